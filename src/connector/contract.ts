@@ -1,0 +1,176 @@
+/**
+ * What a connector sees, and nothing more.
+ *
+ * A connector folder (`connectors/<id>/`) exports by default a `CreateConnector`. The engine calls it
+ * once per system and configuration revision, then:
+ *
+ *   check      when an operator tests the connection; proves reach and credentials, changes nothing
+ *   send       once per attempt, never twice at once for the same lane, in lane order
+ *   sendBatch  instead of send where the manifest's operation declares `batch`
+ *   confirm    after an attempt whose outcome is unknown, when the system's settle time has passed
+ *   pull       by schedule; the cursor it returns is saved together with its messages
+ *   lookup     while a caller waits
+ *   doors      requests that come from the system to the hub
+ *   close      once at the end; safe to call twice
+ *
+ * Every part is optional but `check` and `close`. A part reports failure by returning an `Outcome`
+ * or by throwing a `ConnectorError`; anything else that is thrown is treated as a bug of the
+ * connector: dead letter at once, code `bug`.
+ */
+import type { ErrorCode, Fault, Words } from '../domain/errors.ts'
+import type { LogEvent, LogFields } from '../domain/log-events.ts'
+import type { IncomingMessage, Message, Receipt } from '../domain/message.ts'
+import type { Confirmation, Memo, Outcome } from '../domain/outcome.ts'
+import type { HttpClient } from './http.ts'
+import type { Session, SessionRules } from './session.ts'
+
+export type CreateConnector = (context: ConnectorContext) => Connector
+
+export interface Connector {
+  check(signal: AbortSignal): Promise<readonly CheckStep[]>
+  send?(delivery: OutgoingDelivery, signal: AbortSignal): Promise<Outcome>
+  /** One outcome per delivery, in the same order. A throw counts for all of them. */
+  sendBatch?(
+    deliveries: readonly OutgoingDelivery[],
+    signal: AbortSignal,
+  ): Promise<readonly Outcome[]>
+  confirm?(delivery: OutgoingDelivery, signal: AbortSignal): Promise<Confirmation>
+  pull?(request: PullRequest, signal: AbortSignal): Promise<PullPage>
+  lookup?(question: LookupQuestion, signal: AbortSignal): Promise<unknown>
+  readonly doors?: readonly Door[]
+  close(): Promise<void>
+}
+
+/** What the hub gives to a connector. Frozen; lives as long as the connector. */
+export interface ConnectorContext {
+  /** The system's id in the configuration. */
+  readonly system: string
+  /** Fitted the manifest's `options` schema; secrets are resolved. */
+  readonly options: Readonly<Record<string, unknown>>
+  readonly province: string
+  /** Where the hub is reached from outside, for links that a system is to follow. */
+  readonly publicUrl: string
+  readonly http: HttpClient
+  readonly clock: { now(): Date }
+  readonly log: {
+    info(event: LogEvent, fields?: LogFields): void
+    warn(event: LogEvent, fields?: LogFields): void
+  }
+  readonly codes: CodeTables
+  /** A session shared by all calls of this system in this process; see session.ts. */
+  session(rules: SessionRules): Session
+  /**
+   * Marks a value as fit to leave: throws `payload-invalid` with every fault unless it fits the
+   * schema with this `$id` suffix, for example `dvcqg/dossier-push/v1`. HttpClient takes nothing else.
+   */
+  outgoing<T>(schema: string, value: T): Outgoing<T>
+  /** Throws `answer-invalid` (outcome unknown) unless the answer fits the schema. */
+  answer<T>(schema: string, value: unknown): T
+  /** Encrypts a short text (a link's target, say) so that only this hub can open it again. */
+  seal(text: string): string
+  open(sealed: string): string | undefined
+}
+
+declare const checked: unique symbol
+/** A value that fitted the schema of what leaves. Made by `context.outgoing` only. */
+export type Outgoing<T> = T & { readonly [checked]: true }
+
+export interface CodeTables {
+  /**
+   * Canonical → remote on the day `at`. Throws `code-untranslated` naming the table, the code and
+   * the pointer of the field: a code without a translation is a fault, never a guess.
+   */
+  toRemote(table: string, canonical: string, at: Date, pointer: string): string
+  toCanonical(table: string, remote: string, at: Date, pointer: string): string
+}
+
+export interface OutgoingDelivery {
+  /** `<lane>.<number>` */
+  readonly id: string
+  /** The same for every attempt of this delivery, for ever. */
+  readonly idempotencyKey: string
+  /** 1 at the first try. */
+  readonly attempt: number
+  /** Name of the manifest's operation that takes this message type. */
+  readonly operation: string
+  readonly message: Message
+  readonly memo: Memo | undefined
+}
+
+/** One step of a connection test. Steps stop at the first that is not ok. */
+export interface CheckStep {
+  readonly name: 'dns' | 'tcp' | 'tls' | 'credentials' | 'call'
+  readonly ok: boolean
+  readonly durationMs: number
+  /** What was found, in the operator's words; never a secret. */
+  readonly detail: Words
+}
+
+export interface PullRequest {
+  readonly operation: string
+  /** What the last accepted page returned; undefined at the very first run. */
+  readonly cursor: string | undefined
+  readonly overlapSeconds: number
+  /** The cursor at which this run began (before overlap); equal to `cursor` on its first page. */
+  readonly startedFrom: string | undefined
+}
+
+export interface PullPage {
+  readonly messages: readonly IncomingMessage[]
+  /** Saved in the same commit as the messages. */
+  readonly cursor: string | undefined
+  /** Whether to ask for the next page at once. */
+  readonly more: boolean
+}
+
+export interface LookupQuestion {
+  readonly operation: string
+  readonly official: string
+  readonly unit: string
+  readonly dossier: string
+  readonly purpose: string
+  readonly fields: readonly string[]
+  readonly parameters: Readonly<Record<string, unknown>>
+}
+
+/**
+ * A request from a system to the hub, in that system's own shape. It is served at
+ * `/doors/<system><path>` to a client that may use this system's doors. The handler answers in the
+ * system's own words, also for failures; what it throws becomes a problem document.
+ */
+export interface Door {
+  readonly method: 'GET' | 'POST'
+  /** Express path, for example `/search/call` or `/downloadfile/:id`. */
+  readonly path: string
+  readonly title: Words
+  readonly maxBytes: number
+  handle(request: DoorRequest, signal: AbortSignal): Promise<DoorResponse>
+}
+
+export interface DoorRequest {
+  readonly parameters: Readonly<Record<string, string>>
+  readonly query: URLSearchParams
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly body: Uint8Array
+  /** Parses the body with the hub's strict reader: duplicate keys, depth, inexact numbers refused. */
+  json(): unknown
+  /** Accepts messages as the API would: all the same checks, durable when it returns. */
+  accept(messages: readonly IncomingMessage[]): Promise<readonly AcceptResult[]>
+  /** The newest accepted message of this subject among these types. */
+  latest(subject: string, types: readonly string[]): Promise<Message | undefined>
+}
+
+export type AcceptResult =
+  | { readonly ok: true; readonly receipt: Receipt }
+  | {
+      readonly ok: false
+      readonly code: ErrorCode
+      readonly detail: Words
+      readonly faults: readonly Fault[]
+    }
+
+export interface DoorResponse {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body: Uint8Array | string | AsyncIterable<Uint8Array>
+}

@@ -1,0 +1,43 @@
+/**
+ * HTTP as a connector sees it. The implementation is src/adapters/http (axios over a lean
+ * node:http adapter); connectors never import axios themselves, so every answer of every system is
+ * classified by the same rules.
+ */
+import type { Outgoing } from './contract.ts'
+
+export interface HttpClient {
+  /**
+   * Resolves with any complete answer, whatever its status. Throws a ConnectorError when there is
+   * none, and says what that means for the message:
+   *
+   *   retry      name-not-resolved, connection-refused, connect-timeout, connection reset before the
+   *              request was written, tls-failed (not a byte of payload has left)
+   *   unknown    answer-timeout, connection-lost, answer-too-large (the request was, or may have been, read)
+   *   permanent  address-forbidden (not http/https, or outside the system's own addresses)
+   *   retry      interrupted, when `signal` was aborted before anything was written; unknown after
+   */
+  request(request: HttpRequest): Promise<HttpResponse>
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Absolute http or https URL. Its origin must be one of the client's allowed origins. */
+  readonly url: string
+  readonly query?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>>
+  /** Checked against the schema of what leaves. Objects are sent as JSON. */
+  readonly body?: Outgoing<object> | Outgoing<string> | Outgoing<Uint8Array>
+  readonly timeoutMs?: number
+  readonly maxResponseBytes?: number
+  readonly signal: AbortSignal
+}
+
+export interface HttpResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly bytes: Uint8Array
+  /** UTF-8 text of the body. */
+  text(): string
+  /** Parsed body. Throws unknown('answer-invalid') unless it is JSON: HTML with status 200 is no answer. */
+  json(): unknown
+}

@@ -1,0 +1,10 @@
+/** Everything a connector may import from the hub. */
+export type * from './contract.ts'
+export { ConnectorError, later, permanent, unauthorised, unknown } from './errors.ts'
+export type { HttpClient, HttpRequest, HttpResponse } from './http.ts'
+export type { Session, SessionRules } from './session.ts'
+export type * from './simulator.ts'
+export { simulatorModes } from './simulator.ts'
+export type { ErrorCode, Fault, Words } from '../domain/errors.ts'
+export type { IncomingMessage, Message, Receipt } from '../domain/message.ts'
+export type { Confirmation, Evidence, Memo, Outcome } from '../domain/outcome.ts'

@@ -1,0 +1,502 @@
+/**
+ * The one table of error codes. A code is stable for ever: operators search for it, clients branch
+ * on it, `docs/problems.md` has one row for each (a test compares both ways).
+ *
+ * `side` answers the operator's first question: whose turn is it?
+ */
+export type Side = 'client' | 'hub' | 'system' | 'network' | 'configuration'
+
+export interface Words {
+  readonly vi: string
+  readonly en: string
+}
+
+interface ErrorRow {
+  /** HTTP status when the code leaves through the API. */
+  readonly status: number
+  readonly side: Side
+  readonly title: Words
+  /** What the reader should do next. */
+  readonly next: Words
+}
+
+const row = (
+  status: number,
+  side: Side,
+  title: readonly [vi: string, en: string],
+  next: readonly [vi: string, en: string],
+): ErrorRow => ({
+  status,
+  side,
+  title: { vi: title[0], en: title[1] },
+  next: { vi: next[0], en: next[1] },
+})
+
+const fixMessage = [
+  'Sửa các trường được nêu rồi gửi lại bản tin với mã sự kiện mới.',
+  'Correct the named fields and submit the message again under a new event id.',
+] as const
+const waitHub = [
+  'Gửi lại y nguyên sau số giây ở Retry-After; gửi trùng không gây hại.',
+  'Send the same request again after Retry-After seconds; a repeat does no harm.',
+] as const
+const hubWaits = [
+  'Không cần làm gì: liên thông tự gửi lại theo lịch. Nếu kéo dài, liên hệ đơn vị quản lý hệ thống đích.',
+  'Nothing to do: the hub retries on schedule. If it lasts, call the owner of the target system.',
+] as const
+const fixConfig = [
+  'Sửa cấu hình hệ thống rồi gửi lại các bản tin bị dừng.',
+  'Correct the configuration of the system, then redrive what stopped.',
+] as const
+const fixSource = [
+  'Sửa dữ liệu tại hệ thống nguồn để phát sinh bản tin mới, hoặc bỏ bản tin này kèm lý do.',
+  'Correct the data in the source system so that it sends a new message, or discard this one with a reason.',
+] as const
+const tellDevelopers = [
+  'Báo nhóm phát triển kèm mã bản tin; sau khi vá lỗi, gửi lại.',
+  'Report it to the developers with the id; redrive after the fix.',
+] as const
+
+export const errorTable = {
+  // --- at the door: what a client did -------------------------------------------------------
+  'body-not-json': row(
+    400,
+    'client',
+    ['Nội dung không phải JSON hợp lệ', 'The body is not valid JSON'],
+    [
+      'Gửi JSON mã hoá UTF-8, không BOM, không dư ký tự.',
+      'Send UTF-8 JSON without BOM or trailing bytes.',
+    ],
+  ),
+  'json-duplicate-key': row(
+    400,
+    'client',
+    ['JSON có khoá lặp lại', 'The JSON repeats a key'],
+    [
+      'Bỏ khoá lặp; liên thông không đoán giá trị nào đúng.',
+      'Remove the repeated key; the hub does not guess which value is meant.',
+    ],
+  ),
+  'json-too-deep': row(
+    400,
+    'client',
+    ['JSON lồng quá 64 tầng', 'The JSON is nested deeper than 64'],
+    ['Làm phẳng cấu trúc.', 'Flatten the structure.'],
+  ),
+  'json-number-inexact': row(
+    400,
+    'client',
+    ['Số trong JSON sẽ bị làm tròn', 'A number in the JSON would be rounded'],
+    ['Gửi số này dưới dạng chuỗi.', 'Send the number as a string.'],
+  ),
+  'body-too-large': row(
+    413,
+    'client',
+    ['Nội dung vượt quá giới hạn', 'The body is too large'],
+    [
+      'Chia nhỏ lô bản tin; tệp đính kèm gửi bằng đường dẫn.',
+      'Split the batch; send attachments by reference.',
+    ],
+  ),
+  'batch-too-large': row(
+    413,
+    'client',
+    ['Lô có quá nhiều bản tin', 'The batch has too many items'],
+    ['Gửi tối đa 1.000 bản tin mỗi lô.', 'Send at most 1,000 items a batch.'],
+  ),
+  'media-type-unsupported': row(
+    415,
+    'client',
+    ['Kiểu nội dung không được hỗ trợ', 'The media type is not supported'],
+    [
+      'Dùng application/cloudevents+json hoặc application/cloudevents-batch+json, không nén.',
+      'Use application/cloudevents+json or application/cloudevents-batch+json, not compressed.',
+    ],
+  ),
+  'event-invalid': row(
+    422,
+    'client',
+    ['Thuộc tính CloudEvents không hợp lệ', 'The CloudEvents attributes are not valid'],
+    fixMessage,
+  ),
+  'schema-violation': row(
+    422,
+    'client',
+    ['Dữ liệu không khớp lược đồ', 'The data does not fit its schema'],
+    fixMessage,
+  ),
+  'type-unknown': row(
+    422,
+    'client',
+    ['Loại bản tin không có trong danh mục', 'The message type is not known'],
+    ['Xem danh mục loại bản tin tại /docs.', 'See the list of message types at /docs.'],
+  ),
+  'request-invalid': row(
+    400,
+    'client',
+    ['Yêu cầu không hợp lệ', 'The request is not valid'],
+    ['Xem các lỗi được nêu và tài liệu tại /docs.', 'See the named faults and /docs.'],
+  ),
+  'key-missing': row(
+    401,
+    'client',
+    ['Thiếu khoá API', 'The API key is missing'],
+    [
+      'Gửi khoá trong tiêu đề Authorization: Bearer.',
+      'Send the key in the header Authorization: Bearer.',
+    ],
+  ),
+  'key-invalid': row(
+    401,
+    'client',
+    ['Khoá API không đúng, hết hạn hoặc đã thu hồi', 'The API key is wrong, expired or revoked'],
+    ['Xin khoá mới từ quản trị liên thông.', 'Ask the hub administrator for a new key.'],
+  ),
+  'key-in-url': row(
+    400,
+    'client',
+    ['Khoá API nằm trong địa chỉ', 'The API key is in the URL'],
+    [
+      'Thu hồi khoá này (đã lộ) và gửi khoá mới trong tiêu đề.',
+      'Revoke this key (it has leaked) and send a new one in a header.',
+    ],
+  ),
+  'scope-missing': row(
+    403,
+    'client',
+    ['Khoá không có quyền này', 'The key has no right to do this'],
+    ['Xin quản trị cấp thêm quyền.', 'Ask the administrator for the scope.'],
+  ),
+  'source-forbidden': row(
+    403,
+    'client',
+    ['Khoá không được gửi thay nguồn này', 'The key may not speak for this source'],
+    ['Dùng đúng nguồn (source) đã đăng ký.', 'Use the source that was registered for the key.'],
+  ),
+  'type-forbidden': row(
+    403,
+    'client',
+    ['Khoá không được gửi loại bản tin này', 'The key may not send this message type'],
+    ['Xin quản trị cấp thêm loại bản tin.', 'Ask the administrator for the message type.'],
+  ),
+  'message-conflict': row(
+    409,
+    'client',
+    ['Mã sự kiện đã dùng cho nội dung khác', 'The event id was used for other content'],
+    ['Dùng mã sự kiện mới cho nội dung mới.', 'Use a new event id for new content.'],
+  ),
+  'not-found': row(
+    404,
+    'client',
+    ['Không tìm thấy', 'Not found'],
+    ['Kiểm tra lại mã.', 'Check the id.'],
+  ),
+  'method-not-allowed': row(
+    405,
+    'client',
+    ['Phương thức không được hỗ trợ', 'The method is not allowed'],
+    ['Xem tài liệu tại /docs.', 'See /docs.'],
+  ),
+  'reason-missing': row(
+    422,
+    'client',
+    ['Thiếu lý do', 'The reason is missing'],
+    [
+      'Nêu lý do; lý do được ghi vào nhật ký kiểm toán.',
+      'Give a reason; it is kept in the audit trail.',
+    ],
+  ),
+  'state-conflict': row(
+    409,
+    'client',
+    ['Trạng thái hiện tại không cho phép thao tác này', 'The present state does not allow this'],
+    ['Tải lại để xem trạng thái mới nhất.', 'Reload to see the present state.'],
+  ),
+  'order-would-break': row(
+    409,
+    'client',
+    [
+      'Gửi lại sẽ phá vỡ thứ tự: bản tin sau đã tới hệ thống đích',
+      'Redriving would break the order: a later message has reached the system',
+    ],
+    [
+      'Gửi bản tin mới thay thế, hoặc bỏ bản tin này.',
+      'Send a newer message instead, or discard this one.',
+    ],
+  ),
+  'rate-limited': row(429, 'client', ['Gửi quá nhanh', 'Too many requests'], waitHub),
+  // --- the hub itself -------------------------------------------------------------------------
+  'store-unavailable': row(
+    503,
+    'hub',
+    ['Cơ sở dữ liệu tạm thời không sẵn sàng', 'The database is not available'],
+    waitHub,
+  ),
+  'hub-stopping': row(503, 'hub', ['Liên thông đang dừng', 'The hub is stopping'], waitHub),
+  bug: row(500, 'hub', ['Lỗi phần mềm liên thông', 'A fault of the hub software'], tellDevelopers),
+  'worker-lost': row(
+    500,
+    'hub',
+    [
+      'Tiến trình gửi đã dừng đột ngột, chưa rõ kết quả',
+      'The sending process was lost; the result is not known',
+    ],
+    [
+      'Liên thông tự hỏi hệ thống đích rồi quyết định.',
+      'The hub asks the target system, then decides.',
+    ],
+  ),
+  'body-unreadable': row(
+    500,
+    'hub',
+    ['Không giải mã được nội dung đã lưu', 'The stored body cannot be decrypted'],
+    [
+      'Kiểm tra tệp khoá chính (HUB_MASTER_KEY_FILE), rồi gửi lại.',
+      'Check the master key file (HUB_MASTER_KEY_FILE), then redrive.',
+    ],
+  ),
+  // --- configuration --------------------------------------------------------------------------
+  'config-invalid': row(
+    500,
+    'configuration',
+    ['Cấu hình không hợp lệ', 'The configuration is not valid'],
+    [
+      'Chạy hub config check và sửa các lỗi được nêu.',
+      'Run hub config check and correct what it names.',
+    ],
+  ),
+  'system-misconfigured': row(
+    409,
+    'configuration',
+    [
+      'Hệ thống cấu hình sai hoặc thiếu connector',
+      'The system is misconfigured or its connector is missing',
+    ],
+    fixConfig,
+  ),
+  'operation-missing': row(
+    500,
+    'configuration',
+    ['Connector không nhận loại bản tin này', 'The connector does not take this message type'],
+    fixConfig,
+  ),
+  'mapping-failed': row(
+    422,
+    'configuration',
+    ['Không chuyển đổi được dữ liệu', 'The data could not be translated'],
+    fixSource,
+  ),
+  'code-untranslated': row(
+    422,
+    'configuration',
+    ['Mã chưa có trong bảng mã', 'A code is missing from its code table'],
+    [
+      'Bổ sung mã vào bảng được nêu (config/codes), áp dụng cấu hình, rồi gửi lại.',
+      'Add the code to the named table (config/codes), apply, then redrive.',
+    ],
+  ),
+  'payload-invalid': row(
+    422,
+    'configuration',
+    [
+      'Dữ liệu gửi đi không khớp lược đồ của hệ thống đích',
+      'The outgoing data does not fit the schema of the system',
+    ],
+    fixSource,
+  ),
+  // --- the target system ----------------------------------------------------------------------
+  'target-rejected': row(
+    422,
+    'system',
+    ['Hệ thống đích từ chối', 'The system rejected it'],
+    fixSource,
+  ),
+  'target-not-found': row(
+    404,
+    'system',
+    [
+      'Hệ thống đích không tìm thấy hồ sơ hoặc địa chỉ',
+      'The system does not know the dossier or address',
+    ],
+    fixSource,
+  ),
+  'target-forbidden': row(
+    403,
+    'system',
+    [
+      'Tài khoản liên thông không có quyền ở hệ thống đích',
+      'The account of the hub has no right at the system',
+    ],
+    fixConfig,
+  ),
+  'target-redirected': row(
+    502,
+    'system',
+    ['Hệ thống đích chuyển hướng', 'The system answered with a redirect'],
+    fixConfig,
+  ),
+  'target-busy': row(
+    503,
+    'system',
+    ['Hệ thống đích báo bận', 'The system says it is busy'],
+    hubWaits,
+  ),
+  'target-rate-limited': row(
+    429,
+    'system',
+    ['Hệ thống đích giới hạn tốc độ', 'The system limits the rate'],
+    hubWaits,
+  ),
+  'session-refused': row(
+    401,
+    'system',
+    ['Hệ thống đích từ chối phiên làm việc', 'The system refused the session'],
+    [
+      'Kiểm tra tài khoản, mật khẩu, chứng thư; sau đó cho hệ thống chạy tiếp.',
+      'Check account, password, certificate; then resume the system.',
+    ],
+  ),
+  'answer-invalid': row(
+    502,
+    'system',
+    ['Câu trả lời không đúng khuôn dạng', 'The answer does not have the agreed form'],
+    [
+      'Liên thông tự hỏi lại hệ thống đích; nếu lặp lại, báo đơn vị quản lý hệ thống đích.',
+      'The hub asks the system; if it repeats, call the owner of the system.',
+    ],
+  ),
+  'answer-wording-unknown': row(
+    502,
+    'system',
+    ['Câu trả lời dùng lời chưa có trong bảng', 'The answer uses words that are not in the table'],
+    [
+      'Kiểm tra tại hệ thống đích rồi kết luận; bổ sung lời mới vào bảng.',
+      'Look at the system and decide; add the wording to the table.',
+    ],
+  ),
+  'target-failed': row(
+    502,
+    'system',
+    ['Hệ thống đích gặp lỗi, chưa rõ kết quả', 'The system failed; the result is not known'],
+    ['Liên thông tự hỏi lại hệ thống đích.', 'The hub asks the system.'],
+  ),
+  'outcome-unknown': row(
+    502,
+    'system',
+    [
+      'Không xác định được hệ thống đích đã nhận hay chưa',
+      'It could not be found out whether the system took it',
+    ],
+    [
+      'Tra cứu tại hệ thống đích rồi chọn: đã nhận, gửi lại, hoặc bỏ.',
+      'Look at the system, then choose: delivered, send again, or discard.',
+    ],
+  ),
+  // --- the way there --------------------------------------------------------------------------
+  'name-not-resolved': row(
+    502,
+    'network',
+    ['Không phân giải được tên miền', 'The host name could not be resolved'],
+    hubWaits,
+  ),
+  'connection-refused': row(
+    502,
+    'network',
+    ['Không kết nối được tới hệ thống đích', 'The system refused the connection'],
+    hubWaits,
+  ),
+  'connect-timeout': row(
+    504,
+    'network',
+    ['Quá thời gian kết nối', 'Connecting took too long'],
+    hubWaits,
+  ),
+  'tls-failed': row(
+    502,
+    'network',
+    ['Chứng thư TLS không hợp lệ', 'The TLS certificate is not acceptable'],
+    [
+      'Kiểm tra chứng thư và tên miền của hệ thống đích; liên thông không gửi dữ liệu.',
+      'Check certificate and host name of the system; the hub has sent nothing.',
+    ],
+  ),
+  'answer-timeout': row(
+    504,
+    'network',
+    ['Đã gửi nhưng quá thời gian chờ trả lời', 'It was sent, but no answer came in time'],
+    ['Liên thông tự hỏi lại hệ thống đích.', 'The hub asks the system.'],
+  ),
+  'connection-lost': row(
+    502,
+    'network',
+    ['Mất kết nối sau khi đã gửi', 'The connection was lost after sending'],
+    ['Liên thông tự hỏi lại hệ thống đích.', 'The hub asks the system.'],
+  ),
+  'answer-too-large': row(
+    502,
+    'system',
+    ['Câu trả lời quá lớn', 'The answer is too large'],
+    [
+      'Kiểm tra địa chỉ; tăng giới hạn nếu hợp lệ.',
+      'Check the address; raise the limit if it is legitimate.',
+    ],
+  ),
+  'address-forbidden': row(
+    502,
+    'configuration',
+    ['Địa chỉ đích không được phép', 'The address is not allowed'],
+    fixConfig,
+  ),
+  'retries-exhausted': row(
+    504,
+    'system',
+    ['Đã thử lại hết lịch mà chưa được', 'Every retry of the schedule has failed'],
+    ['Khi hệ thống đích đã ổn định, gửi lại.', 'Redrive when the system is well again.'],
+  ),
+  interrupted: row(
+    503,
+    'hub',
+    ['Việc gửi bị ngắt do liên thông dừng', 'Sending was interrupted because the hub stopped'],
+    hubWaits,
+  ),
+} as const satisfies Record<string, ErrorRow>
+
+export type ErrorCode = keyof typeof errorTable
+
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorTable, code)
+
+/**
+ * One fault of a document. `pointer` is a JSON Pointer (RFC 6901) into it, `rule` the broken rule.
+ * The offending value is never part of a fault: it may be personal data.
+ */
+export interface Fault {
+  readonly pointer: string
+  readonly rule: string
+  readonly vi: string
+  readonly en: string
+}
+
+interface HubErrorOptions {
+  /** What is particular to this occurrence. Never contains data of a message. */
+  readonly detail?: Words
+  readonly faults?: readonly Fault[]
+  readonly retryAfterSeconds?: number
+  readonly cause?: unknown
+}
+
+/** The base of every expected failure. Whatever is thrown and is not a HubError is a bug. */
+export class HubError extends Error {
+  override readonly name: string = 'HubError'
+  readonly code: ErrorCode
+  readonly detail: Words | undefined
+  readonly faults: readonly Fault[]
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(code: ErrorCode, options: HubErrorOptions = {}) {
+    super(options.detail?.en ?? errorTable[code].title.en, { cause: options.cause })
+    this.code = code
+    this.detail = options.detail
+    this.faults = options.faults ?? []
+    this.retryAfterSeconds = options.retryAfterSeconds
+  }
+}

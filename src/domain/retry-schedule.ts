@@ -1,0 +1,52 @@
+/**
+ * When to try again.
+ *
+ *   try 1 fails → 5 s    → 30 s → 2 min → 10 min → 30 min → 1 h → hourly …
+ *   in all                35 s   2.6 min  12.6 min  43 min   1.7 h   … 72 h
+ *
+ * Full jitter (the wait is drawn between half and all of the step) so that ten thousand dossiers
+ * that failed together do not come back together. What the target asks for (`Retry-After`) is a
+ * floor, capped at a day.
+ */
+export interface RetrySchedule {
+  /** Seconds to wait after the first, second … failed try. The last one repeats. */
+  readonly stepsSeconds: readonly number[]
+  readonly giveUpAfterHours: number
+}
+
+export const defaultRetrySchedule: RetrySchedule = {
+  stepsSeconds: [5, 30, 120, 600, 1800, 3600],
+  giveUpAfterHours: 72,
+}
+
+const dayMs = 24 * 60 * 60 * 1000
+
+const stepMs = (schedule: RetrySchedule, tries: number): number => {
+  const steps = schedule.stepsSeconds
+  return (steps[Math.min(tries, steps.length) - 1] ?? 0) * 1000
+}
+
+/** How many tries fit into the schedule before it gives up. */
+export function triesOf(schedule: RetrySchedule): number {
+  const limitMs = schedule.giveUpAfterHours * 60 * 60 * 1000
+  let tries = 1
+  for (let passedMs = stepMs(schedule, 1); passedMs <= limitMs && tries < 10_000; tries++) {
+    passedMs += Math.max(stepMs(schedule, tries + 1), 1)
+  }
+  return tries
+}
+
+/**
+ * Milliseconds until the next try after `tries` failed ones, or undefined when the schedule is
+ * used up. `random` is in [0, 1).
+ */
+export function nextTryMs(
+  schedule: RetrySchedule,
+  tries: number,
+  random: number,
+  retryAfterMs = 0,
+): number | undefined {
+  if (tries >= triesOf(schedule)) return undefined
+  const step = stepMs(schedule, tries)
+  return Math.max(Math.round(step / 2 + (step / 2) * random), Math.min(retryAfterMs, dayMs))
+}
