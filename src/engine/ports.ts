@@ -1,0 +1,450 @@
+/**
+ * The outside as the engine needs it, in the smallest form. Adapters implement these; the engine
+ * knows no technology behind them.
+ */
+import type { Configuration, Revision, Route } from '../domain/configuration.ts'
+import type {
+  Attempt,
+  DeliveryPlace,
+  DeliveryState,
+  Intervention,
+  LanePolicy,
+} from '../domain/delivery.ts'
+import type { ErrorCode, Fault, Words } from '../domain/errors.ts'
+import type { EventAttributes, Message, Receipt } from '../domain/message.ts'
+import type { Evidence, Memo } from '../domain/outcome.ts'
+
+export interface Clock {
+  now(): Date
+  monotonicMs(): number
+}
+
+// --- accept --------------------------------------------------------------------------------------
+
+/** Who speaks: a client system, known by its key (or, at a door, by its address). */
+export interface Client {
+  readonly id: string
+  readonly scopes: readonly string[]
+  /** CloudEvents sources it may use; `*` at the end matches any rest. */
+  readonly sources: readonly string[]
+  readonly types: readonly string[]
+}
+
+/** How the bytes are laid out: the whole event, or its data alone (attributes in the row). */
+export type ContentMode = 'structured' | 'binary'
+
+export interface NewMessage extends EventAttributes {
+  readonly id: string
+  readonly client: string
+  readonly revision: number
+  readonly mode: ContentMode
+  readonly sha256: Uint8Array
+  readonly size: number
+  readonly keyId: number
+  readonly cipher: Uint8Array
+  readonly routes: readonly (Route & { readonly snapshot: boolean })[]
+}
+
+export interface PullCursor {
+  readonly job: string
+  readonly cursor: string | undefined
+}
+
+export type Stored =
+  | { readonly kind: 'accepted' | 'duplicate'; readonly receipt: Receipt }
+  | { readonly kind: 'conflict' }
+
+export interface AcceptStore {
+  /**
+   * One transaction: messages, bodies, lanes, deliveries, audit rows and, for a pull, the cursor.
+   * Answers per message, in order. Throws `store-unavailable` when nothing is known to be saved.
+   */
+  accept(messages: readonly NewMessage[], cursor?: PullCursor): Promise<readonly Stored[]>
+}
+
+export interface MessageSchemas {
+  /** Undefined when the type is not in the catalogue. */
+  validateMessage(type: string, data: unknown): readonly Fault[] | undefined
+}
+
+export interface Cipher {
+  encrypt(plain: Uint8Array, aad: string): { keyId: number; bytes: Uint8Array }
+  decrypt(keyId: number, bytes: Uint8Array, aad: string): Uint8Array
+}
+
+export interface Digest {
+  sha256(bytes: Uint8Array): Uint8Array
+}
+
+// --- drain ---------------------------------------------------------------------------------------
+
+/** A wake-up says "this system has due lanes". It may be lost, doubled or late without harm. */
+export interface Wakeups {
+  /** Never throws, never waits. */
+  wake(system: string): void
+}
+
+export interface ClaimRequest {
+  readonly system: string
+  readonly lanes: number
+  readonly runAhead: number
+  readonly leaseMs: number
+}
+
+export interface ClaimedDelivery {
+  readonly number: number
+  /** The state it was found in. `sending` means another worker was lost while it had it. */
+  readonly found: 'waiting' | 'sending' | 'unknown'
+  /** Sends so far, this one included when it was waiting. */
+  readonly tries: number
+  /** Questions asked about it so far. */
+  readonly asked: number
+  readonly policy: LanePolicy
+  readonly snapshot: boolean
+  readonly attributes: EventAttributes & { readonly id: string }
+  readonly mode: ContentMode
+  readonly sha256: Uint8Array
+  readonly keyId: number
+  /** Null when the body has been purged, which only happens by mistake. */
+  readonly cipher: Uint8Array | null
+}
+
+export interface ClaimedLane {
+  readonly lane: string
+  readonly fence: string
+  readonly memo: Memo | undefined
+  /** In order, all waiting or all unresolved; empty when nothing is open after all. */
+  readonly deliveries: readonly ClaimedDelivery[]
+}
+
+export interface SettledDelivery {
+  readonly number: number
+  readonly state: Exclude<DeliveryState, 'sending' | 'discarded' | 'held'>
+  readonly code: ErrorCode | undefined
+  readonly asked: number
+  readonly operation: string
+  readonly attempt?: Attempt & {
+    readonly detail: Words | undefined
+    readonly faults: readonly Fault[]
+    readonly evidence: Evidence | undefined
+  }
+}
+
+export interface SettledLane {
+  readonly lane: string
+  readonly fence: string
+  readonly deliveries: readonly SettledDelivery[]
+  /** Milliseconds until the lane is due again; null when its head waits for a person. */
+  readonly wakeMs: number | null
+  readonly memo?: Memo
+}
+
+export interface DrainStore {
+  claim(request: ClaimRequest): Promise<readonly ClaimedLane[]>
+  /** Writes what holds the fence still; returns the lanes whose lease had been lost. */
+  settle(system: string, lanes: readonly SettledLane[]): Promise<readonly string[]>
+  /** Prolongs leases; returns the lanes that are no longer ours. */
+  renew(
+    lanes: readonly { lane: string; fence: string }[],
+    leaseMs: number,
+  ): Promise<readonly string[]>
+}
+
+// --- sweep: the beat of a process -----------------------------------------------------------------
+
+export interface SystemGate {
+  readonly system: string
+  readonly paused: boolean
+  readonly circuit: 'closed' | 'open'
+  /** Milliseconds until a probe may pass; only while open. */
+  readonly probeInMs: number
+  /** Milliseconds since the circuit closed after having been open; large when it never was. */
+  readonly closedForMs: number
+}
+
+export interface Beat {
+  /** Newest revision id. */
+  readonly revision: number
+  /** Workers alive, this one included, in a fixed order. */
+  readonly workers: readonly string[]
+  readonly gates: readonly SystemGate[]
+  /** Systems with a due lane and no lease on it. */
+  readonly due: readonly string[]
+  /** Milliseconds until the next lane of a system becomes due. */
+  readonly nextDueMs: ReadonlyMap<string, number>
+}
+
+export interface SweepStore {
+  beat(process: { id: string; role: string }, systems: readonly string[]): Promise<Beat>
+  leave(process: string): Promise<void>
+}
+
+export interface GateStore {
+  openCircuit(system: string, probeAfterMs: number, reason: ErrorCode): Promise<boolean>
+  /** True for one process only per `probeAfterMs`. */
+  takeProbe(system: string, probeAfterMs: number): Promise<boolean>
+  closeCircuit(system: string): Promise<boolean>
+  pause(system: string, by: Act, resumeAt?: Date, code?: ErrorCode): Promise<boolean>
+  resume(system: string, by: Act): Promise<boolean>
+}
+
+// --- people --------------------------------------------------------------------------------------
+
+/** Who does something, and why. */
+export interface Act {
+  readonly actor: string
+  readonly reason: string
+}
+
+export interface InterveneStore {
+  /**
+   * Moves one delivery by the table of interventions, in one transaction with its audit row.
+   * Throws `not-found`, `state-conflict`, `order-would-break`. Returns the system to wake.
+   */
+  intervene(place: DeliveryPlace, intervention: Intervention, act: Act): Promise<{ system: string }>
+}
+
+// --- pull ----------------------------------------------------------------------------------------
+
+export interface DuePull {
+  readonly job: string
+  readonly cursor: string | undefined
+  readonly fence: string
+}
+
+export interface PullStore {
+  /** Makes sure every job has a row and knows its next run. */
+  plan(jobs: readonly { id: string; nextRunAt: Date }[]): Promise<void>
+  claimPull(jobs: readonly string[], owner: string, leaseMs: number): Promise<DuePull | undefined>
+  finishPull(run: {
+    job: string
+    fence: string
+    nextRunAt: Date
+    messages: number
+    duplicates: number
+    code: ErrorCode | undefined
+  }): Promise<void>
+  runNow(job: string): Promise<boolean>
+}
+
+// --- prune, audit, revisions ----------------------------------------------------------------------
+
+export interface PruneStore {
+  /** Deletes bodies of messages whose deliveries are all final since before the limit. */
+  pruneBodies(olderThanDays: number, limit: number): Promise<number>
+  pruneEvidence(olderThanDays: number, limit: number): Promise<number>
+}
+
+export interface AuditStore {
+  /** Adds links over all rows that can no longer change; returns how many rows were sealed. */
+  seal(): Promise<{ rows: number; head: string | undefined }>
+}
+
+export interface RevisionStore {
+  current(): Promise<Revision | undefined>
+  /** Saves a new revision unless nothing differs; returns its id. */
+  apply(configuration: Configuration, act: Act): Promise<{ id: number; changed: boolean }>
+  list(limit: number): Promise<readonly RevisionSummary[]>
+  get(id: number): Promise<Revision | undefined>
+}
+
+export interface RevisionSummary {
+  readonly id: number
+  readonly at: string
+  readonly author: string
+  readonly reason: string
+}
+
+// --- questions (read only) -------------------------------------------------------------------------
+
+export interface DeliverySummary {
+  readonly id: string
+  readonly message: string
+  readonly system: string
+  readonly job: string
+  readonly subject: string
+  readonly type: string
+  readonly state: DeliveryState
+  /** Why it is dead, unknown or waiting for a retry. */
+  readonly code: ErrorCode | null
+  readonly tries: number
+  readonly acceptedAt: string
+  readonly sentAt: string | null
+  readonly finishedAt: string | null
+  readonly revision: number
+}
+
+export interface AttemptView {
+  readonly kind: 'send' | 'confirm'
+  readonly number: number
+  readonly startedAt: string
+  readonly durationMs: number
+  readonly outcome: string
+  readonly code: ErrorCode | null
+  readonly detail: Words | null
+  readonly faults: readonly Fault[]
+  /** Decrypted; the caller masks it unless the reader may see personal data. */
+  readonly evidence: Evidence | null
+}
+
+export interface DeliveryView extends DeliverySummary {
+  readonly waitsFor: WaitsFor
+  readonly attempts: readonly AttemptView[]
+}
+
+/** What a lane, or a delivery in it, waits for: one plain answer. */
+export interface WaitsFor {
+  readonly kind:
+    | 'nothing' // all delivered
+    | 'turn' // due, will be sent any moment
+    | 'answer' // being sent right now
+    | 'retry' // a time
+    | 'settle' // unknown; the system will be asked at a time
+    | 'person' // dead, held or unknown: somebody must decide
+    | 'earlier' // an earlier delivery of the lane
+    | 'pause'
+    | 'circuit'
+    | 'maintenance'
+  /** Delivery that stands in the way, for person and earlier. */
+  readonly delivery?: string
+  readonly code?: ErrorCode
+  /** RFC 3339 */
+  readonly until?: string
+  readonly words: Words
+}
+
+export interface MessageView extends EventAttributes {
+  readonly id: string
+  readonly acceptedAt: string
+  readonly client: string
+  readonly size: number
+  readonly sha256: string
+  readonly bodyPurged: boolean
+  readonly deliveries: readonly DeliverySummary[]
+}
+
+export interface DossierView {
+  readonly code: string
+  readonly systems: readonly {
+    readonly system: string
+    readonly lane: string
+    readonly accepted: number
+    readonly delivered: number
+    readonly open: number
+    readonly lastDeliveredAt: string | null
+    readonly waitsFor: WaitsFor
+  }[]
+  /** Newest last; at most 500 entries, `truncated` says that there are more. */
+  readonly timeline: readonly {
+    readonly at: string
+    readonly what: 'accepted' | 'attempt' | 'intervention' | 'finished'
+    readonly system: string | null
+    readonly delivery: string | null
+    readonly message: string
+    readonly type: string
+    readonly state: string
+    readonly code: ErrorCode | null
+    readonly words: Words
+  }[]
+  readonly truncated: boolean
+}
+
+export interface DeliveryFilter {
+  readonly state?: DeliveryState
+  readonly system?: string
+  readonly subject?: string
+  readonly type?: string
+  readonly code?: ErrorCode
+  /** RFC 3339 bounds of acceptance. */
+  readonly from?: string
+  readonly to?: string
+  /** Opaque, from the page before. */
+  readonly cursor?: string
+  readonly limit: number
+}
+
+export interface Page<T> {
+  readonly items: readonly T[]
+  readonly next: string | null
+}
+
+export interface SystemView {
+  readonly id: string
+  readonly connector: string
+  readonly title: Words
+  readonly paused: {
+    readonly since: string
+    readonly by: string
+    readonly reason: string
+    readonly resumeAt: string | null
+    readonly code: ErrorCode | null
+  } | null
+  readonly circuit: 'closed' | 'open'
+  readonly circuitSince: string | null
+  readonly maintenance: { readonly reason: string; readonly until: string } | null
+  readonly problem: Words | null
+  readonly waiting: number
+  readonly failed: number
+  readonly oldestDueSeconds: number | null
+}
+
+export interface ProblemView {
+  readonly id: number
+  readonly system: string
+  readonly operation: string
+  readonly code: ErrorCode
+  readonly open: number
+  readonly firstSeen: string
+  readonly lastSeen: string
+}
+
+export interface Queries {
+  message(id: string): Promise<MessageView | undefined>
+  /** The message itself, decrypted. Undefined when unknown or purged. */
+  body(id: string): Promise<Message | undefined>
+  latest(subject: string, types: readonly string[]): Promise<Message | undefined>
+  dossier(code: string): Promise<DossierView | undefined>
+  deliveries(filter: DeliveryFilter): Promise<Page<DeliverySummary>>
+  delivery(place: DeliveryPlace): Promise<DeliveryView | undefined>
+  systems(): Promise<readonly SystemView[]>
+  problems(): Promise<readonly ProblemView[]>
+  pulls(): Promise<readonly PullView[]>
+}
+
+export interface PullView {
+  readonly job: string
+  readonly nextRunAt: string
+  readonly running: boolean
+  readonly lastRunAt: string | null
+  readonly lastCode: ErrorCode | null
+  readonly lastMessages: number
+}
+
+// --- clients ---------------------------------------------------------------------------------------
+
+export interface ClientView extends Client {
+  readonly title: string
+  readonly createdAt: string
+  readonly revokedAt: string | null
+  readonly keys: readonly {
+    readonly id: string
+    readonly createdAt: string
+    readonly expiresAt: string
+    readonly lastUsedAt: string | null
+    readonly revokedAt: string | null
+  }[]
+}
+
+export interface ClientStore {
+  create(client: Client & { title: string }, act: Act): Promise<void>
+  /** Saves the hash only. */
+  addKey(
+    client: string,
+    key: { id: string; hash: Uint8Array; expiresAt: Date },
+    act: Act,
+  ): Promise<void>
+  revoke(target: { client: string } | { key: string }, act: Act): Promise<boolean>
+  list(): Promise<readonly ClientView[]>
+  /** Live keys only; the caller compares the hash in constant time. */
+  findKey(keyId: string): Promise<{ hash: Uint8Array; client: Client } | undefined>
+}
