@@ -1,0 +1,73 @@
+/** The composed hub as its doors see it: the HTTP API, the command line and the demo. */
+import type { CheckStep, Door } from '../connector/contract.ts'
+import type { Configuration, Revision } from '../domain/configuration.ts'
+import type { DeliveryPlace, Intervention } from '../domain/delivery.ts'
+import type { Logger } from '../domain/log-events.ts'
+import type { IncomingMessage } from '../domain/message.ts'
+import type { AcceptResult } from '../connector/contract.ts'
+import type { Submission } from '../engine/accept.ts'
+import type { Act, Client, ClientStore, Queries, RevisionStore } from '../engine/ports.ts'
+
+export interface Hub {
+  readonly log: Logger
+  /** Accepts submissions of one client together; one result each, in order. Throws only `store-unavailable`/`hub-stopping`. */
+  accept(submissions: readonly Submission[], client: Client): Promise<readonly AcceptResult[]>
+  /** The same for messages without bytes of their own (doors, pulls). */
+  acceptMessages(messages: readonly IncomingMessage[], client: Client): Promise<readonly AcceptResult[]>
+  readonly queries: Queries
+  intervene(place: DeliveryPlace, intervention: Intervention, act: Act): Promise<void>
+  readonly systems: {
+    check(system: string, signal: AbortSignal): Promise<readonly CheckStep[]>
+    pause(system: string, act: Act, resumeAt?: Date): Promise<void>
+    resume(system: string, act: Act): Promise<void>
+    /** Doors of all systems of the current revision, with the system's trusted addresses. */
+    doors(): readonly {
+      system: string
+      door: Door
+      trusted: readonly { cidr: string; client: string }[]
+    }[]
+  }
+  readonly clients: ClientStore & {
+    /** Makes a key, saves its hash, returns the key: the only time it can be seen. */
+    issueKey(client: string, days: number, act: Act): Promise<{ id: string; key: string; expiresAt: Date }>
+    /** The client of a key; throws `key-missing` or `key-invalid`. Cached for at most 5 s. */
+    authenticate(key: string | undefined): Promise<Client>
+    /** The client a trusted address counts as. */
+    byId(client: string): Promise<Client | undefined>
+  }
+  readonly revisions: RevisionStore & { running(): Revision | undefined }
+  readonly schemas: {
+    messageTypes(): readonly { type: string; schemaId: string; title: string }[]
+    schema(id: string): object | undefined
+  }
+  readonly keys: { rotate(act: Act): Promise<{ keyId: number; rewrapped: number; reencrypted: number }> }
+  readonly pulls: { runNow(job: string): Promise<boolean> }
+  readonly audit: {
+    verify(anchor?: string): Promise<AuditVerdict>
+  }
+  /** The checks of `hub verify`: conservation and order, from the database alone. */
+  verify(): Promise<readonly Verdict[]>
+  metrics(): Promise<{ contentType: string; body: string }>
+  /** `live`: the event loop turns. `ready`: the store answers, migrations and configuration are in. */
+  ready(): Promise<{ ready: boolean; checks: Readonly<Record<string, boolean>> }>
+  close(): Promise<void>
+}
+
+export interface Verdict {
+  readonly name: string
+  readonly ok: boolean
+  readonly count: number
+  /** A few places where it does not hold. */
+  readonly examples: readonly string[]
+}
+
+export interface AuditVerdict {
+  readonly ok: boolean
+  readonly sealed: number
+  readonly unsealed: number
+  readonly head: string | null
+  /** Where the chain breaks, when it does. */
+  readonly broken: string | null
+}
+
+export type { Configuration }
