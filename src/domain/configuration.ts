@@ -1,8 +1,8 @@
 import type { CircuitRule } from './circuit.ts'
 import type { LanePolicy } from './delivery.ts'
+import type { Words } from './errors.ts'
 import type { MaintenanceWindow } from './maintenance.ts'
 import type { RetrySchedule } from './retry-schedule.ts'
-import type { Words } from './errors.ts'
 
 /** One configured instance of a connector, defaults filled in. Secrets are still references. */
 export interface System {

@@ -109,8 +109,8 @@ export const errorTable = {
     'client',
     ['Kiểu nội dung không được hỗ trợ', 'The media type is not supported'],
     [
-      'Dùng application/cloudevents+json hoặc application/cloudevents-batch+json, không nén.',
-      'Use application/cloudevents+json or application/cloudevents-batch+json, not compressed.',
+      'Dùng kiểu nội dung được nêu trong chi tiết, không nén.',
+      'Use a media type that the detail names, not compressed.',
     ],
   ),
   'event-invalid': row(
@@ -223,6 +223,18 @@ export const errorTable = {
       'Gửi bản tin mới thay thế, hoặc bỏ bản tin này.',
       'Send a newer message instead, or discard this one.',
     ],
+  ),
+  'request-timeout': row(
+    408,
+    'client',
+    ['Gửi yêu cầu quá chậm', 'The request came too slowly'],
+    ['Kiểm tra đường truyền rồi gửi lại.', 'Check the connection, then send it again.'],
+  ),
+  'headers-too-large': row(
+    431,
+    'client',
+    ['Địa chỉ hoặc tiêu đề quá dài', 'The URL or the headers are too large'],
+    ['Rút gọn địa chỉ và tiêu đề.', 'Shorten the URL and the headers.'],
   ),
   'rate-limited': row(429, 'client', ['Gửi quá nhanh', 'Too many requests'], waitHub),
   // --- the hub itself -------------------------------------------------------------------------

@@ -1,5 +1,22 @@
-import type { EventAttributes } from '../domain/message.ts'
-import type { ContentMode } from './ports.ts'
+import type { AcceptResult } from '../connector/contract.ts'
+import { type Revision, routesOf } from '../domain/configuration.ts'
+import { type ErrorCode, errorTable, type Fault, HubError, type Words } from '../domain/errors.ts'
+import type { Logger } from '../domain/log-events.ts'
+import type { EventAttributes, IncomingMessage } from '../domain/message.ts'
+import { createBatcher } from './batcher.ts'
+import type { Metrics } from './metrics-port.ts'
+import type {
+  AcceptStore,
+  Cipher,
+  Client,
+  ContentMode,
+  Digest,
+  MessageSchemas,
+  NewMessage,
+  PullCursor,
+  Stored,
+  Wakeups,
+} from './ports.ts'
 
 /** One event as it came: attributes read, bytes untouched. */
 export interface Submission {
@@ -7,4 +24,189 @@ export interface Submission {
   readonly data: unknown
   readonly bytes: Uint8Array
   readonly mode: ContentMode
+}
+
+export interface AcceptDependencies {
+  readonly store: AcceptStore
+  readonly schemas: MessageSchemas
+  readonly cipher: Cipher
+  readonly digest: Digest
+  readonly newId: () => string
+  /** The revision in force; undefined until one has been applied. */
+  readonly revision: () => Revision | undefined
+  /** Whether this system's connector calls messages of this type full snapshots. */
+  readonly isSnapshot: (system: string, type: string) => boolean
+  readonly wakeups: Wakeups
+  readonly metrics: Metrics
+  readonly log: Logger
+}
+
+export interface Accept {
+  /**
+   * One result per submission, in order; a fault in one never fails its neighbours. What is accepted
+   * is durable when this resolves. Throws `store-unavailable` when the database is away.
+   */
+  accept(submissions: readonly Submission[], client: Client): Promise<readonly AcceptResult[]>
+  /** For a pull: all or nothing, together with the cursor that produced them. */
+  acceptPage(
+    messages: readonly IncomingMessage[],
+    client: Client,
+    cursor: Omit<PullCursor, 'refused'>,
+  ): Promise<readonly AcceptResult[]>
+  idle(): Promise<void>
+}
+
+const refuse = (
+  code: ErrorCode,
+  detail: Words = errorTable[code].title,
+  faults: readonly Fault[] = [],
+): AcceptResult => ({ ok: false, code, detail, faults })
+
+const matches = (patterns: readonly string[], value: string): boolean =>
+  patterns.some((pattern) =>
+    pattern.endsWith('*') ? value.startsWith(pattern.slice(0, -1)) : pattern === value,
+  )
+
+/** The event a connector or a door hands in, in the bytes the hub then keeps. */
+export function toSubmission(message: IncomingMessage): Submission {
+  const { data, eventId, ...attributes } = message
+  const event = {
+    specversion: '1.0',
+    id: eventId,
+    ...attributes,
+    datacontenttype: 'application/json',
+    data,
+  }
+  return {
+    attributes: { ...attributes, eventId },
+    data,
+    bytes: new TextEncoder().encode(JSON.stringify(event)),
+    mode: 'structured',
+  }
+}
+
+/** In binary mode the attributes are not part of the bytes, but they are part of what was said. */
+function hashedBytes({ attributes, bytes, mode }: Submission): Uint8Array {
+  if (mode === 'structured') return bytes
+  const { type, subject, time, dataschema = '' } = attributes
+  const head = new TextEncoder().encode(`${JSON.stringify([type, subject, time, dataschema])}\n`)
+  const all = new Uint8Array(head.length + bytes.length)
+  all.set(head)
+  all.set(bytes, head.length)
+  return all
+}
+
+export function createAccept(deps: AcceptDependencies): Accept {
+  const check = ({ attributes, data }: Submission, client: Client): AcceptResult | undefined => {
+    if (!matches(client.sources, attributes.source)) return refuse('source-forbidden')
+    const faults = deps.schemas.validateMessage(attributes.type, data)
+    if (!faults) return refuse('type-unknown')
+    if (!matches(client.types, attributes.type)) return refuse('type-forbidden')
+    return faults.length > 0
+      ? refuse('schema-violation', errorTable['schema-violation'].title, faults)
+      : undefined
+  }
+
+  const prepare = (submission: Submission, client: Client, revision: Revision): NewMessage => {
+    const id = deps.newId()
+    const sealed = deps.cipher.encrypt(submission.bytes, id)
+    return {
+      ...submission.attributes,
+      id,
+      client: client.id,
+      revision: revision.id,
+      mode: submission.mode,
+      sha256: deps.digest.sha256(hashedBytes(submission)),
+      size: submission.bytes.length,
+      keyId: sealed.keyId,
+      cipher: sealed.bytes,
+      routes: routesOf(revision.configuration.jobs, submission.attributes).map((route) => ({
+        ...route,
+        snapshot: deps.isSnapshot(route.system, submission.attributes.type),
+      })),
+    }
+  }
+
+  const resultOf = (stored: Stored): AcceptResult => {
+    if (stored.kind === 'conflict') return refuse('message-conflict')
+    return { ok: true, receipt: stored.receipt }
+  }
+
+  const wakeFor = (messages: readonly NewMessage[]): void => {
+    for (const system of new Set(messages.flatMap((m) => m.routes.map((route) => route.system))))
+      deps.wakeups.wake(system)
+  }
+
+  /** One message that the database cannot take must not fail the others that share its commit. */
+  const oneByOne = async (messages: readonly NewMessage[]): Promise<readonly AcceptResult[]> => {
+    const results: AcceptResult[] = []
+    for (const message of messages) {
+      try {
+        results.push(...(await deps.store.accept([message])).map(resultOf))
+      } catch (error) {
+        if (error instanceof HubError && error.code === 'store-unavailable') throw error
+        deps.log.error('request.failed', { message: message.id, code: 'bug' }, error)
+        results.push(refuse('bug'))
+      }
+    }
+    return results
+  }
+
+  const batcher = createBatcher<NewMessage, AcceptResult>({
+    maxItems: 200,
+    maxWeight: 8 * 1024 * 1024,
+    weightOf: (message) => message.cipher.length,
+    async run(messages) {
+      let results: readonly AcceptResult[]
+      try {
+        results = (await deps.store.accept(messages)).map(resultOf)
+      } catch (error) {
+        if (error instanceof HubError) throw error
+        results = await oneByOne(messages)
+      }
+      wakeFor(messages)
+      deps.metrics.accepted(messages.length)
+      return results
+    },
+  })
+
+  const revisionInForce = (): Revision => {
+    const revision = deps.revision()
+    if (!revision) throw new HubError('store-unavailable', { retryAfterSeconds: 5 })
+    return revision
+  }
+
+  return {
+    accept(submissions, client) {
+      const revision = revisionInForce()
+      return Promise.all(
+        submissions.map(
+          (submission) =>
+            check(submission, client) ?? batcher.add(prepare(submission, client, revision)),
+        ),
+      )
+    },
+
+    async acceptPage(messages, client, cursor) {
+      const revision = revisionInForce()
+      const submissions = messages.map(toSubmission)
+      const refusals = submissions.map((submission) => check(submission, client))
+      const good = submissions
+        .filter((_, index) => !refusals[index])
+        .map((submission) => prepare(submission, client, revision))
+      const refused = refusals.flatMap((refusal, index) => {
+        const message = messages[index]
+        if (!message || !refusal || refusal.ok) return []
+        const pointers = refusal.faults.map((fault) => fault.pointer)
+        return [
+          { eventId: message.eventId, subject: message.subject, code: refusal.code, pointers },
+        ]
+      })
+      const stored = (await deps.store.accept(good, { ...cursor, refused })).map(resultOf)
+      wakeFor(good)
+      return refusals.map((refusal) => refusal ?? stored.shift() ?? refuse('bug'))
+    },
+
+    idle: () => batcher.idle(),
+  }
 }

@@ -13,6 +13,7 @@ import type {
 import type { ErrorCode, Fault, Words } from '../domain/errors.ts'
 import type { EventAttributes, Message, Receipt } from '../domain/message.ts'
 import type { Evidence, Memo } from '../domain/outcome.ts'
+import type { WaitsFor } from '../domain/waiting.ts'
 
 export interface Clock {
   now(): Date
@@ -45,9 +46,21 @@ export interface NewMessage extends EventAttributes {
   readonly routes: readonly (Route & { readonly snapshot: boolean })[]
 }
 
+/** Where a pull stands after a page, and what of the page could not be accepted. */
 export interface PullCursor {
   readonly job: string
+  readonly system: string
+  readonly operation: string
+  readonly fence: string
+  readonly leaseMs: number
   readonly cursor: string | undefined
+  /** Kept as audit rows and as a problem: a record that is passed over must not vanish unseen. */
+  readonly refused: readonly {
+    readonly eventId: string
+    readonly subject: string
+    readonly code: ErrorCode
+    readonly pointers: readonly string[]
+  }[]
 }
 
 export type Stored =
@@ -122,6 +135,8 @@ export interface SettledDelivery {
   readonly state: Exclude<DeliveryState, 'sending' | 'discarded' | 'held'>
   readonly code: ErrorCode | undefined
   readonly asked: number
+  /** False when the claim is handed back without a try: it then counts as none. */
+  readonly tried: boolean
   readonly operation: string
   readonly attempt?: Attempt & {
     readonly detail: Words | undefined
@@ -134,6 +149,8 @@ export interface SettledLane {
   readonly lane: string
   readonly fence: string
   readonly deliveries: readonly SettledDelivery[]
+  /** The lowest number that is still open; undefined when the claim came back empty. */
+  readonly head: number | undefined
   /** Milliseconds until the lane is due again; null when its head waits for a person. */
   readonly wakeMs: number | null
   readonly memo?: Memo
@@ -290,27 +307,6 @@ export interface AttemptView {
 export interface DeliveryView extends DeliverySummary {
   readonly waitsFor: WaitsFor
   readonly attempts: readonly AttemptView[]
-}
-
-/** What a lane, or a delivery in it, waits for: one plain answer. */
-export interface WaitsFor {
-  readonly kind:
-    | 'nothing' // all delivered
-    | 'turn' // due, will be sent any moment
-    | 'answer' // being sent right now
-    | 'retry' // a time
-    | 'settle' // unknown; the system will be asked at a time
-    | 'person' // dead, held or unknown: somebody must decide
-    | 'earlier' // an earlier delivery of the lane
-    | 'pause'
-    | 'circuit'
-    | 'maintenance'
-  /** Delivery that stands in the way, for person and earlier. */
-  readonly delivery?: string
-  readonly code?: ErrorCode
-  /** RFC 3339 */
-  readonly until?: string
-  readonly words: Words
 }
 
 export interface MessageView extends EventAttributes {

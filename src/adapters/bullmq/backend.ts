@@ -1,0 +1,137 @@
+import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq'
+import { Redis } from 'ioredis'
+import pg from 'pg'
+
+/** Where the wake-ups travel. Both may lose them; neither holds anything else. */
+export type WakeupBackend =
+  | { readonly kind: 'redis'; readonly url: string }
+  | { readonly kind: 'postgres'; readonly url: string }
+
+interface WakeupJob {
+  readonly system: string
+}
+
+export interface WakeupLine {
+  /** Fails or hangs when the backend is away; the caller bounds it. */
+  send(systems: readonly string[]): Promise<void>
+  listen(
+    handler: (system: string) => void,
+    onError: (error: Error) => void,
+  ): { close(): Promise<void> }
+  close(): Promise<void>
+}
+
+const queueName = 'hub-wakeups'
+const schema = 'hub_wakeups'
+
+const jobOptions = {
+  attempts: 1,
+  removeOnComplete: true,
+  removeOnFail: { age: 3600, count: 1000 },
+} as const
+
+/**
+ * `stalled` has no meaning for a wake-up, so BullMQ is told never to give one up. What the library
+ * calls failed, completed or delayed is never looked at: the state is in PostgreSQL.
+ */
+const workerOptions = {
+  concurrency: 20,
+  lockDuration: 30_000,
+  stalledInterval: 15_000,
+  maxStalledCount: 1000,
+  removeOnComplete: { count: 0 },
+  removeOnFail: { age: 3600, count: 1000 },
+} as const
+
+const toJobs = (systems: readonly string[]) =>
+  systems.map((system) => ({ name: 'wake', data: { system }, opts: jobOptions }))
+
+function redisLine(url: string, onError: (error: Error) => void): WakeupLine {
+  const connect = (offlineQueue: boolean): Redis => {
+    const redis = new Redis(url, {
+      maxRetriesPerRequest: null,
+      enableOfflineQueue: offlineQueue,
+      // The library's own cap of 20 s would keep lanes waiting that long after an outage.
+      retryStrategy: (times) => Math.min(times * 100, 2_000),
+    })
+    redis.on('error', onError)
+    return redis
+  }
+  const producer = connect(false)
+  const queue = new Queue<WakeupJob>(queueName, {
+    connection: producer,
+    prefix: '{hub}',
+    skipWaitingForReady: true,
+  })
+  queue.on('error', onError)
+  return {
+    async send(systems) {
+      await queue.addBulk(toJobs(systems))
+    },
+    listen(handler, onWorkerError) {
+      const consumer = connect(true)
+      const worker = new Worker<WakeupJob>(queueName, async (job) => handler(job.data.system), {
+        ...workerOptions,
+        connection: consumer,
+        prefix: '{hub}',
+      })
+      worker.on('error', onWorkerError)
+      return {
+        async close() {
+          await worker.close(true)
+          consumer.disconnect()
+        },
+      }
+    },
+    async close() {
+      await queue.close().catch(() => undefined)
+      producer.disconnect()
+    },
+  }
+}
+
+function postgresLine(url: string, onError: (error: Error) => void): WakeupLine {
+  const connection = (max: number, name: string) => ({
+    connectionString: url,
+    schema,
+    max,
+    application_name: name,
+    skipMigrations: true,
+  })
+  const queue = new Queue(
+    queueName,
+    { connection: connection(1, 'hub wake-ups, sending') },
+    createPostgresBackend,
+  )
+  queue.on('error', onError)
+  return {
+    async send(systems) {
+      await queue.addBulk(toJobs(systems))
+    },
+    listen(handler, onWorkerError) {
+      const worker = new Worker(
+        queueName,
+        async (job) => handler((job.data as WakeupJob).system),
+        { ...workerOptions, connection: connection(2, 'hub wake-ups, receiving') },
+        createPostgresBackend,
+      )
+      worker.on('error', onWorkerError)
+      return { close: () => worker.close(true) }
+    },
+    close: () => queue.close(),
+  }
+}
+
+export async function openLine(
+  backend: WakeupBackend,
+  onError: (error: Error) => void,
+): Promise<WakeupLine> {
+  if (backend.kind === 'redis') return redisLine(backend.url, onError)
+  const pool = new pg.Pool({ connectionString: backend.url, max: 1 })
+  try {
+    await runMigrations(pool, schema)
+  } finally {
+    await pool.end()
+  }
+  return postgresLine(backend.url, onError)
+}

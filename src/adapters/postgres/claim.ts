@@ -1,0 +1,125 @@
+import type { LanePolicy } from '../../domain/delivery.ts'
+import type { Memo } from '../../domain/outcome.ts'
+import type { ClaimedDelivery, ClaimedLane, ClaimRequest, ContentMode } from '../../engine/ports.ts'
+import type { Database } from './database.ts'
+
+/**
+ * Takes due lanes and, of each, the first deliveries: one statement, one commit. When it returns,
+ * every delivery it hands out is on record as `sending` (or `unknown`), before a byte has left.
+ *
+ * A lane gives either its next waiting deliveries, or its unresolved ones, never both: nothing is
+ * sent while an earlier outcome is open. A delivery found `sending` belonged to a worker that was
+ * lost; it becomes `unknown`.
+ */
+const claimLanes = `
+with due as materialized (
+  select id from hub.lane
+  where system = $1 and wake_at <= now() and (lease_until is null or lease_until < now())
+  order by wake_at limit $2
+  for update skip locked
+), mine as (
+  update hub.lane l set owner = $3, fence = l.fence + 1,
+    lease_until = now() + $4 * interval '1 millisecond'
+  from due where l.id = due.id
+  returning l.id, l.fence, l.subject, l.head_number
+), picked as (
+  select m.id as lane, m.fence, p.number, p.state from mine m cross join lateral (
+    select w.number, w.state,
+      bool_and(w.kind <> 'held' and w.kind = w.first_kind) over (order by w.number) as together
+    from (
+      select k.number, k.state, k.kind, first_value(k.kind) over (order by k.number) as first_kind
+      from (
+        select d.number, d.state, case when d.state = 'waiting' then 'new'
+            when d.state = 'held' then 'held' else 'open' end as kind
+        from hub.delivery d
+        where d.lane = m.id and d.number >= m.head_number
+          and d.state in ('waiting', 'sending', 'unknown', 'held')
+        order by d.number limit $5
+      ) k
+    ) w
+  ) p where p.together
+), marked as (
+  update hub.delivery d set
+    state = case when p.state = 'waiting' then 'sending' else 'unknown' end::hub.delivery_state,
+    tries = d.tries + case when p.state = 'waiting' then 1 else 0 end,
+    sent_at = case when p.state = 'waiting' then now() else d.sent_at end,
+    fence = p.fence
+  from picked p where d.lane = p.lane and d.number = p.number
+  returning d.lane, d.number, p.state as found, d.tries, d.asked, d.policy, d.snapshot, d.message_id
+)
+select m.id as lane, m.fence, o.memo, d.number, d.found, d.tries, d.asked, d.policy, d.snapshot,
+  g.id, g.source, g.event_id, g.type, g.subject, g.time, g.dataschema, g.mode, g.sha256,
+  b.key_id, b.bytes
+from mine m
+left join marked d on d.lane = m.id
+left join hub.message g on g.id = d.message_id
+left join hub.body b on b.message_id = d.message_id
+left join hub.lane_memo o on o.lane = m.id
+order by m.id, d.number`
+
+interface ClaimRow {
+  lane: string
+  fence: string
+  memo: Memo | null
+  number: number | null
+  found: ClaimedDelivery['found']
+  tries: number
+  asked: number
+  policy: LanePolicy
+  snapshot: boolean
+  id: string
+  source: string
+  event_id: string
+  type: string
+  subject: string
+  time: string
+  dataschema: string | null
+  mode: ContentMode
+  sha256: Buffer
+  key_id: number | null
+  bytes: Buffer | null
+}
+
+const deliveryOf = (row: ClaimRow, number: number): ClaimedDelivery => ({
+  number,
+  found: row.found,
+  tries: row.tries,
+  asked: row.asked,
+  policy: row.policy,
+  snapshot: row.snapshot,
+  attributes: {
+    id: row.id,
+    source: row.source,
+    eventId: row.event_id,
+    type: row.type,
+    subject: row.subject,
+    time: row.time,
+    ...(row.dataschema !== null && { dataschema: row.dataschema }),
+  },
+  mode: row.mode,
+  sha256: row.sha256,
+  keyId: row.key_id ?? 0,
+  cipher: row.bytes,
+})
+
+export const createClaim =
+  (database: Database, owner: string) =>
+  async (request: ClaimRequest): Promise<readonly ClaimedLane[]> => {
+    const rows = await database.run<ClaimRow>('claim', claimLanes, [
+      request.system,
+      request.lanes,
+      owner,
+      request.leaseMs,
+      request.runAhead,
+    ])
+    const lanes = new Map<string, ClaimedLane & { deliveries: ClaimedDelivery[] }>()
+    for (const row of rows) {
+      let lane = lanes.get(row.lane)
+      if (!lane) {
+        lane = { lane: row.lane, fence: row.fence, memo: row.memo ?? undefined, deliveries: [] }
+        lanes.set(row.lane, lane)
+      }
+      if (row.number !== null) lane.deliveries.push(deliveryOf(row, row.number))
+    }
+    return [...lanes.values()]
+  }

@@ -1,0 +1,106 @@
+import pg from 'pg'
+import { HubError } from '../../domain/errors.ts'
+
+export interface Database {
+  readonly pool: pg.Pool
+  /** A named (prepared) statement on any connection. */
+  run<Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]): Promise<Row[]>
+  /** One transaction; rolls back when `work` throws. */
+  transaction<T>(work: (run: Run) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+export type Run = <Row extends pg.QueryResultRow>(
+  name: string,
+  text: string,
+  values: unknown[],
+) => Promise<Row[]>
+
+interface DatabaseOptions {
+  readonly url: string
+  readonly poolSize: number
+  readonly applicationName: string
+  readonly onError: (error: Error) => void
+}
+
+/**
+ * SQLSTATE classes that mean "the database is away", not "this statement is wrong": connection (08),
+ * resources (53), operator intervention (57), system (58), and failures of the socket itself.
+ */
+const isAway = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (/^(08|53|57|58)/.test(code)) return true
+  if (/^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)/.test(code))
+    return true
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+    error.message,
+  )
+}
+
+/** Deadlock or serialisation failure: the statement did nothing and may simply run again. */
+const isTransient = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '40001')
+
+const translated = (error: unknown): unknown =>
+  isAway(error) ? new HubError('store-unavailable', { cause: error, retryAfterSeconds: 5 }) : error
+
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    // An old snapshot makes every claim slower for everybody; a stuck statement holds a lane.
+    options:
+      '-c statement_timeout=60000 -c idle_in_transaction_session_timeout=15000 -c lock_timeout=20000',
+  })
+  // Connections that break while idle are replaced by the pool; the next statement tells the truth.
+  pool.on('error', options.onError)
+
+  const once = async <Row extends pg.QueryResultRow>(
+    on: pg.Pool | pg.PoolClient,
+    name: string,
+    text: string,
+    values: unknown[],
+  ): Promise<Row[]> => (await on.query<Row>({ name, text, values })).rows
+
+  return {
+    pool,
+    async run(name, text, values) {
+      for (let left = 5; ; left--) {
+        try {
+          return await once(pool, name, text, values)
+        } catch (error) {
+          if (left === 0 || !isTransient(error)) throw translated(error)
+        }
+      }
+    },
+    async transaction(work) {
+      for (let left = 5; ; left--) {
+        let client: pg.PoolClient
+        try {
+          client = await pool.connect()
+        } catch (error) {
+          throw translated(error)
+        }
+        try {
+          await client.query('begin')
+          const result = await work((name, text, values) => once(client, name, text, values))
+          await client.query('commit')
+          client.release()
+          return result
+        } catch (error) {
+          await client.query('rollback').then(
+            () => client.release(),
+            () => client.release(true),
+          )
+          if (left === 0 || !isTransient(error)) throw translated(error)
+        }
+      }
+    },
+    close: () => pool.end(),
+  }
+}

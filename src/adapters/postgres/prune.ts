@@ -1,0 +1,50 @@
+import type { PruneStore } from '../../engine/ports.ts'
+import type { Database } from './database.ts'
+
+/**
+ * Bodies go once every delivery of the message has been final for the configured time. Rows, hashes
+ * and attempts stay. Walks in the order of acceptance and remembers where it was, so that old open
+ * messages at the front are not looked at again in every round.
+ */
+const pruneBodies = `
+with old as (
+  select b.message_id from hub.body b join hub.message m on m.id = b.message_id
+  where b.message_id > $1 and m.accepted_at < now() - $2 * interval '1 day'
+  order by b.message_id limit $3
+), gone as (
+  delete from hub.body b using old o
+  where b.message_id = o.message_id and not exists (
+    select 1 from hub.delivery d where d.message_id = o.message_id and (
+      d.state not in ('delivered', 'superseded', 'discarded')
+      or d.finished_at > now() - $2 * interval '1 day'))
+  returning b.message_id
+)
+select (select max(message_id::text) from old) as last, (select count(*)::int from gone) as gone`
+
+const start = '00000000-0000-0000-0000-000000000000'
+
+export function createPruneStore(database: Database): PruneStore {
+  let after = start
+  return {
+    async pruneBodies(olderThanDays, limit) {
+      const [row] = await database.run<{ last: string | null; gone: number }>(
+        'prune-bodies',
+        pruneBodies,
+        [after, olderThanDays, limit],
+      )
+      after = row?.last ?? start
+      return row?.gone ?? 0
+    },
+    async pruneEvidence(olderThanDays, limit) {
+      const rows = await database.run(
+        'prune-evidence',
+        `update hub.attempt set evidence = null, key_id = null where ctid = any (array(
+           select ctid from hub.attempt
+           where evidence is not null and started_at < now() - $1 * interval '1 day' limit $2))
+         returning 1`,
+        [olderThanDays, limit],
+      )
+      return rows.length
+    },
+  }
+}

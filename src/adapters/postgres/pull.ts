@@ -1,0 +1,86 @@
+import { HubError } from '../../domain/errors.ts'
+import type { PullCursor, PullStore } from '../../engine/ports.ts'
+import { addAudit } from './audit.ts'
+import type { Database, Run } from './database.ts'
+
+const claimDue = `
+with due as (
+  select job from hub.pull
+  where job = any ($1) and next_run_at <= now() and (lease_until is null or lease_until < now())
+  order by next_run_at limit 1
+  for update skip locked
+)
+update hub.pull p set owner = $2, fence = p.fence + 1,
+  lease_until = now() + $3 * interval '1 millisecond'
+from due where p.job = due.job
+returning p.job, p.cursor, p.fence`
+
+/**
+ * Moves the cursor in the transaction of the page's messages, prolongs the lease, and keeps what of
+ * the page was refused. Another process that took the job over meanwhile undoes the whole page.
+ */
+export async function moveCursor(run: Run, page: PullCursor): Promise<void> {
+  const moved = await run(
+    'pull-cursor',
+    `update hub.pull set cursor = $3, lease_until = now() + $4 * interval '1 millisecond'
+     where job = $1 and fence = $2 returning job`,
+    [page.job, page.fence, page.cursor ?? null, page.leaseMs],
+  )
+  if (moved.length === 0) throw new HubError('interrupted')
+  for (const refusal of page.refused) {
+    await run(
+      'pull-problem',
+      `insert into hub.problem (system, operation, code) values ($1, $2, $3)
+       on conflict (system, operation, code) do update set last_seen = now()`,
+      [page.system, page.operation, refusal.code],
+    )
+    await addAudit(run, {
+      actor: `pull:${page.job}`,
+      action: 'message.refused',
+      object: refusal.subject,
+      detail: JSON.stringify({
+        event: refusal.eventId,
+        code: refusal.code,
+        pointers: refusal.pointers,
+      }),
+    })
+  }
+}
+
+export function createPullStore(database: Database): PullStore {
+  return {
+    async plan(jobs) {
+      await database.run(
+        'pull-plan',
+        `insert into hub.pull (job, next_run_at) select * from unnest($1::text[], $2::timestamptz[])
+         on conflict (job) do nothing`,
+        [jobs.map((job) => job.id), jobs.map((job) => job.nextRunAt)],
+      )
+    },
+    async claimPull(jobs, owner, leaseMs) {
+      const [row] = await database.run<{ job: string; cursor: string | null; fence: string }>(
+        'pull-claim',
+        claimDue,
+        [jobs, owner, leaseMs],
+      )
+      return row && { job: row.job, cursor: row.cursor ?? undefined, fence: row.fence }
+    },
+    async finishPull(run) {
+      await database.run(
+        'pull-finish',
+        `update hub.pull set owner = null, lease_until = null, last_run_at = now(),
+           next_run_at = $3, last_messages = $4, last_code = $5
+         where job = $1 and fence = $2`,
+        [run.job, run.fence, run.nextRunAt, run.messages, run.code ?? null],
+      )
+    },
+    async runNow(job) {
+      const rows = await database.run(
+        'pull-now',
+        'update hub.pull set next_run_at = now() where job = $1 returning job',
+        [job],
+      )
+      return rows.length > 0
+    },
+  }
+}

@@ -1,0 +1,162 @@
+import type { Configuration } from '../../../domain/configuration.ts'
+import { type DeliveryPlace, deliveryId } from '../../../domain/delivery.ts'
+import { type Fault, HubError, type Words } from '../../../domain/errors.ts'
+import { deliveryWaitsFor } from '../../../domain/waiting.ts'
+import type {
+  AttemptView,
+  Cipher,
+  DeliveryFilter,
+  DeliverySummary,
+  DeliveryView,
+  Page,
+} from '../../../engine/ports.ts'
+import type { Database } from '../database.ts'
+import { codeOf, type DeliveryRow, deliveryColumns, summaryOf } from './rows.ts'
+import {
+  type LaneRow,
+  laneColumns,
+  laneHead,
+  situationOf,
+  systemSituation,
+  systemStates,
+} from './situations.ts'
+
+/**
+ * Where the rows come from, so that a rare state is never looked for among millions of finished
+ * ones: what needs a person has its failure rows, what is open lies in lanes that are not done, and
+ * only the rest walks the deliveries in order of acceptance.
+ */
+function sourceOf(filter: DeliveryFilter): string {
+  const { state } = filter
+  if (state === 'dead' || state === 'held' || (filter.code && !state))
+    return 'hub.failure x join hub.delivery d on d.lane = x.lane and d.number = x.number'
+  if (filter.subject) return 'hub.lane l join hub.delivery d on d.lane = l.id'
+  if (state === 'waiting' || state === 'sending' || state === 'unknown')
+    return `hub.lane l join hub.delivery d on d.lane = l.id and d.number >= l.head_number
+      and l.last_number >= l.head_number`
+  return 'hub.delivery d'
+}
+
+const encodeCursor = (row: DeliveryRow): string =>
+  Buffer.from(`${row.message_id}/${row.lane}`).toString('base64url')
+
+function decodeCursor(cursor: string): [message: string, lane: string] {
+  const match = /^([0-9a-f-]{36})\/(\d{1,18})$/.exec(Buffer.from(cursor, 'base64url').toString())
+  if (!match?.[1] || !match[2])
+    throw new HubError('request-invalid', {
+      faults: [
+        {
+          pointer: '/cursor',
+          rule: 'format',
+          vi: 'con trỏ trang không hợp lệ',
+          en: 'is not a cursor of this list',
+        },
+      ],
+    })
+  return [match[1], match[2]]
+}
+
+function conditionsOf(filter: DeliveryFilter): { where: string; values: unknown[] } {
+  const values: unknown[] = []
+  const conditions: string[] = ['true']
+  const add = (value: unknown, text: (place: string) => string): void => {
+    values.push(value)
+    conditions.push(text(`$${values.length}`))
+  }
+  if (filter.state) add(filter.state, (p) => `d.state = ${p}`)
+  if (filter.system) add(filter.system, (p) => `d.system = ${p}`)
+  if (filter.subject) add(filter.subject, (p) => `l.subject = ${p}`)
+  if (filter.type) add(filter.type, (p) => `m.type = ${p}`)
+  if (filter.code) add(filter.code, (p) => `d.code = ${p}`)
+  if (filter.from) add(lowestUuidAt(filter.from), (p) => `d.message_id >= ${p}`)
+  if (filter.to) add(lowestUuidAt(filter.to), (p) => `d.message_id < ${p}`)
+  if (filter.cursor) {
+    const [message, lane] = decodeCursor(filter.cursor)
+    values.push(message, lane)
+    conditions.push(`(d.message_id, d.lane) < ($${values.length - 1}, $${values.length})`)
+  }
+  return { where: conditions.join(' and '), values }
+}
+
+/** Message ids are UUIDv7: their first 48 bits are the time of acceptance. */
+function lowestUuidAt(time: string): string {
+  const hex = Math.max(0, Date.parse(time)).toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`
+}
+
+export async function listDeliveries(
+  database: Database,
+  filter: DeliveryFilter,
+): Promise<Page<DeliverySummary>> {
+  const { where, values } = conditionsOf(filter)
+  const { rows } = await database.pool.query<DeliveryRow>(
+    `select ${deliveryColumns} from ${sourceOf(filter)} join hub.message m on m.id = d.message_id
+     where ${where} order by d.message_id desc, d.lane desc limit ${Math.floor(filter.limit) + 1}`,
+    values,
+  )
+  const page = rows.slice(0, filter.limit)
+  const last = page.at(-1)
+  return {
+    items: page.map(summaryOf),
+    next: rows.length > page.length && last ? encodeCursor(last) : null,
+  }
+}
+
+interface AttemptRow {
+  kind: 'send' | 'confirm'
+  try: number
+  started_at: Date
+  duration_ms: number
+  outcome: string
+  code: string | null
+  detail: Words | null
+  faults: Fault[] | null
+  key_id: number | null
+  evidence: Buffer | null
+}
+
+const attemptOf = (row: AttemptRow, cipher: Cipher, id: string): AttemptView => ({
+  kind: row.kind,
+  number: row.try,
+  startedAt: row.started_at.toISOString(),
+  durationMs: row.duration_ms,
+  outcome: row.outcome,
+  code: codeOf(row.code),
+  detail: row.detail,
+  faults: row.faults ?? [],
+  evidence:
+    row.evidence && row.key_id !== null
+      ? JSON.parse(
+          new TextDecoder().decode(cipher.decrypt(row.key_id, row.evidence, `attempt:${id}`)),
+        )
+      : null,
+})
+
+export async function findDelivery(
+  database: Database,
+  cipher: Cipher,
+  configuration: Configuration | undefined,
+  place: DeliveryPlace,
+): Promise<DeliveryView | undefined> {
+  const at = [place.lane, place.number]
+  const [row] = await database.run<DeliveryRow & LaneRow>(
+    'query-delivery',
+    `select ${deliveryColumns}, ${laneColumns} from hub.delivery d
+     join hub.message m on m.id = d.message_id join hub.lane l on l.id = d.lane ${laneHead}
+     where d.lane = $1 and d.number = $2`,
+    at,
+  )
+  if (!row) return undefined
+  const attempts = await database.run<AttemptRow>(
+    'query-attempts',
+    'select * from hub.attempt where lane = $1 and number = $2 order by started_at limit 200',
+    at,
+  )
+  const now = new Date()
+  const system = systemSituation(configuration, await systemStates(database), row.system, now)
+  return {
+    ...summaryOf(row),
+    waitsFor: deliveryWaitsFor(row, situationOf(row), system, now),
+    attempts: attempts.map((attempt) => attemptOf(attempt, cipher, deliveryId(place))),
+  }
+}

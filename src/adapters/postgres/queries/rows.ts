@@ -1,0 +1,45 @@
+import { type DeliveryState, deliveryId } from '../../../domain/delivery.ts'
+import { type ErrorCode, isErrorCode } from '../../../domain/errors.ts'
+import type { DeliverySummary } from '../../../engine/ports.ts'
+
+/** What every list of deliveries selects; `d` is the delivery, `m` its message. */
+export const deliveryColumns = `d.lane, d.number, d.message_id, d.system, d.job, d.state, d.code,
+  d.tries, d.sent_at, d.finished_at, d.revision, m.subject, m.type, m.accepted_at`
+
+export interface DeliveryRow {
+  lane: string
+  number: number
+  message_id: string
+  system: string
+  job: string
+  state: DeliveryState
+  code: string | null
+  tries: number
+  sent_at: Date | null
+  finished_at: Date | null
+  revision: number
+  subject: string
+  type: string
+  accepted_at: Date
+}
+
+export const iso = (date: Date | null): string | null => date?.toISOString() ?? null
+
+export const codeOf = (code: string | null): ErrorCode | null =>
+  code !== null && isErrorCode(code) ? code : null
+
+export const summaryOf = (row: DeliveryRow): DeliverySummary => ({
+  id: deliveryId(row),
+  message: row.message_id,
+  system: row.system,
+  job: row.job,
+  subject: row.subject,
+  type: row.type,
+  state: row.state,
+  code: codeOf(row.code),
+  tries: row.tries,
+  acceptedAt: row.accepted_at.toISOString(),
+  sentAt: iso(row.sent_at),
+  finishedAt: iso(row.finished_at),
+  revision: row.revision,
+})

@@ -1,0 +1,81 @@
+import type { Configuration } from '../../../domain/configuration.ts'
+import type { DeliveryState } from '../../../domain/delivery.ts'
+import { maintenanceAt } from '../../../domain/maintenance.ts'
+import type { LaneSituation, SystemSituation } from '../../../domain/waiting.ts'
+import type { Database } from '../database.ts'
+
+/** `l` is the lane. The first delivery that is still open, and whether a person must decide on it. */
+export const laneColumns = `l.id as lane, l.wake_at, coalesce(l.lease_until > now(), false) as leased,
+  h.number as head_number, h.state as head_state, h.code as head_code, h.needs_person`
+
+export const laneHead = `
+left join lateral (
+  select e.number, e.state, e.code, exists (
+    select 1 from hub.failure f where f.lane = e.lane and f.number = e.number) as needs_person
+  from hub.delivery e
+  where e.lane = l.id and e.number >= l.head_number
+    and e.state not in ('delivered', 'superseded', 'discarded')
+  order by e.number limit 1
+) h on true`
+
+export interface LaneRow {
+  lane: string
+  wake_at: Date | null
+  leased: boolean
+  head_number: number | null
+  head_state: DeliveryState | null
+  head_code: string | null
+  needs_person: boolean | null
+}
+
+export const situationOf = (row: LaneRow): LaneSituation => ({
+  lane: row.lane,
+  wakeAt: row.wake_at,
+  leased: row.leased,
+  head:
+    row.head_number !== null && row.head_state !== null
+      ? {
+          number: row.head_number,
+          state: row.head_state,
+          code: row.head_code,
+          needsPerson: row.needs_person ?? false,
+        }
+      : undefined,
+})
+
+export interface StateRow {
+  system: string
+  paused_at: Date | null
+  paused_by: string | null
+  paused_reason: string | null
+  paused_code: string | null
+  resume_at: Date | null
+  circuit: 'closed' | 'open'
+  circuit_at: Date | null
+}
+
+export const isPaused = (row: StateRow, now: Date): boolean =>
+  row.paused_at !== null && (row.resume_at === null || row.resume_at > now)
+
+export async function systemStates(database: Database): Promise<Map<string, StateRow>> {
+  const rows = await database.run<StateRow>('query-states', 'select * from hub.system_state', [])
+  return new Map(rows.map((row) => [row.system, row]))
+}
+
+export function systemSituation(
+  configuration: Configuration | undefined,
+  states: ReadonlyMap<string, StateRow>,
+  system: string,
+  now: Date,
+): SystemSituation {
+  const state = states.get(system)
+  const windows = configuration?.systems.find((one) => one.id === system)?.maintenance ?? []
+  return {
+    paused:
+      state && isPaused(state, now)
+        ? { reason: state.paused_reason ?? '', resumeAt: state.resume_at }
+        : undefined,
+    circuitOpen: state?.circuit === 'open',
+    maintenance: maintenanceAt(windows, now.getTime()),
+  }
+}

@@ -1,0 +1,127 @@
+import type { Configuration } from '../../../domain/configuration.ts'
+import type { Words } from '../../../domain/errors.ts'
+import type { ProblemView, PullView, SystemView } from '../../../engine/ports.ts'
+import type { Database } from '../database.ts'
+import { codeOf, iso } from './rows.ts'
+import { isPaused, systemSituation, systemStates } from './situations.ts'
+
+/** Counting stops at this many: a list shows "10.000+", it does not scan a million rows for a number. */
+const countLimit = 10_000
+
+const counts = `
+select s.id as system,
+  (select count(*)::int from (select 1 from hub.lane l where l.system = s.id and l.wake_at is not null
+     limit ${countLimit}) w) as waiting,
+  (select count(*)::int from (select 1 from hub.failure f where f.system = s.id limit ${countLimit}) f) as failed,
+  (select extract(epoch from now() - l.wake_at)::float8 from hub.lane l
+     where l.system = s.id and l.wake_at <= now() order by l.wake_at limit 1) as oldest_due
+from unnest($1::text[]) as s (id)`
+
+interface CountRow {
+  system: string
+  waiting: number
+  failed: number
+  oldest_due: number | null
+}
+
+export async function listSystems(
+  database: Database,
+  configuration: Configuration | undefined,
+  problemOf: (system: string) => Words | null,
+): Promise<SystemView[]> {
+  const systems = configuration?.systems ?? []
+  const [states, rows] = await Promise.all([
+    systemStates(database),
+    database.run<CountRow>('query-system-counts', counts, [systems.map((system) => system.id)]),
+  ])
+  const now = new Date()
+  return systems.map((system) => {
+    const state = states.get(system.id)
+    const count = rows.find((row) => row.system === system.id)
+    const { maintenance } = systemSituation(configuration, states, system.id, now)
+    return {
+      id: system.id,
+      connector: system.connector,
+      title: system.title,
+      paused:
+        state?.paused_at && isPaused(state, now)
+          ? {
+              since: state.paused_at.toISOString(),
+              by: state.paused_by ?? '',
+              reason: state.paused_reason ?? '',
+              resumeAt: iso(state.resume_at),
+              code: codeOf(state.paused_code),
+            }
+          : null,
+      circuit: state?.circuit ?? 'closed',
+      circuitSince: state?.circuit === 'open' ? iso(state.circuit_at) : null,
+      maintenance: maintenance
+        ? { reason: maintenance.reason, until: new Date(maintenance.untilMs).toISOString() }
+        : null,
+      problem: problemOf(system.id),
+      waiting: count?.waiting ?? 0,
+      failed: count?.failed ?? 0,
+      oldestDueSeconds: count?.oldest_due ?? null,
+    }
+  })
+}
+
+interface ProblemRow {
+  id: number
+  system: string
+  operation: string
+  code: string
+  open: number
+  first_seen: Date
+  last_seen: Date
+}
+
+export async function listProblems(database: Database): Promise<ProblemView[]> {
+  const rows = await database.run<ProblemRow>(
+    'query-problems',
+    `select p.*, (select count(*)::int from hub.failure f where f.problem_id = p.id) as open
+     from hub.problem p order by p.last_seen desc limit 500`,
+    [],
+  )
+  return rows.flatMap((row) => {
+    const code = codeOf(row.code)
+    if (!code) return []
+    const { id, system, operation, open } = row
+    return [
+      {
+        id,
+        system,
+        operation,
+        code,
+        open,
+        firstSeen: row.first_seen.toISOString(),
+        lastSeen: row.last_seen.toISOString(),
+      },
+    ]
+  })
+}
+
+interface PullRow {
+  job: string
+  next_run_at: Date
+  running: boolean
+  last_run_at: Date | null
+  last_code: string | null
+  last_messages: number
+}
+
+export async function listPulls(database: Database): Promise<PullView[]> {
+  const rows = await database.run<PullRow>(
+    'query-pulls',
+    'select *, coalesce(lease_until > now(), false) as running from hub.pull order by job',
+    [],
+  )
+  return rows.map((row) => ({
+    job: row.job,
+    nextRunAt: row.next_run_at.toISOString(),
+    running: row.running,
+    lastRunAt: iso(row.last_run_at),
+    lastCode: codeOf(row.last_code),
+    lastMessages: row.last_messages,
+  }))
+}

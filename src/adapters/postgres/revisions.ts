@@ -1,0 +1,57 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Configuration } from '../../domain/configuration.ts'
+import type { RevisionStore } from '../../engine/ports.ts'
+import { addAudit } from './audit.ts'
+import type { Database } from './database.ts'
+
+interface Row {
+  id: number
+  content: Configuration
+}
+
+export function createRevisionStore(database: Database): RevisionStore {
+  const newest = 'select id, content from hub.revision order by id desc limit 1'
+  return {
+    async current() {
+      const [row] = await database.run<Row>('revision-current', newest, [])
+      return row && { id: row.id, configuration: row.content }
+    },
+    apply: (configuration, act) =>
+      database.transaction(async (run) => {
+        await run('revision-lock', 'lock table hub.revision in share row exclusive mode', [])
+        const [current] = await run<Row>('revision-current', newest, [])
+        const content = JSON.stringify(configuration)
+        if (current && isDeepStrictEqual(current.content, JSON.parse(content)))
+          return { id: current.id, changed: false }
+        const [row] = await run<{ id: number }>(
+          'revision-add',
+          'insert into hub.revision (author, reason, content) values ($1, $2, $3) returning id',
+          [act.actor, act.reason, content],
+        )
+        if (!row) throw new Error('the new revision has no id')
+        await addAudit(run, {
+          actor: act.actor,
+          action: 'revision.applied',
+          object: String(row.id),
+          detail: act.reason,
+        })
+        return { id: row.id, changed: true }
+      }),
+    async list(limit) {
+      const rows = await database.run<{ id: number; at: Date; author: string; reason: string }>(
+        'revision-list',
+        'select id, at, author, reason from hub.revision order by id desc limit $1',
+        [limit],
+      )
+      return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
+    },
+    async get(id) {
+      const [row] = await database.run<Row>(
+        'revision-get',
+        'select id, content from hub.revision where id = $1',
+        [id],
+      )
+      return row && { id: row.id, configuration: row.content }
+    },
+  }
+}

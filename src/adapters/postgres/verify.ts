@@ -1,0 +1,105 @@
+import type { Database } from './database.ts'
+
+/** One promise, as a query that returns the places where it does not hold. */
+interface Promised {
+  readonly name: string
+  readonly query: string
+}
+
+/**
+ * Conservation and order from the database alone. Each reads its tables once, in one snapshot, and
+ * may run beside a live hub.
+ */
+const promises: readonly Promised[] = [
+  {
+    name: 'every-delivery-has-its-message',
+    query: `select d.lane || '.' || d.number as place from hub.delivery d
+      where not exists (select 1 from hub.message m where m.id = d.message_id)`,
+  },
+  {
+    name: 'one-delivery-per-message-and-system',
+    query: `select message_id::text || ' ' || system as place from hub.delivery
+      group by message_id, system having count(*) > 1`,
+  },
+  {
+    name: 'lanes-are-numbered-without-gap',
+    query: `select l.id::text as place from hub.lane l join (
+        select lane, count(*) as n, min(number) as low, max(number) as high from hub.delivery group by lane
+      ) d on d.lane = l.id
+      where d.low <> 1 or d.high <> d.n or d.high <> l.last_number
+      union all
+      select l.id::text from hub.lane l where not exists (select 1 from hub.delivery d where d.lane = l.id)`,
+  },
+  {
+    name: 'open-deliveries-have-their-body',
+    query: `select d.lane || '.' || d.number as place from hub.delivery d
+      where d.state not in ('delivered', 'superseded', 'discarded')
+        and not exists (select 1 from hub.body b where b.message_id = d.message_id)`,
+  },
+  {
+    name: 'nothing-open-lies-behind-the-head',
+    query: `select d.lane || '.' || d.number as place from hub.delivery d join hub.lane l on l.id = d.lane
+      where d.number < l.head_number and d.state in ('waiting', 'sending', 'unknown', 'held')`,
+  },
+  {
+    name: 'nothing-was-sent-past-an-open-one',
+    query: `select d.lane || '.' || d.number as place from hub.delivery d
+      join hub.lane l on l.id = d.lane
+      join hub.delivery h on h.lane = d.lane and h.number = l.head_number
+      where d.number > h.number and d.state = 'delivered' and h.state in ('waiting', 'held')
+        and h.policy <> 'skip'`,
+  },
+  {
+    name: 'deliveries-were-finished-in-order',
+    query: `select place from (
+        select lane || '.' || number as place, finished_at,
+          lag(finished_at) over (partition by lane order by number) as before
+        from hub.delivery where state = 'delivered'
+      ) d where finished_at < before`,
+  },
+  {
+    name: 'every-lane-with-work-is-woken-or-waits-for-a-person',
+    query: `select l.id::text as place from hub.lane l join hub.delivery h on h.lane = l.id
+      where h.number >= l.head_number and h.state in ('waiting', 'sending', 'unknown')
+        and l.wake_at is null and not l.blocked`,
+  },
+  {
+    name: 'what-needs-a-person-is-listed',
+    query: `select d.lane || '.' || d.number as place from hub.delivery d
+      where d.state in ('dead', 'held') and not exists (
+        select 1 from hub.failure f where f.lane = d.lane and f.number = d.number)
+      union all
+      select f.lane || '.' || f.number from hub.failure f join hub.delivery d
+        on d.lane = f.lane and d.number = f.number
+      where d.state not in ('dead', 'held', 'unknown')`,
+  },
+  {
+    name: 'sending-is-leased-or-will-be-found',
+    query: `select d.lane || '.' || d.number as place from hub.delivery d join hub.lane l on l.id = d.lane
+      where d.state = 'sending' and l.wake_at is null`,
+  },
+]
+
+export async function verifyStore(
+  database: Database,
+): Promise<{ name: string; ok: boolean; count: number; examples: string[] }[]> {
+  const client = await database.pool.connect()
+  try {
+    await client.query('begin isolation level repeatable read read only')
+    await client.query('set local statement_timeout = 0')
+    const verdicts = []
+    for (const { name, query } of promises) {
+      const { rows } = await client.query<{ count: number; examples: string[] | null }>(
+        `with broken as (${query})
+         select (select count(*)::int from broken) as count,
+           (select array_agg(place) from (select place from broken limit 5) few) as examples`,
+      )
+      const count = rows[0]?.count ?? 0
+      verdicts.push({ name, ok: count === 0, count, examples: rows[0]?.examples ?? [] })
+    }
+    return verdicts
+  } finally {
+    await client.query('rollback').catch(() => undefined)
+    client.release()
+  }
+}

@@ -1,0 +1,208 @@
+/**
+ * Empties the due lanes of one system: claim in one statement, run the lanes side by side, settle in
+ * micro-batches, go on until nothing is due. A wake-up only sets a flag.
+ */
+import { batchOf, runBatch } from './batch-run.ts'
+import { createBatcher } from './batcher.ts'
+import type { Gate } from './gate.ts'
+import { type RunControl, type RunDependencies, runLane, type Target } from './lane-run.ts'
+import type { ClaimedLane, DrainStore, SettledLane } from './ports.ts'
+
+export interface DrainDependencies extends RunDependencies {
+  readonly store: DrainStore
+  readonly gate: Gate
+  readonly leaseMs: number
+}
+
+export interface Drain {
+  /** "There may be due lanes." Cheap, may be called at any rate. */
+  wake(): void
+  /** From the next claim on, this configuration and connector are used. */
+  retarget(target: Target): void
+  /** Lanes in work, for the renewal of their leases. */
+  open(): readonly { lane: string; fence: string }[]
+  renewed(untilMs: number, lost: readonly string[]): void
+  /** Stops claiming, waits for what is in work; after `graceMs` aborts it. */
+  stop(graceMs: number): Promise<void>
+}
+
+interface OpenLane {
+  readonly claimed: ClaimedLane
+  leaseUntilMs: number
+  lost: boolean
+}
+
+interface Gathering {
+  readonly lanes: OpenLane[]
+  readonly timer: NodeJS.Timeout
+}
+
+/** A claim for one or two lanes costs as much as one for thirty; wait until some room has gathered. */
+const worthClaiming = (room: number, share: number): boolean =>
+  room >= Math.max(1, Math.min(32, Math.ceil(share / 4)))
+
+export function createDrain(deps: DrainDependencies, first: Target): Drain {
+  let target = first
+  let due = false
+  let turning = false
+  let stopping = false
+  const inWork = new Map<string, OpenLane>()
+  const gathering = new Map<string, Gathering>()
+  const abort = new AbortController()
+  const { clock, gate, log } = deps
+
+  const settle = createBatcher<SettledLane, boolean>({
+    maxItems: 256,
+    maxWeight: Number.POSITIVE_INFINITY,
+    weightOf: () => 0,
+    async run(lanes) {
+      const lost = new Set(await deps.store.settle(target.system.id, lanes))
+      return lanes.map((lane) => !lost.has(lane.lane))
+    },
+  })
+
+  /** The database may be away: what was sent must still be written, as long as the lease may hold. */
+  const settleUntilWritten = async (lane: SettledLane, open: OpenLane): Promise<void> => {
+    for (let waitMs = 100; ; waitMs = Math.min(waitMs * 2, 2_000)) {
+      try {
+        const kept = await settle.add(lane)
+        if (!kept) log.warn('lane.lost', { lane: lane.lane, system: target.system.id })
+        return
+      } catch (error) {
+        log.error('drain.failed', { system: target.system.id, step: 'settle' }, error)
+        // The lane will be found `sending` by its next owner, who asks the system.
+        if (open.lost || abort.signal.aborted) return
+        await new Promise((resolve) => setTimeout(resolve, waitMs))
+        if (clock.monotonicMs() > open.leaseUntilMs + deps.leaseMs * 10) return
+      }
+    }
+  }
+
+  const controlOf = (lanes: readonly OpenLane[]): RunControl => ({
+    signal: abort.signal,
+    mayGoOn: () => {
+      const now = clock.monotonicMs()
+      return (
+        !stopping && lanes.every((lane) => !lane.lost && now < lane.leaseUntilMs - deps.leaseMs / 5)
+      )
+    },
+    turn: () => gate.turn(),
+    saw: (outcome) => gate.saw(outcome),
+  })
+
+  const finish = async (settled: SettledLane): Promise<void> => {
+    const open = inWork.get(settled.lane)
+    if (!open) return
+    await settleUntilWritten(settled, open)
+    inWork.delete(settled.lane)
+    if (due) void turn()
+  }
+
+  const work = async (lanes: readonly OpenLane[], run: () => Promise<readonly SettledLane[]>) => {
+    try {
+      const settled = await run()
+      await Promise.all(settled.map(finish))
+    } catch (error) {
+      log.error('drain.failed', { system: target.system.id, step: 'run' }, error)
+      for (const lane of lanes) inWork.delete(lane.claimed.lane)
+    }
+  }
+
+  const flush = (operation: string, aim: Target): void => {
+    const gathered = gathering.get(operation)
+    if (!gathered) return
+    clearTimeout(gathered.timer)
+    gathering.delete(operation)
+    void work(gathered.lanes, () =>
+      runBatch(
+        deps,
+        aim,
+        gathered.lanes.map((lane) => lane.claimed),
+        controlOf(gathered.lanes),
+      ),
+    )
+  }
+
+  const start = (lane: OpenLane, aim: Target): void => {
+    const batch = batchOf(aim, lane.claimed)
+    if (!batch) {
+      void work([lane], async () => [await runLane(deps, aim, lane.claimed, controlOf([lane]))])
+      return
+    }
+    const gathered = gathering.get(batch.operation) ?? {
+      lanes: [],
+      timer: setTimeout(() => flush(batch.operation, aim), batch.maxWaitMs),
+    }
+    gathering.set(batch.operation, gathered)
+    gathered.lanes.push(lane)
+    if (gathered.lanes.length >= batch.max) flush(batch.operation, aim)
+  }
+
+  /** Claims and starts as much as there is room for; false when there is no room (yet). */
+  const claimOnce = async (): Promise<boolean> => {
+    const room = await gate.room(inWork.size)
+    // Whoever finishes a lane comes back here; a closed gate is opened by the beat.
+    if (room.lanes === 0) return false
+    if (!room.probe && !worthClaiming(room.lanes, gate.share())) return false
+    const aim = target
+    // Cleared before the claim: a wake-up that comes during it must lead to another one.
+    due = false
+    const leaseUntilMs = clock.monotonicMs() + deps.leaseMs
+    const claimed = await deps.store.claim({
+      system: aim.system.id,
+      lanes: room.lanes,
+      runAhead: room.probe || aim.connector.sendBatch ? 1 : aim.system.runAhead,
+      leaseMs: deps.leaseMs,
+    })
+    if (claimed.length >= room.lanes) due = true
+    for (const lane of claimed) {
+      const open: OpenLane = { claimed: lane, leaseUntilMs, lost: false }
+      inWork.set(lane.lane, open)
+      start(open, aim)
+    }
+    return true
+  }
+
+  const turn = async (): Promise<void> => {
+    if (turning) return
+    turning = true
+    try {
+      while (due && !stopping && (await claimOnce()));
+    } catch (error) {
+      // The sweeper's next beat finds the lanes again.
+      log.error('drain.failed', { system: target.system.id, step: 'claim' }, error)
+    } finally {
+      turning = false
+    }
+  }
+
+  return {
+    wake() {
+      due = true
+      void turn()
+    },
+    retarget(next) {
+      target = next
+      gate.configure(next.system)
+    },
+    open: () =>
+      [...inWork.values()].map(({ claimed }) => ({ lane: claimed.lane, fence: claimed.fence })),
+    renewed(untilMs, lost) {
+      for (const [lane, open] of inWork) {
+        if (lost.includes(lane)) open.lost = true
+        else open.leaseUntilMs = untilMs
+      }
+    },
+    async stop(graceMs) {
+      stopping = true
+      for (const operation of [...gathering.keys()]) flush(operation, target)
+      const deadline = clock.monotonicMs() + graceMs
+      while (inWork.size > 0) {
+        if (clock.monotonicMs() > deadline && !abort.signal.aborted) abort.abort()
+        if (clock.monotonicMs() > deadline + 2_000) return
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+      await settle.idle()
+    },
+  }
+}

@@ -1,0 +1,151 @@
+/**
+ * Whether, and how fast, this process may speak to a system now: its share of the concurrency and of
+ * the rate, pauses, maintenance windows and the circuit.
+ *
+ * Limits are shared by dividing them among the workers alive: no token store, no chatter. Each
+ * process learns of the others by the beat; a worker that joins waits for its first beat.
+ */
+import { type CircuitWindow, emptyWindow, rampShare, record } from '../domain/circuit.ts'
+import type { System } from '../domain/configuration.ts'
+import type { Logger } from '../domain/log-events.ts'
+import { maintenanceAt } from '../domain/maintenance.ts'
+import type { Outcome } from '../domain/outcome.ts'
+import type { Clock, GateStore, SystemGate } from './ports.ts'
+
+export interface GateDependencies {
+  readonly store: GateStore
+  readonly clock: Clock
+  readonly log: Logger
+  readonly process: string
+  /** Called when a probe has closed the circuit, or time has opened the gate. */
+  readonly opened: () => void
+}
+
+export interface Gate {
+  /** What the beat says; undefined `gate` when the system has no row yet. */
+  update(gate: SystemGate | undefined, workers: readonly string[]): void
+  configure(system: System): void
+  /** How many lanes may be claimed now, `open` being in work. Takes the probe when it is due. */
+  room(open: number): Promise<{ lanes: number; probe: boolean }>
+  /** The share of this process when nothing holds it back. */
+  share(): number
+  /** Waits for the rate limit. */
+  turn(): Promise<void>
+  saw(outcome: Outcome): void
+}
+
+/** The part of a whole number that falls to one of `workers`, the first ones getting the rest. */
+export function shareOf(limit: number, workers: readonly string[], me: string): number {
+  const rank = workers.indexOf(me)
+  if (rank < 0) return 0
+  return Math.floor(limit / workers.length) + (rank < limit % workers.length ? 1 : 0)
+}
+
+export function createGate(deps: GateDependencies, first: System): Gate {
+  let system = first
+  let workers: readonly string[] = []
+  let paused = true
+  let circuit: 'closed' | 'open' = 'closed'
+  let probeAt = 0
+  let closedAt = Number.NEGATIVE_INFINITY
+  let window: CircuitWindow = emptyWindow
+  let probing = false
+  /** When the next send is allowed by the rate limit, on the monotonic clock. */
+  let nextSendAt = 0
+
+  const share = (): number => shareOf(system.concurrency, workers, deps.process)
+
+  const failing = (outcome: Outcome): boolean =>
+    outcome.kind === 'unknown' || (outcome.kind === 'retry' && outcome.code !== 'interrupted')
+
+  const trip = (outcome: Outcome): void => {
+    const code = outcome.kind === 'delivered' ? 'target-busy' : outcome.code
+    circuit = 'open'
+    probeAt = deps.clock.monotonicMs() + system.circuit.probeEveryMs
+    window = emptyWindow
+    deps.store.openCircuit(system.id, system.circuit.probeEveryMs, code).then(
+      (opened) => {
+        if (opened) deps.log.warn('circuit.opened', { system: system.id, code })
+      },
+      (error: unknown) => deps.log.error('drain.failed', { system: system.id }, error),
+    )
+  }
+
+  const close = (): void => {
+    circuit = 'closed'
+    closedAt = deps.clock.monotonicMs()
+    window = emptyWindow
+    deps.store.closeCircuit(system.id).then(
+      (closed) => {
+        if (closed) deps.log.info('circuit.closed', { system: system.id })
+        deps.opened()
+      },
+      (error: unknown) => deps.log.error('drain.failed', { system: system.id }, error),
+    )
+  }
+
+  const pause = (outcome: Outcome): void => {
+    if (outcome.kind !== 'auth' || paused) return
+    paused = true
+    const reason = 'Hệ thống đích từ chối phiên làm việc hai lần liên tiếp.'
+    deps.store.pause(system.id, { actor: 'hub', reason }, undefined, outcome.code).then(
+      () => deps.log.warn('system.paused', { system: system.id, code: outcome.code }),
+      (error: unknown) => {
+        paused = false
+        deps.log.error('drain.failed', { system: system.id }, error)
+      },
+    )
+  }
+
+  return {
+    update(gate, alive) {
+      workers = alive
+      const now = deps.clock.monotonicMs()
+      paused = gate?.paused ?? false
+      circuit = gate?.circuit ?? 'closed'
+      probeAt = now + (gate?.probeInMs ?? 0)
+      closedAt = gate && circuit === 'closed' ? now - gate.closedForMs : closedAt
+    },
+    configure(next) {
+      system = next
+    },
+    share,
+    async room(open) {
+      const none = { lanes: 0, probe: false }
+      if (paused || maintenanceAt(system.maintenance, deps.clock.now().getTime())) return none
+      if (circuit === 'open') {
+        if (open > 0 || deps.clock.monotonicMs() < probeAt) return none
+        probeAt = deps.clock.monotonicMs() + system.circuit.probeEveryMs
+        probing = await deps.store.takeProbe(system.id, system.circuit.probeEveryMs)
+        return probing ? { lanes: 1, probe: true } : none
+      }
+      const ramp = rampShare(system.circuit, deps.clock.monotonicMs() - closedAt)
+      return { lanes: Math.max(0, Math.ceil(share() * ramp) - open), probe: false }
+    },
+    async turn() {
+      if (system.ratePerSecond === undefined) return
+      const stepMs = (1000 * Math.max(workers.length, 1)) / system.ratePerSecond
+      const now = deps.clock.monotonicMs()
+      const at = Math.max(nextSendAt, now)
+      nextSendAt = at + stepMs
+      if (at > now) await new Promise((resolve) => setTimeout(resolve, at - now))
+    },
+    saw(outcome) {
+      pause(outcome)
+      if (outcome.kind === 'auth') {
+        probing = false
+        return
+      }
+      const bad = failing(outcome)
+      if (circuit === 'open') {
+        // Only the probe decides; what was under way when the circuit opened says nothing new.
+        if (probing && !bad) close()
+        probing = false
+        return
+      }
+      const next = record(window, system.circuit, [bad], deps.clock.monotonicMs())
+      window = next.window
+      if (next.trip) trip(outcome)
+    },
+  }
+}

@@ -1,0 +1,347 @@
+/**
+ * One claimed lane: its deliveries are sent one after the other, or its unresolved ones are asked
+ * about. What comes out is what settle writes.
+ */
+import type { Connector, OutgoingDelivery } from '../connector/contract.ts'
+import { type Manifest, type ManifestOperation, operationFor } from '../connector/manifest.ts'
+import type { System } from '../domain/configuration.ts'
+import { type ErrorCode, HubError } from '../domain/errors.ts'
+import type { Logger } from '../domain/log-events.ts'
+import type { Message } from '../domain/message.ts'
+import type { Confirmation, Failed, Memo, Outcome } from '../domain/outcome.ts'
+import { classify } from './classify.ts'
+import { afterLoss, afterQuestion, afterSend, type Circumstances, type Decision } from './decide.ts'
+import type { Metrics } from './metrics-port.ts'
+import type {
+  Cipher,
+  ClaimedDelivery,
+  ClaimedLane,
+  Clock,
+  SettledDelivery,
+  SettledLane,
+} from './ports.ts'
+
+/** A system with the connector that speaks to it. */
+export interface Target {
+  readonly system: System
+  readonly manifest: Manifest
+  readonly connector: Connector
+}
+
+export interface RunDependencies {
+  readonly cipher: Cipher
+  readonly clock: Clock
+  readonly random: () => number
+  readonly metrics: Metrics
+  readonly log: Logger
+}
+
+/** What a run must ask between two sends. */
+export interface RunControl {
+  readonly signal: AbortSignal
+  /** False once the lease may be lost or the process stops: nothing more is sent. */
+  mayGoOn(): boolean
+  /** Waits for the system's rate limit. */
+  turn(): Promise<void>
+  /** Told of every outcome, for the circuit and for pausing. */
+  saw(outcome: Outcome): void
+}
+
+const undeclared: ManifestOperation = {
+  name: 'undeclared',
+  title: { vi: 'Không khai báo', en: 'Undeclared' },
+  types: [],
+  repeat: 'person',
+}
+
+export const operationOf = (target: Target, delivery: ClaimedDelivery): ManifestOperation =>
+  operationFor(target.manifest, delivery.attributes.type) ?? undeclared
+
+const circumstances = (
+  deps: RunDependencies,
+  target: Target,
+  delivery: ClaimedDelivery,
+): Circumstances => ({
+  system: target.system,
+  repeat: operationOf(target, delivery).repeat,
+  policy: delivery.policy,
+  tries: delivery.tries,
+  random: deps.random(),
+})
+
+function readMessage(deps: RunDependencies, delivery: ClaimedDelivery): Message {
+  if (!delivery.cipher) throw new HubError('body-unreadable')
+  const { attributes } = delivery
+  const bytes = deps.cipher.decrypt(delivery.keyId, delivery.cipher, attributes.id)
+  const parsed: unknown = JSON.parse(new TextDecoder().decode(bytes))
+  const data = delivery.mode === 'structured' ? (parsed as { readonly data: unknown }).data : parsed
+  return { ...attributes, data }
+}
+
+/** What the connector is given. Throws `body-unreadable`. */
+export function toOutgoing(
+  deps: RunDependencies,
+  target: Target,
+  lane: ClaimedLane,
+  delivery: ClaimedDelivery,
+  memo: Memo | undefined,
+): OutgoingDelivery {
+  const hash = Buffer.from(delivery.sha256).toString('base64url').slice(0, 16)
+  return {
+    id: `${lane.lane}.${delivery.number}`,
+    idempotencyKey: `${delivery.attributes.id}.${hash}`,
+    attempt: delivery.tries,
+    operation: operationOf(target, delivery).name,
+    message: readMessage(deps, delivery),
+    memo,
+  }
+}
+
+interface Tried {
+  readonly kind: 'send' | 'confirm'
+  readonly startedAt: Date
+  readonly durationMs: number
+  readonly outcome: Outcome
+}
+
+/** The settled row of a delivery, its attempt and the one log line of that attempt. */
+export function record(
+  deps: RunDependencies,
+  target: Target,
+  lane: ClaimedLane,
+  delivery: ClaimedDelivery,
+  tried: Tried,
+  decision: Decision,
+): SettledDelivery {
+  const { outcome } = tried
+  const failed: Failed | undefined = outcome.kind === 'delivered' ? undefined : outcome
+  deps.metrics.attempted(target.system.id, outcome.kind, tried.durationMs / 1000)
+  deps.log.info('delivery.attempted', {
+    delivery: `${lane.lane}.${delivery.number}`,
+    message: delivery.attributes.id,
+    system: target.system.id,
+    kind: tried.kind,
+    try: delivery.tries,
+    outcome: outcome.kind,
+    code: failed?.code,
+    state: decision.state,
+    durationMs: Math.round(tried.durationMs),
+    wakeMs: decision.passes ? undefined : decision.wakeMs,
+  })
+  return {
+    number: delivery.number,
+    state: decision.state,
+    code: decision.code,
+    asked: delivery.asked + (tried.kind === 'confirm' ? 1 : 0),
+    tried: decision.tried,
+    operation: operationOf(target, delivery).name,
+    attempt: {
+      kind: tried.kind,
+      number: delivery.tries,
+      startedAt: tried.startedAt,
+      durationMs: tried.durationMs,
+      outcome: outcome.kind,
+      code: failed?.code,
+      detail: failed?.detail,
+      faults: failed?.faults ?? [],
+      evidence: outcome.evidence,
+    },
+  }
+}
+
+const handBack = (target: Target, delivery: ClaimedDelivery): SettledDelivery => ({
+  number: delivery.number,
+  state: 'waiting',
+  code: undefined,
+  asked: delivery.asked,
+  tried: false,
+  operation: operationOf(target, delivery).name,
+})
+
+/** Where the lane stands after these deliveries: its head is the first that did not pass. */
+export function settleLane(
+  lane: ClaimedLane,
+  deliveries: readonly SettledDelivery[],
+  stop: { readonly number: number; readonly wakeMs: number | null } | undefined,
+  memo: Memo | undefined,
+): SettledLane {
+  const last = deliveries.at(-1)
+  return {
+    lane: lane.lane,
+    fence: lane.fence,
+    deliveries,
+    head: stop?.number ?? (last ? last.number + 1 : undefined),
+    wakeMs: stop ? stop.wakeMs : 0,
+    ...(memo !== lane.memo && memo !== undefined && { memo }),
+  }
+}
+
+async function sendOne(
+  deps: RunDependencies,
+  target: Target,
+  lane: ClaimedLane,
+  delivery: ClaimedDelivery,
+  memo: Memo | undefined,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  try {
+    const outgoing = toOutgoing(deps, target, lane, delivery, memo)
+    if (outgoing.operation === undeclared.name || !target.connector.send)
+      return { kind: 'permanent', code: 'operation-missing' }
+    return await target.connector.send(outgoing, signal)
+  } catch (error) {
+    return explain(deps, lane, delivery, error)
+  }
+}
+
+export function explain(
+  deps: RunDependencies,
+  lane: ClaimedLane,
+  delivery: ClaimedDelivery,
+  error: unknown,
+): Failed {
+  const outcome = classify(error)
+  if (outcome.code === 'bug')
+    deps.log.error('drain.failed', { delivery: `${lane.lane}.${delivery.number}` }, error)
+  return outcome
+}
+
+async function sendRun(
+  deps: RunDependencies,
+  target: Target,
+  lane: ClaimedLane,
+  control: RunControl,
+): Promise<SettledLane> {
+  const settled: SettledDelivery[] = []
+  let memo = lane.memo
+  let stop: { number: number; wakeMs: number | null } | undefined
+  for (const delivery of lane.deliveries) {
+    if (!stop) {
+      // The rate limit first: what it makes us wait may cost the lease.
+      await control.turn()
+      if (!control.mayGoOn()) stop = { number: delivery.number, wakeMs: 0 }
+    }
+    if (stop) {
+      settled.push(handBack(target, delivery))
+      continue
+    }
+    const startedAt = deps.clock.now()
+    const from = deps.clock.monotonicMs()
+    const outcome = await sendOne(deps, target, lane, delivery, memo, control.signal)
+    const durationMs = deps.clock.monotonicMs() - from
+    control.saw(outcome)
+    memo = outcome.memo ?? memo
+    const decision = afterSend(outcome, circumstances(deps, target, delivery))
+    const tried = { kind: 'send', startedAt, durationMs, outcome } as const
+    settled.push(record(deps, target, lane, delivery, tried, decision))
+    if (!decision.passes) stop = { number: delivery.number, wakeMs: decision.wakeMs }
+  }
+  return settleLane(lane, settled, stop, memo)
+}
+
+/** Only the head of a lane may die: a dead letter further back would be passed over unseen. */
+const unlessBehind = (decision: Decision, isHead: boolean): Decision =>
+  decision.state !== 'dead' || isHead ? decision : { ...decision, state: 'waiting', wakeMs: 0 }
+
+/** Another worker was lost while it had these: nobody knows how far it came. */
+function loseRun(deps: RunDependencies, target: Target, lane: ClaimedLane): SettledLane {
+  const decisions = lane.deliveries.map((delivery, index) =>
+    delivery.found === 'sending'
+      ? unlessBehind(afterLoss('worker-lost', circumstances(deps, target, delivery)), index === 0)
+      : undefined,
+  )
+  const settled = lane.deliveries.map((delivery, index) => {
+    const decision = decisions[index]
+    if (!decision) return { ...handBack(target, delivery), state: 'unknown' as const, tried: true }
+    const outcome: Outcome = { kind: 'unknown', code: 'worker-lost' }
+    const tried = { kind: 'send', startedAt: deps.clock.now(), durationMs: 0, outcome } as const
+    return record(deps, target, lane, delivery, tried, decision)
+  })
+  const head = lane.deliveries[0]?.number ?? 1
+  const wakes = decisions.flatMap((decision) => (decision ? [decision.wakeMs] : []))
+  const wakeMs = wakes.includes(null) ? null : Math.max(0, ...wakes.map((wake) => wake ?? 0))
+  return settleLane(lane, settled, { number: head, wakeMs }, lane.memo)
+}
+
+async function ask(
+  deps: RunDependencies,
+  target: Target,
+  lane: ClaimedLane,
+  delivery: ClaimedDelivery,
+  control: RunControl,
+): Promise<{ answer: Confirmation | { failed: ErrorCode }; outcome: Outcome }> {
+  try {
+    const outgoing = toOutgoing(deps, target, lane, delivery, lane.memo)
+    const answer = (await target.connector.confirm?.(outgoing, control.signal)) ?? 'cannot-tell'
+    if (answer === 'applied') return { answer, outcome: { kind: 'delivered' } }
+    return { answer, outcome: { kind: 'unknown', code: 'outcome-unknown' } }
+  } catch (error) {
+    const outcome = explain(deps, lane, delivery, error)
+    control.saw(outcome)
+    return { answer: { failed: outcome.code }, outcome }
+  }
+}
+
+/**
+ * Asks the system about the unresolved deliveries of a lane, newest first: each of them was sent only
+ * after the one before had been answered, so if the newest has arrived, all have; and an older
+ * one may no longer be visible in the state of a system that has taken a newer.
+ */
+async function askRun(
+  deps: RunDependencies,
+  target: Target,
+  lane: ClaimedLane,
+  control: RunControl,
+): Promise<SettledLane> {
+  const settled = new Map<number, SettledDelivery>()
+  let stop: { number: number; wakeMs: number | null } | undefined
+  let undecided = false
+  let arrived = false
+  for (const delivery of lane.deliveries.toReversed()) {
+    if (undecided || (!arrived && !control.mayGoOn())) {
+      undecided = true
+      settled.set(delivery.number, {
+        ...handBack(target, delivery),
+        state: 'unknown',
+        tried: true,
+        code: 'outcome-unknown',
+      })
+      stop = { number: delivery.number, wakeMs: stop ? stop.wakeMs : 0 }
+      continue
+    }
+    const startedAt = deps.clock.now()
+    const from = deps.clock.monotonicMs()
+    const asked = arrived
+      ? { answer: 'applied' as const, outcome: { kind: 'delivered' } as Outcome }
+      : await ask(deps, target, lane, delivery, control)
+    const durationMs = deps.clock.monotonicMs() - from
+    const decided = afterQuestion(asked.answer, {
+      ...circumstances(deps, target, delivery),
+      asked: delivery.asked + 1,
+    })
+    const decision = unlessBehind(decided, delivery === lane.deliveries[0])
+    const tried = { kind: 'confirm', startedAt, durationMs, outcome: asked.outcome } as const
+    settled.set(delivery.number, record(deps, target, lane, delivery, tried, decision))
+    arrived = decision.state === 'delivered'
+    if (!arrived) {
+      stop = { number: delivery.number, wakeMs: decision.wakeMs }
+      undecided = decision.state === 'unknown'
+    }
+  }
+  const inOrder = lane.deliveries.flatMap((delivery) => settled.get(delivery.number) ?? [])
+  return settleLane(lane, inOrder, stop, lane.memo)
+}
+
+export function runLane(
+  deps: RunDependencies,
+  target: Target,
+  lane: ClaimedLane,
+  control: RunControl,
+): Promise<SettledLane> | SettledLane {
+  const head = lane.deliveries[0]
+  if (!head) return settleLane(lane, [], undefined, lane.memo)
+  if (head.found === 'waiting') return sendRun(deps, target, lane, control)
+  if (lane.deliveries.some((delivery) => delivery.found === 'sending'))
+    return loseRun(deps, target, lane)
+  return askRun(deps, target, lane, control)
+}
