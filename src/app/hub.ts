@@ -1,10 +1,9 @@
 /** The composed hub as its doors see it: the HTTP API, the command line and the demo. */
-import type { CheckStep, Door } from '../connector/contract.ts'
+import type { AcceptResult, CheckStep, Door } from '../connector/contract.ts'
 import type { Configuration, Revision } from '../domain/configuration.ts'
 import type { DeliveryPlace, Intervention } from '../domain/delivery.ts'
 import type { Logger } from '../domain/log-events.ts'
 import type { IncomingMessage } from '../domain/message.ts'
-import type { AcceptResult } from '../connector/contract.ts'
 import type { Submission } from '../engine/accept.ts'
 import type { Act, Client, ClientStore, Queries, RevisionStore } from '../engine/ports.ts'
 
@@ -13,7 +12,10 @@ export interface Hub {
   /** Accepts submissions of one client together; one result each, in order. Throws only `store-unavailable`/`hub-stopping`. */
   accept(submissions: readonly Submission[], client: Client): Promise<readonly AcceptResult[]>
   /** The same for messages without bytes of their own (doors, pulls). */
-  acceptMessages(messages: readonly IncomingMessage[], client: Client): Promise<readonly AcceptResult[]>
+  acceptMessages(
+    messages: readonly IncomingMessage[],
+    client: Client,
+  ): Promise<readonly AcceptResult[]>
   readonly queries: Queries
   intervene(place: DeliveryPlace, intervention: Intervention, act: Act): Promise<void>
   readonly systems: {
@@ -29,7 +31,11 @@ export interface Hub {
   }
   readonly clients: ClientStore & {
     /** Makes a key, saves its hash, returns the key: the only time it can be seen. */
-    issueKey(client: string, days: number, act: Act): Promise<{ id: string; key: string; expiresAt: Date }>
+    issueKey(
+      client: string,
+      days: number,
+      act: Act,
+    ): Promise<{ id: string; key: string; expiresAt: Date }>
     /** The client of a key; throws `key-missing` or `key-invalid`. Cached for at most 5 s. */
     authenticate(key: string | undefined): Promise<Client>
     /** The client a trusted address counts as. */
@@ -40,7 +46,9 @@ export interface Hub {
     messageTypes(): readonly { type: string; schemaId: string; title: string }[]
     schema(id: string): object | undefined
   }
-  readonly keys: { rotate(act: Act): Promise<{ keyId: number; rewrapped: number; reencrypted: number }> }
+  readonly keys: {
+    rotate(act: Act): Promise<{ keyId: number; rewrapped: number; reencrypted: number }>
+  }
   readonly pulls: { runNow(job: string): Promise<boolean> }
   readonly audit: {
     verify(anchor?: string): Promise<AuditVerdict>

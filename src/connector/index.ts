@@ -1,10 +1,36 @@
 /** Everything a connector may import from the hub. */
+
+export type { ErrorCode, Fault, Words } from '../domain/errors.ts'
+export type { IncomingMessage, Message, Receipt } from '../domain/message.ts'
+export type { Confirmation, Evidence, Memo, Outcome } from '../domain/outcome.ts'
+export { errorForStatus, evidenceOf, expectSuccess, retryAfterMs } from './answers.ts'
 export type * from './contract.ts'
+export type { DayForm, MonthForm, TimeForm } from './dates.ts'
+export {
+  formatDay,
+  formatMonth,
+  formatTime,
+  isZeroDate,
+  parseDay,
+  parseMonth,
+  parseTime,
+  toVietnamTime,
+  withoutZeroDate,
+  zeroDate,
+} from './dates.ts'
 export { ConnectorError, later, permanent, unauthorised, unknown } from './errors.ts'
+export type * from './generated/index.ts'
 export type { HttpClient, HttpRequest, HttpResponse } from './http.ts'
 export type { Session, SessionRules } from './session.ts'
 export type * from './simulator.ts'
 export { simulatorModes } from './simulator.ts'
-export type { ErrorCode, Fault, Words } from '../domain/errors.ts'
-export type { IncomingMessage, Message, Receipt } from '../domain/message.ts'
-export type { Confirmation, Evidence, Memo, Outcome } from '../domain/outcome.ts'
+export type {
+  SimulatorAnswer,
+  SimulatorCall,
+  SimulatorItem,
+  SimulatorRequest,
+  SimulatorServerOptions,
+} from './simulator-server.ts'
+export { createSimulatorServer } from './simulator-server.ts'
+export type { Wordings } from './text.ts'
+export { createWordings, fold, nfc, sameText } from './text.ts'

@@ -1,11 +1,21 @@
 /**
  * A session with a system: logged in once, used by everybody, renewed by one. Many calls that find
  * it missing or refused share one login (single flight).
+ *
+ * A login carries no message, so its failure never leaves a message in doubt, and says nothing
+ * about the message itself. What a login throws reaches the caller as
+ *
+ *   unknown    → retry    the message has not left
+ *   permanent  → auth     a person must look at address and account; no message is to blame
+ *   otherwise    as it is
  */
-import { ConnectorError } from './errors.ts'
+import { ConnectorError, later, unauthorised } from './errors.ts'
 
 export interface SessionRules {
-  /** Logs in and returns the token. Throws unauthorised(...) when the account is refused. */
+  /**
+   * Logs in and returns the token. Throws unauthorised(...) when the account is refused. `signal`
+   * is aborted when nobody waits for this login any more.
+   */
   login(signal: AbortSignal): Promise<string>
   /** How long a token is trusted, by the hub's own clock. */
   readonly lifetimeMs: number
@@ -14,11 +24,18 @@ export interface SessionRules {
 export interface Session {
   /**
    * Runs `call` with a token. When it throws an `auth` failure the session is renewed once and the
-   * same call made again; a second refusal is thrown to the caller.
+   * same call made again; a second refusal is thrown to the caller. Throws retry `interrupted` when
+   * `signal` is aborted while it waits for a login; others who wait for the same login do not notice.
    */
   use<T>(call: (token: string) => Promise<T>, signal: AbortSignal): Promise<T>
   /** Forgets the token, so that the next use logs in. */
   drop(): void
+}
+
+interface Login {
+  readonly token: Promise<string>
+  readonly controller: AbortController
+  waiting: number
 }
 
 const isRefusal = (error: unknown): boolean =>
@@ -26,20 +43,46 @@ const isRefusal = (error: unknown): boolean =>
 
 export function createSession(rules: SessionRules, clock: { now(): Date }): Session {
   let current: { token: string; until: number } | undefined
-  let login: Promise<string> | undefined
+  let login: Login | undefined
 
-  const token = (signal: AbortSignal): Promise<string> => {
-    if (current && current.until > clock.now().getTime()) return Promise.resolve(current.token)
-    login ??= rules
-      .login(signal)
-      .then((fresh) => {
-        current = { token: fresh, until: clock.now().getTime() + rules.lifetimeMs }
-        return fresh
-      })
+  const begin = (): Login => {
+    const controller = new AbortController()
+    const mine: Login = { token: logIn(controller.signal), controller, waiting: 0 }
+    mine.token
+      .then(
+        (token) => {
+          if (login === mine) current = { token, until: clock.now().getTime() + rules.lifetimeMs }
+        },
+        () => {},
+      )
       .finally(() => {
-        login = undefined
+        if (login === mine) login = undefined
       })
-    return login
+    return mine
+  }
+  const logIn = async (signal: AbortSignal): Promise<string> => {
+    try {
+      return await rules.login(signal)
+    } catch (error) {
+      throw asLoginFailure(error)
+    }
+  }
+  const token = async (signal: AbortSignal): Promise<string> => {
+    if (signal.aborted) throw later('interrupted')
+    if (current && current.until > clock.now().getTime()) return current.token
+    login ??= begin()
+    const shared = login
+    shared.waiting += 1
+    try {
+      return await unlessAborted(shared.token, signal)
+    } finally {
+      shared.waiting -= 1
+      if (shared.waiting === 0 && signal.aborted) {
+        // Nobody wants it any more; who comes next begins anew.
+        if (login === shared) login = undefined
+        shared.controller.abort()
+      }
+    }
   }
 
   return {
@@ -49,13 +92,40 @@ export function createSession(rules: SessionRules, clock: { now(): Date }): Sess
         return await call(first)
       } catch (error) {
         if (!isRefusal(error)) throw error
-        // Somebody else may have renewed it meanwhile; then that one is good.
-        if (current?.token === first) current = undefined
-        return call(await token(signal))
+        forget(first)
+      }
+      const second = await token(signal)
+      try {
+        return await call(second)
+      } catch (error) {
+        if (isRefusal(error)) forget(second)
+        throw error
       }
     },
     drop() {
       current = undefined
+      login = undefined
     },
   }
+
+  /** Somebody else may have renewed it meanwhile; then that one is good. */
+  function forget(token: string): void {
+    if (current?.token === token) current = undefined
+  }
+}
+
+function asLoginFailure(error: unknown): unknown {
+  if (!(error instanceof ConnectorError)) return error
+  const { kind, code, ...facts } = error.outcome
+  if (kind === 'unknown') return later(code, { ...facts, cause: error })
+  if (kind === 'permanent') return unauthorised(code, { ...facts, cause: error })
+  return error
+}
+
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(later('interrupted'))
+    signal.addEventListener('abort', stop, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
 }

@@ -22,10 +22,20 @@ export const simulatorModes = [
   'unknown-words', // answers success code with words that are in no table
 ] as const
 export type SimulatorMode = (typeof simulatorModes)[number]
+
+/** write: a call that carries a message. read: a question. session: a login. */
+export type SimulatorCallKind = 'write' | 'read' | 'session'
+
+/**
+ * Modes asked with `times` are met first, in the order asked, each by so many calls of its kind. A
+ * mode without `times` lasts until behave(); the newest such mode wins.
+ */
 export interface SimulatorModes {
   readonly mode: SimulatorMode
   readonly times?: number
   readonly ms?: number
+  /** Which calls meet it. Default: write. */
+  readonly on?: SimulatorCallKind | 'any'
 }
 
 /** One thing the simulated system did, in order, for a checker to compare. */

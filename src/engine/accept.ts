@@ -96,15 +96,26 @@ function hashedBytes({ attributes, bytes, mode }: Submission): Uint8Array {
   return all
 }
 
+const wrongSubject: Fault = {
+  pointer: '/subject',
+  rule: 'x-subject',
+  vi: 'không trùng với mã hồ sơ (khoá nghiệp vụ) trong dữ liệu',
+  en: 'is not the dossier code (business key) that the data carries',
+}
+
 export function createAccept(deps: AcceptDependencies): Accept {
   const check = ({ attributes, data }: Submission, client: Client): AcceptResult | undefined => {
     if (!matches(client.sources, attributes.source)) return refuse('source-forbidden')
     const faults = deps.schemas.validateMessage(attributes.type, data)
     if (!faults) return refuse('type-unknown')
     if (!matches(client.types, attributes.type)) return refuse('type-forbidden')
-    return faults.length > 0
-      ? refuse('schema-violation', errorTable['schema-violation'].title, faults)
-      : undefined
+    if (faults.length > 0)
+      return refuse('schema-violation', errorTable['schema-violation'].title, faults)
+    // The subject names the lane: it must be the dossier that the data speaks of.
+    const subject = deps.schemas.subjectOf(attributes.type, data)
+    return subject === undefined || subject === attributes.subject
+      ? undefined
+      : refuse('event-invalid', errorTable['event-invalid'].title, [wrongSubject])
   }
 
   const prepare = (submission: Submission, client: Client, revision: Revision): NewMessage => {
@@ -165,7 +176,7 @@ export function createAccept(deps: AcceptDependencies): Accept {
         results = await oneByOne(messages)
       }
       wakeFor(messages)
-      deps.metrics.accepted(messages.length)
+      deps.metrics.committed(messages.length)
       return results
     },
   })
@@ -176,13 +187,24 @@ export function createAccept(deps: AcceptDependencies): Accept {
     return revision
   }
 
+  const count = (results: readonly AcceptResult[]): readonly AcceptResult[] => {
+    const refused = results.filter((result) => !result.ok).length
+    const duplicates = results.filter((result) => result.ok && result.receipt.duplicate).length
+    if (refused > 0) deps.metrics.accepted('refused', refused)
+    if (duplicates > 0) deps.metrics.accepted('duplicate', duplicates)
+    deps.metrics.accepted('accepted', results.length - refused - duplicates)
+    return results
+  }
+
   return {
-    accept(submissions, client) {
+    async accept(submissions, client) {
       const revision = revisionInForce()
-      return Promise.all(
-        submissions.map(
-          (submission) =>
-            check(submission, client) ?? batcher.add(prepare(submission, client, revision)),
+      return count(
+        await Promise.all(
+          submissions.map(
+            (submission) =>
+              check(submission, client) ?? batcher.add(prepare(submission, client, revision)),
+          ),
         ),
       )
     },
@@ -204,7 +226,7 @@ export function createAccept(deps: AcceptDependencies): Accept {
       })
       const stored = (await deps.store.accept(good, { ...cursor, refused })).map(resultOf)
       wakeFor(good)
-      return refusals.map((refusal) => refusal ?? stored.shift() ?? refuse('bug'))
+      return count(refusals.map((refusal) => refusal ?? stored.shift() ?? refuse('bug')))
     },
 
     idle: () => batcher.idle(),

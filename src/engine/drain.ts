@@ -19,6 +19,8 @@ export interface Drain {
   wake(): void
   /** From the next claim on, this configuration and connector are used. */
   retarget(target: Target): void
+  /** Whether lanes are in work that were begun under this target. */
+  uses(target: Target): boolean
   /** Lanes in work, for the renewal of their leases. */
   open(): readonly { lane: string; fence: string }[]
   renewed(untilMs: number, lost: readonly string[]): void
@@ -27,6 +29,7 @@ export interface Drain {
 }
 
 interface OpenLane {
+  readonly aim: Target
   readonly claimed: ClaimedLane
   leaseUntilMs: number
   lost: boolean
@@ -66,7 +69,10 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     for (let waitMs = 100; ; waitMs = Math.min(waitMs * 2, 2_000)) {
       try {
         const kept = await settle.add(lane)
-        if (!kept) log.warn('lane.lost', { lane: lane.lane, system: target.system.id })
+        if (!kept) {
+          log.warn('lane.lost', { lane: lane.lane, system: target.system.id })
+          deps.metrics.leaseLost(target.system.id, 1)
+        }
         return
       } catch (error) {
         log.error('drain.failed', { system: target.system.id, step: 'settle' }, error)
@@ -156,7 +162,7 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     })
     if (claimed.length >= room.lanes) due = true
     for (const lane of claimed) {
-      const open: OpenLane = { claimed: lane, leaseUntilMs, lost: false }
+      const open: OpenLane = { aim, claimed: lane, leaseUntilMs, lost: false }
       inWork.set(lane.lane, open)
       start(open, aim)
     }
@@ -185,6 +191,7 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
       target = next
       gate.configure(next.system)
     },
+    uses: (one) => [...inWork.values()].some((open) => open.aim === one),
     open: () =>
       [...inWork.values()].map(({ claimed }) => ({ lane: claimed.lane, fence: claimed.fence })),
     renewed(untilMs, lost) {

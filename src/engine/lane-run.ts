@@ -104,6 +104,8 @@ interface Tried {
   readonly outcome: Outcome
 }
 
+const acceptedMs = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
+
 /** The settled row of a delivery, its attempt and the one log line of that attempt. */
 export function record(
   deps: RunDependencies,
@@ -115,7 +117,14 @@ export function record(
 ): SettledDelivery {
   const { outcome } = tried
   const failed: Failed | undefined = outcome.kind === 'delivered' ? undefined : outcome
-  deps.metrics.attempted(target.system.id, outcome.kind, tried.durationMs / 1000)
+  deps.metrics.attempted(target.system.id, outcome.kind, tried.durationMs)
+  if (decision.state === 'dead') deps.metrics.died(target.system.id, 1)
+  // A UUIDv7 begins with the time of acceptance.
+  if (decision.state === 'delivered')
+    deps.metrics.delivered(
+      target.system.id,
+      deps.clock.now().getTime() - acceptedMs(delivery.attributes.id),
+    )
   deps.log.info('delivery.attempted', {
     delivery: `${lane.lane}.${delivery.number}`,
     message: delivery.attributes.id,

@@ -78,6 +78,8 @@ export interface AcceptStore {
 export interface MessageSchemas {
   /** Undefined when the type is not in the catalogue. */
   validateMessage(type: string, data: unknown): readonly Fault[] | undefined
+  /** The subject that a message with this data must have. */
+  subjectOf(type: string, data: unknown): string | undefined
 }
 
 export interface Cipher {
@@ -177,6 +179,8 @@ export interface SystemGate {
   readonly probeInMs: number
   /** Milliseconds since the circuit closed after having been open; large when it never was. */
   readonly closedForMs: number
+  /** How long the oldest due lane has been due; 0 when none is. */
+  readonly oldestDueMs: number
 }
 
 export interface Beat {

@@ -58,13 +58,17 @@ export function createSweep(deps: SweepDependencies): Sweep {
     }
     const gates = new Map(beat.gates.map((gate) => [gate.system, gate]))
     deps.onBeat(beat)
+    deps.metrics.systems(
+      beat.gates.map((gate) => ({
+        system: gate.system,
+        oldestDueSeconds: gate.oldestDueMs / 1000,
+        circuitOpen: gate.circuit === 'open',
+        paused: gate.paused,
+      })),
+    )
     for (const [system, { drain, gate }] of deps.drains()) {
       const found = gates.get(system)
       gate.update(found, beat.workers)
-      deps.metrics.gauges(system, {
-        circuitOpen: found?.circuit === 'open',
-        lanesInWork: drain.open().length,
-      })
       const nextMs = beat.nextDueMs.get(system)
       if (nextMs !== undefined) wakeAt(system, nextMs, drain)
       if (beat.due.includes(system)) drain.wake()

@@ -20,16 +20,16 @@ select d.state, d.system, exists (
 from hub.delivery d join hub.lane l on l.id = d.lane where d.lane = $1 and d.number = $2`
 
 const move = `
-update hub.delivery set state = $3, asked = 0,
-  tries = case when $3 = 'waiting' then 0 else tries end,
-  code = case when $3 in ('waiting', 'delivered') then null else code end,
-  finished_at = case when $3 in ('delivered', 'discarded', 'dead') then now() end
+update hub.delivery set state = $3::hub.delivery_state, asked = 0,
+  tries = case when $3::text = 'waiting' then 0 else tries end,
+  code = case when $3::text in ('waiting', 'delivered') then null else code end,
+  finished_at = case when $3::text in ('delivered', 'discarded', 'dead') then now() end
 where lane = $1 and number = $2`
 
 /** Deliveries that stop for a person have a failure row; those that move again have none. */
 const keepFailure = `
 insert into hub.failure (lane, number, system, message_id, state, code)
-select lane, number, system, message_id, $3, coalesce(code, 'interrupted')
+select lane, number, system, message_id, $3::hub.delivery_state, coalesce(code, 'interrupted')
 from hub.delivery where lane = $1 and number = $2
 on conflict (lane, number) do update set state = excluded.state`
 

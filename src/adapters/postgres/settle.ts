@@ -30,6 +30,7 @@ with input as (
 ), updated as (
   update hub.delivery d set state = e.state, code = e.code, asked = e.asked,
     tries = d.tries - case when e.tried then 0 else 1 end,
+    sent_at = case when e.tried then d.sent_at end,
     finished_at = case when e.state in ('delivered', 'dead', 'superseded') then now() end
   from ended e join owned o on o.id = e.lane
   where d.lane = e.lane and d.number = e.number

@@ -15,6 +15,8 @@ select s.id as system,
   coalesce(t.circuit, 'closed') as circuit,
   greatest(extract(epoch from t.probe_at - now()) * 1000, 0)::float8 as probe_ms,
   coalesce(extract(epoch from now() - t.circuit_at) * 1000, 1e12)::float8 as circuit_ms,
+  (select greatest(extract(epoch from now() - min(l.wake_at)) * 1000, 0)::float8
+   from hub.lane l where l.system = s.id and l.wake_at <= now()) as oldest_ms,
   exists (
     select 1 from hub.lane l where l.system = s.id and l.wake_at <= now()
       and (l.lease_until is null or l.lease_until < now())
@@ -29,6 +31,7 @@ interface LookRow {
   circuit: SystemGate['circuit']
   probe_ms: number | null
   circuit_ms: number
+  oldest_ms: number | null
   due: boolean
   next_ms: number | null
 }
@@ -39,6 +42,7 @@ const gateOf = (row: LookRow): SystemGate => ({
   circuit: row.circuit,
   probeInMs: row.probe_ms ?? 0,
   closedForMs: row.circuit === 'closed' ? row.circuit_ms : 0,
+  oldestDueMs: row.oldest_ms ?? 0,
 })
 
 export function createSweepStore(database: Database): SweepStore {

@@ -1,0 +1,168 @@
+import type { Act, Cipher } from '../../engine/ports.ts'
+import { addAudit } from './audit.ts'
+import type { Database, Run } from './database.ts'
+
+const keysLock = 0x4b455953
+
+/** A data key as a row keeps it: wrapped by a master key. */
+export interface WrappedKey {
+  readonly wrapped: Uint8Array
+  readonly masterKid: string
+}
+export type KeyRow = WrappedKey & { readonly id: number; readonly retired: boolean }
+
+/** The cryptography, which is not this folder's business. */
+export interface KeyTools<Ring> {
+  create(): WrappedKey
+  /** Undefined when the row is already wrapped by the current master key. */
+  rewrap(row: WrappedKey): WrappedKey | undefined
+  open(rows: readonly KeyRow[]): Ring
+}
+
+interface Ring extends Cipher {
+  has(keyId: number): boolean
+  load(rows: readonly KeyRow[]): void
+}
+
+export interface KeyStore<R extends Ring> {
+  readonly keyring: R
+  /** Reads the rows again: another process may have made a new key. */
+  refresh(): Promise<void>
+  /** Runs `work`; when it meets a key this process does not know yet, once more after a refresh. */
+  withKeys<T>(keyIds: readonly number[], work: () => T): Promise<T>
+  /**
+   * A new data key for everything from now on; the older ones rewrapped by the current master key;
+   * bodies under older keys encrypted anew, page by page. Killed anywhere, the next run goes on.
+   */
+  rotate(act: Act): Promise<{ keyId: number; rewrapped: number; reencrypted: number }>
+}
+
+const readKeys = (run: Run): Promise<KeyRow[]> =>
+  run<KeyRow>(
+    'keys-read',
+    `select id, wrapped, master_kid as "masterKid", retired_at is not null as retired
+     from hub.data_key order by id`,
+    [],
+  )
+
+async function addKey(run: Run, fresh: WrappedKey): Promise<number> {
+  const { wrapped, masterKid } = fresh
+  const [row] = await run<{ id: number }>(
+    'keys-add',
+    'insert into hub.data_key (wrapped, master_kid) values ($1, $2) returning id',
+    [Buffer.from(wrapped), masterKid],
+  )
+  if (!row) throw new Error('the new data key has no id')
+  return row.id
+}
+
+const lock = (run: Run) => run('keys-lock', 'select pg_advisory_xact_lock($1)', [keysLock])
+
+/** The first process to start makes the first key. */
+const ensureKey = (database: Database, create: () => WrappedKey): Promise<KeyRow[]> =>
+  database.transaction(async (run) => {
+    await lock(run)
+    const rows = await readKeys(run)
+    if (rows.some((row) => !row.retired)) return rows
+    await addKey(run, create())
+    return readKeys(run)
+  })
+
+const rewrapAll = (
+  database: Database,
+  rewrap: (row: WrappedKey) => WrappedKey | undefined,
+): Promise<number> =>
+  database.transaction(async (run) => {
+    await lock(run)
+    let count = 0
+    for (const row of await readKeys(run)) {
+      const fresh = rewrap(row)
+      if (!fresh) continue
+      await run(
+        'keys-rewrap',
+        'update hub.data_key set wrapped = $2, master_kid = $3 where id = $1',
+        [row.id, Buffer.from(fresh.wrapped), fresh.masterKid],
+      )
+      count++
+    }
+    return count
+  })
+
+interface BodyRow {
+  message_id: string
+  key_id: number
+  bytes: Buffer
+}
+
+/** Re-encrypts one page of bodies under older keys; returns the last id looked at. */
+async function reencryptPage(
+  database: Database,
+  cipher: Cipher,
+  current: number,
+  after: string,
+): Promise<{ last: string | undefined; count: number }> {
+  return database.transaction(async (run) => {
+    const rows = await run<BodyRow>(
+      'keys-page',
+      `select message_id, key_id, bytes from hub.body
+       where message_id > $1 order by message_id limit 500 for update`,
+      [after],
+    )
+    let count = 0
+    for (const row of rows) {
+      if (row.key_id === current) continue
+      const sealed = cipher.encrypt(
+        cipher.decrypt(row.key_id, row.bytes, row.message_id),
+        row.message_id,
+      )
+      await run('keys-body', 'update hub.body set key_id = $2, bytes = $3 where message_id = $1', [
+        row.message_id,
+        sealed.keyId,
+        sealed.bytes,
+      ])
+      count++
+    }
+    return { last: rows.at(-1)?.message_id, count }
+  })
+}
+
+export async function createKeyStore<R extends Ring>(
+  database: Database,
+  tools: KeyTools<R>,
+): Promise<KeyStore<R>> {
+  const keyring = tools.open(await ensureKey(database, tools.create))
+  const refresh = async (): Promise<void> => keyring.load(await readKeys(database.run))
+
+  return {
+    keyring,
+    refresh,
+    async withKeys(keyIds, work) {
+      if (keyIds.some((id) => !keyring.has(id))) await refresh()
+      return work()
+    },
+    async rotate(act) {
+      const rewrapped = await rewrapAll(database, tools.rewrap)
+      const keyId = await database.transaction(async (run) => {
+        await lock(run)
+        const id = await addKey(run, tools.create())
+        await addAudit(run, {
+          actor: act.actor,
+          action: 'key.rotated',
+          object: String(id),
+          detail: act.reason,
+        })
+        return id
+      })
+      await refresh()
+      let reencrypted = 0
+      let after = '00000000-0000-0000-0000-000000000000'
+      for (;;) {
+        const page = await reencryptPage(database, keyring, keyId, after)
+        reencrypted += page.count
+        if (!page.last) break
+        after = page.last
+      }
+      return { keyId, rewrapped, reencrypted }
+    },
+  }
+}

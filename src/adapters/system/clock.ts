@@ -1,0 +1,7 @@
+import type { Clock } from '../../engine/ports.ts'
+
+/** The clock of this machine. Durations come from `monotonicMs`, which no time correction moves. */
+export const systemClock: Clock = {
+  now: () => new Date(),
+  monotonicMs: () => performance.now(),
+}

@@ -1,0 +1,96 @@
+import pino from 'pino'
+import { prettyFactory } from 'pino-pretty'
+import type { LogEvent, LogFields, Logger } from '../../domain/log-events.ts'
+import { errorFields, flatFields } from './log-fields.ts'
+import { createLogLimit, type LogLimit } from './log-limit.ts'
+
+interface Destination {
+  write(line: string): unknown
+}
+
+export interface LoggerOptions {
+  readonly level: 'info' | 'warn' | 'error' | 'silent'
+  /** `json`: one object a line. `pretty`: for a person at a terminal. */
+  readonly format: 'json' | 'pretty'
+  /** Where the lines go; standard output by default. */
+  readonly destination?: Destination
+  /** Bound to every line. */
+  readonly fields?: LogFields
+}
+
+export interface ProcessLogger extends Logger {
+  /** Writes the repeated warnings that are held back. Call before the process ends. */
+  flush(): void
+}
+
+const prettyOptions = {
+  translateTime: 'SYS:HH:MM:ss.l',
+  messageKey: 'event',
+  ignore: 'pid',
+  singleLine: true,
+} as const
+
+/** Written at once, so that nothing is lost when the process ends. */
+function destinationOf({ format, destination }: LoggerOptions): Destination {
+  const to: Destination = destination ?? pino.destination({ dest: 1, sync: true })
+  if (format === 'json') return to
+  const line = prettyFactory({ ...prettyOptions, colorize: destination === undefined })
+  return { write: (json) => to.write(line(json)) }
+}
+
+/** Lines of the same event, code and system are one warning to a person. */
+const keyOf = (level: string, event: LogEvent, fields: LogFields): string =>
+  `${level}|${event}|${fields.code ?? ''}|${fields.system ?? ''}`
+
+function bind(log: pino.Logger, limit: LogLimit, bound: LogFields): Logger {
+  const write = (
+    level: 'info' | 'warn' | 'error',
+    event: LogEvent,
+    fields: LogFields,
+    suppressed: number,
+    cause?: unknown,
+  ): void => {
+    log[level]({
+      event,
+      ...flatFields({ ...bound, ...fields }),
+      ...(cause !== undefined && errorFields(cause)),
+      ...(suppressed > 0 && { suppressed }),
+    })
+  }
+  const limited = (
+    level: 'warn' | 'error',
+    event: LogEvent,
+    fields: LogFields,
+    cause?: unknown,
+  ): void => {
+    if (!log.isLevelEnabled(level)) return
+    const key = keyOf(level, event, { ...bound, ...fields })
+    limit.pass(key, (suppressed) => write(level, event, fields, suppressed, cause))
+  }
+  return {
+    info(event, fields = {}) {
+      if (log.isLevelEnabled('info')) write('info', event, fields, 0)
+    },
+    warn: (event, fields = {}) => limited('warn', event, fields),
+    error: (event, fields = {}, cause) => limited('error', event, fields, cause),
+    child: (fields) => bind(log, limit, { ...bound, ...fields }),
+  }
+}
+
+/**
+ * The log of a process: fixed event names and flat fields, never a payload. Repeated warnings and
+ * errors of the same event, code and system are written once a second with a `suppressed` count.
+ */
+export function createLogger(options: LoggerOptions): ProcessLogger {
+  const log = pino(
+    {
+      level: options.level,
+      base: { pid: process.pid },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    destinationOf(options),
+  )
+  const limit = createLogLimit()
+  return { ...bind(log, limit, options.fields ?? {}), flush: () => limit.flush() }
+}

@@ -1,0 +1,103 @@
+import { HubError } from '../../../domain/errors.ts'
+import type { DossierView, MessageView } from '../../../engine/ports.ts'
+import type { Cli } from '../cli.ts'
+import type { Handler } from '../define.ts'
+import { deliveryTable } from '../delivery-table.ts'
+import { exitCodes, UsageError } from '../exit.ts'
+import { firstOf } from '../options.ts'
+import { countWords, shortType } from '../words.ts'
+
+export const showDossier: Handler = async (cli, args) => {
+  const code = firstOf(args)
+  const view = await cli.withHub((hub) => hub.queries.dossier(code))
+  if (!view)
+    throw new HubError('not-found', {
+      detail: {
+        vi: 'Liên thông chưa nhận bản tin nào của hồ sơ này.',
+        en: 'The hub has accepted no message of this dossier.',
+      },
+    })
+  cli.answer(view, () => describeDossier(cli, view))
+  return exitCodes.ok
+}
+
+function describeDossier(cli: Cli, view: DossierView): string {
+  const count = (value: number) => countWords(value, cli.language)
+  const systems = cli.table(
+    [
+      { title: cli.t('Hệ thống', 'System') },
+      { title: cli.t('Nhận', 'Accepted'), align: 'right' },
+      { title: cli.t('Đã gửi', 'Delivered'), align: 'right' },
+      { title: cli.t('Còn', 'Open'), align: 'right' },
+      { title: cli.t('Đang chờ', 'Waits for'), flex: true },
+      { title: cli.t('Gửi được gần nhất', 'Last delivered') },
+    ],
+    view.systems.map((system) => [
+      system.system,
+      count(system.accepted),
+      count(system.delivered),
+      count(system.open),
+      waitText(cli, system.waitsFor),
+      cli.time(system.lastDeliveredAt),
+    ]),
+  )
+  const timeline = cli.table(
+    [
+      { title: cli.t('Lúc', 'At') },
+      { title: cli.t('Lượt gửi', 'Delivery') },
+      { title: cli.t('Hệ thống', 'System') },
+      { title: cli.t('Loại', 'Type') },
+      { title: cli.t('Việc', 'What'), flex: true },
+    ],
+    view.timeline.map((entry) => [
+      cli.time(entry.at),
+      entry.delivery ?? '–',
+      entry.system ?? '–',
+      shortType(entry.type),
+      cli.say(entry.words),
+    ]),
+  )
+  const cut = view.truncated
+    ? cli.t('\n… chỉ hiện phần mới nhất', '\n… only the newest part is shown')
+    : ''
+  return `${cli.t('Hồ sơ', 'Dossier')} ${cli.style.bold(view.code)}\n\n${systems}\n\n${timeline}${cut}`
+}
+
+function waitText(cli: Cli, waits: DossierView['systems'][number]['waitsFor']): string {
+  const words = cli.say(waits.words)
+  const at = waits.delivery ? ` (${waits.delivery})` : ''
+  if (waits.kind === 'nothing') return cli.style.good(words)
+  return waits.kind === 'person' ? cli.style.bad(words + at) : words + at
+}
+
+export const showMessage: Handler = async (cli, args) => {
+  const id = firstOf(args)
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
+    throw new UsageError('Mã bản tin là một UUID.', 'The id of a message is a UUID.')
+  const view = await cli.withHub((hub) => hub.queries.message(id))
+  if (!view)
+    throw new HubError('not-found', {
+      detail: { vi: 'Không có bản tin mang mã này.', en: 'There is no message with this id.' },
+    })
+  cli.answer(view, () => describeMessage(cli, view))
+  return exitCodes.ok
+}
+
+function describeMessage(cli: Cli, view: MessageView): string {
+  const size = cli.t(`${countWords(view.size, 'vi')} byte`, `${countWords(view.size, 'en')} bytes`)
+  const purged = view.bodyPurged
+    ? cli.t(' (nội dung đã xoá theo hạn lưu)', ' (content purged)')
+    : ''
+  const facts = cli.pairs([
+    [cli.t('Bản tin', 'Message'), cli.style.bold(view.id)],
+    [cli.t('Hồ sơ', 'Dossier'), view.subject],
+    [cli.t('Loại', 'Type'), view.type],
+    [cli.t('Nguồn', 'Source'), `${view.source}  ${view.eventId}`],
+    [cli.t('Xảy ra lúc', 'Happened'), cli.time(view.time)],
+    [cli.t('Nhận lúc', 'Accepted'), `${cli.time(view.acceptedAt)} (${view.client})`],
+    [cli.t('Nội dung', 'Content'), `${size}, SHA-256 ${view.sha256}${purged}`],
+  ])
+  const none = cli.t('Không luồng nào gửi bản tin này đi.', 'No job sends this message anywhere.')
+  const deliveries = view.deliveries.length > 0 ? deliveryTable(cli, view.deliveries) : none
+  return `${facts}\n\n${deliveries}`
+}

@@ -1,0 +1,127 @@
+import type { SyncJob } from '../../../domain/configuration.ts'
+import { errorTable, HubError } from '../../../domain/errors.ts'
+import type { PullView } from '../../../engine/ports.ts'
+import type { Hub } from '../../hub.ts'
+import type { Cli } from '../cli.ts'
+import type { Handler } from '../define.ts'
+import { exitCodes, UsageError } from '../exit.ts'
+import { firstOf } from '../options.ts'
+import { policyWords, shortType } from '../words.ts'
+
+interface JobEntry {
+  readonly job: SyncJob
+  readonly pull: PullView | null
+}
+
+async function jobEntries(hub: Hub): Promise<JobEntry[]> {
+  const revision = await hub.revisions.current()
+  const pulls = await hub.queries.pulls()
+  const jobs = revision?.configuration.jobs ?? []
+  return jobs.map((job) => ({ job, pull: pulls.find((pull) => pull.job === job.id) ?? null }))
+}
+
+async function jobEntry(hub: Hub, id: string): Promise<JobEntry> {
+  const entry = (await jobEntries(hub)).find(({ job }) => job.id === id)
+  if (entry) return entry
+  const detail = {
+    vi: `Không có luồng "${id}" (hub jobs list).`,
+    en: `There is no job "${id}" (hub jobs list).`,
+  }
+  throw new HubError('not-found', { detail })
+}
+
+const wayOf = (job: SyncJob): string => (job.kind === 'push' ? `→ ${job.to}` : `← ${job.from}`)
+
+const runOf = (cli: Cli, { job, pull }: JobEntry): string => {
+  if (!job.enabled) return cli.style.dim(cli.t('tắt', 'off'))
+  if (job.kind === 'push') return cli.t('khi có bản tin', 'at every message')
+  if (!pull) return job.schedule
+  if (pull.running) return cli.t('đang chạy', 'running')
+  return `${cli.t('lần tới', 'next')} ${cli.time(pull.nextRunAt)}`
+}
+
+const lastOf = (cli: Cli, pull: PullView | null): string => {
+  if (!pull?.lastRunAt) return '–'
+  const result = pull.lastCode
+    ? cli.style.bad(cli.say(errorTable[pull.lastCode].title))
+    : cli.t(`${pull.lastMessages} bản tin`, `${pull.lastMessages} messages`)
+  return `${cli.time(pull.lastRunAt)}: ${result}`
+}
+
+export const list: Handler = async (cli) => {
+  const entries = await cli.withHub(jobEntries)
+  cli.answer({ items: entries.map(({ job, pull }) => ({ ...job, lastRun: pull })) }, () =>
+    entries.length === 0
+      ? cli.t('Chưa có luồng nào (hub config apply).', 'There is no job yet (hub config apply).')
+      : cli.table(
+          [
+            { title: cli.t('Mã', 'Id') },
+            { title: cli.t('Tên', 'Title'), flex: true },
+            { title: cli.t('Chiều', 'Way') },
+            { title: cli.t('Chạy', 'Runs'), flex: true },
+            { title: cli.t('Lần trước', 'Last run'), flex: true },
+          ],
+          entries.map((entry) => [
+            entry.job.id,
+            cli.say(entry.job.title),
+            wayOf(entry.job),
+            runOf(cli, entry),
+            lastOf(cli, entry.pull),
+          ]),
+        ),
+  )
+  return exitCodes.ok
+}
+
+export const show: Handler = async (cli, args) => {
+  const id = firstOf(args)
+  const entry = await cli.withHub((hub) => jobEntry(hub, id))
+  const { job, pull } = entry
+  cli.answer({ ...job, lastRun: pull }, () =>
+    cli.pairs([
+      [cli.t('Luồng', 'Job'), `${cli.style.bold(job.id)}  ${cli.say(job.title)}`],
+      [cli.t('Chiều', 'Way'), wayOf(job)],
+      ...(job.kind === 'push'
+        ? ([
+            [cli.t('Loại bản tin', 'Types'), job.types.map(shortType).join('\n')],
+            [cli.t('Nguồn', 'Sources'), job.sources.join('\n') || cli.t('mọi nguồn', 'all')],
+            [cli.t('Khi bị dừng', 'When stopped'), cli.say(policyWords[job.policy])],
+          ] as const)
+        : ([
+            [cli.t('Thao tác', 'Operation'), job.operation],
+            [cli.t('Lịch', 'Schedule'), job.schedule],
+            [cli.t('Lùi lại', 'Overlap'), cli.duration(job.overlapSeconds)],
+            [cli.t('Lần trước', 'Last run'), lastOf(cli, pull)],
+          ] as const)),
+      [cli.t('Chạy', 'Runs'), runOf(cli, entry)],
+    ]),
+  )
+  return exitCodes.ok
+}
+
+export const runNow: Handler = async (cli, args) => {
+  const id = firstOf(args)
+  const started = await cli.withHub(async (hub) => {
+    const { job } = await jobEntry(hub, id)
+    if (job.kind !== 'pull')
+      throw new UsageError(
+        'Chỉ luồng lấy về (pull) mới chạy ngay được.',
+        'Only a pull job can be run now.',
+      )
+    return job.enabled && (await hub.pulls.runNow(id))
+  })
+  if (!started)
+    throw new HubError('state-conflict', {
+      detail: {
+        vi: `Luồng ${id} đang tắt, hoặc chưa tiến trình worker nào nhận nó.`,
+        en: `The job ${id} is off, or no worker has taken it up yet.`,
+      },
+    })
+  cli.answer({ job: id, started: true }, () =>
+    cli.t(
+      `Đã xếp ${id} chạy ngay; xem kết quả bằng hub jobs show ${id}.`,
+      `${id} will run now; see hub jobs show ${id}.`,
+    ),
+  )
+  return exitCodes.ok
+}

@@ -1,0 +1,226 @@
+import type { CheckStep } from '../../../connector/contract.ts'
+import type { System } from '../../../domain/configuration.ts'
+import { errorTable, HubError, type Words } from '../../../domain/errors.ts'
+import type { ProblemView, SystemView } from '../../../engine/ports.ts'
+import type { Hub } from '../../hub.ts'
+import type { Cli } from '../cli.ts'
+import type { Handler } from '../define.ts'
+import { exitCodes, UsageError } from '../exit.ts'
+import { firstOf, timeOption } from '../options.ts'
+import { countWords } from '../words.ts'
+
+const checkTimeoutMs = 60_000
+
+export const list: Handler = async (cli) => {
+  const systems = await cli.withHub((hub) => hub.queries.systems())
+  cli.answer({ items: systems }, () =>
+    systems.length === 0
+      ? cli.t(
+          'Chưa có hệ thống nào (hub config apply).',
+          'There is no system yet (hub config apply).',
+        )
+      : cli.table(
+          [
+            { title: cli.t('Mã', 'Id') },
+            { title: cli.t('Tên', 'Title'), flex: true },
+            { title: cli.t('Trạng thái', 'State'), flex: true },
+            { title: cli.t('Chờ', 'Waiting'), align: 'right' },
+            { title: cli.t('Hỏng', 'Failed'), align: 'right' },
+            { title: cli.t('Chậm nhất', 'Oldest due') },
+          ],
+          systems.map((system) => [
+            system.id,
+            cli.say(system.title),
+            stateOf(cli, system),
+            countWords(system.waiting, cli.language),
+            countWords(system.failed, cli.language),
+            dueOf(cli, system),
+          ]),
+        ),
+  )
+  return exitCodes.ok
+}
+
+const dueOf = (cli: Cli, { oldestDueSeconds }: SystemView): string =>
+  oldestDueSeconds === null ? '–' : cli.duration(oldestDueSeconds)
+
+/** The one thing an operator has to know: what, if anything, stands in the way. */
+function stateOf(cli: Cli, system: SystemView): string {
+  const { style } = cli
+  if (system.problem) return style.bad(cli.say(system.problem))
+  if (system.paused) {
+    const why = system.paused.code
+      ? cli.say(errorTable[system.paused.code].title)
+      : system.paused.reason
+    return style.warn(`${cli.t('Tạm dừng', 'paused')}: ${why}`)
+  }
+  if (system.circuit === 'open') {
+    const since = cli.time(system.circuitSince)
+    return style.warn(cli.t(`Ngắt mạch từ ${since}`, `circuit open since ${since}`))
+  }
+  if (system.maintenance) {
+    const until = cli.time(system.maintenance.until)
+    return cli.t(`Bảo trì tới ${until}`, `maintenance until ${until}`)
+  }
+  return style.good(cli.t('Thông', 'open'))
+}
+
+const notFound = (id: string): HubError =>
+  new HubError('not-found', {
+    detail: {
+      vi: `Không có hệ thống "${id}" (hub systems list).`,
+      en: `There is no system "${id}" (hub systems list).`,
+    },
+  })
+
+async function systemView(hub: Hub, id: string): Promise<SystemView> {
+  const view = (await hub.queries.systems()).find((system) => system.id === id)
+  if (!view) throw notFound(id)
+  return view
+}
+
+export const show: Handler = async (cli, args) => {
+  const id = firstOf(args)
+  const { view, system, problems } = await cli.withHub(async (hub) => {
+    const found = await systemView(hub, id)
+    const revision = await hub.revisions.current()
+    const all = await hub.queries.problems()
+    return {
+      view: found,
+      system: revision?.configuration.systems.find((one) => one.id === id),
+      problems: all.filter((problem) => problem.system === id),
+    }
+  })
+  cli.answer({ ...view, configuration: system ?? null, problems }, () =>
+    [
+      cli.pairs([
+        [cli.t('Hệ thống', 'System'), `${cli.style.bold(view.id)}  ${cli.say(view.title)}`],
+        ['Connector', view.connector],
+        [cli.t('Trạng thái', 'State'), stateOf(cli, view)],
+        ...pauseLines(cli, view),
+        [cli.t('Đang chờ', 'Waiting'), countWords(view.waiting, cli.language)],
+        [cli.t('Hỏng', 'Failed'), countWords(view.failed, cli.language)],
+        [cli.t('Chậm nhất', 'Oldest due'), dueOf(cli, view)],
+        ...(system ? limitLines(cli, system) : []),
+      ]),
+      problemTable(cli, problems),
+    ]
+      .filter(Boolean)
+      .join('\n\n'),
+  )
+  return exitCodes.ok
+}
+
+function pauseLines(cli: Cli, { paused }: SystemView): [string, string][] {
+  if (!paused) return []
+  const until = paused.resumeAt
+    ? cli.time(paused.resumeAt)
+    : cli.t('khi có người cho chạy', 'somebody resumes it')
+  return [
+    [cli.t('Dừng bởi', 'Paused by'), `${paused.by}, ${cli.time(paused.since)}`],
+    [cli.t('Lý do', 'Reason'), paused.reason],
+    [cli.t('Tới', 'Until'), until],
+  ]
+}
+
+function limitLines(cli: Cli, system: System): [string, string][] {
+  const rate = system.ratePerSecond
+  const limits = [
+    cli.t(`${system.concurrency} lời gọi cùng lúc`, `${system.concurrency} calls at once`),
+    ...(rate === undefined ? [] : [cli.t(`${rate}/giây`, `${rate}/s`)]),
+    cli.t(`chờ tối đa ${system.timeoutMs / 1000} giây`, `time-out ${system.timeoutMs / 1000} s`),
+  ]
+  return [[cli.t('Giới hạn', 'Limits'), limits.join(', ')]]
+}
+
+function problemTable(cli: Cli, problems: readonly ProblemView[]): string {
+  if (problems.length === 0) return ''
+  return cli.table(
+    [
+      { title: cli.t('Vướng mắc', 'Problem'), flex: true },
+      { title: cli.t('Mã lỗi', 'Code') },
+      { title: cli.t('Thao tác', 'Operation') },
+      { title: cli.t('Còn', 'Open'), align: 'right' },
+      { title: cli.t('Mới nhất', 'Last seen') },
+    ],
+    problems.map((problem) => [
+      cli.say(errorTable[problem.code].title),
+      problem.code,
+      problem.operation,
+      countWords(problem.open, cli.language),
+      cli.time(problem.lastSeen),
+    ]),
+  )
+}
+
+const stepWords: Readonly<Record<CheckStep['name'], Words>> = {
+  dns: { vi: 'Phân giải tên', en: 'Name' },
+  tcp: { vi: 'Kết nối', en: 'Connection' },
+  tls: { vi: 'Chứng thư', en: 'Certificate' },
+  credentials: { vi: 'Tài khoản', en: 'Credentials' },
+  call: { vi: 'Gọi thử', en: 'Trial call' },
+}
+
+export const check: Handler = async (cli, args) => {
+  const id = firstOf(args)
+  const steps = await cli.withHub(async (hub) => {
+    await systemView(hub, id)
+    return hub.systems.check(id, AbortSignal.timeout(checkTimeoutMs))
+  })
+  const ok = steps.every((step) => step.ok)
+  cli.answer({ system: id, ok, steps }, () =>
+    cli.table(
+      [
+        { title: '' },
+        { title: cli.t('Bước', 'Step') },
+        { title: 'ms', align: 'right' },
+        { title: cli.t('Thấy gì', 'Found'), flex: true },
+      ],
+      steps.map((step) => [
+        step.ok ? cli.style.good('✓') : cli.style.bad('✗'),
+        cli.say(stepWords[step.name]),
+        String(Math.round(step.durationMs)),
+        cli.say(step.detail),
+      ]),
+    ),
+  )
+  return ok ? exitCodes.ok : exitCodes.fault
+}
+
+interface PauseOptions {
+  readonly until?: string
+  readonly reason?: string
+}
+
+export const pause: Handler<PauseOptions> = async (cli, args, options) => {
+  const id = firstOf(args)
+  const act = cli.act(options.reason)
+  const until = timeOption('--until', options.until)
+  const resumeAt = until === undefined ? undefined : new Date(until)
+  if (resumeAt && resumeAt.getTime() <= cli.now().getTime())
+    throw new UsageError('--until phải ở tương lai.', '--until must be in the future.')
+  await cli.withHub(async (hub) => {
+    await systemView(hub, id)
+    await hub.systems.pause(id, act, resumeAt)
+  })
+  cli.answer({ system: id, paused: true, resumeAt: resumeAt?.toISOString() ?? null }, () => {
+    const end = resumeAt
+      ? cli.t(`tự chạy lại lúc ${cli.time(resumeAt)}`, `it resumes at ${cli.time(resumeAt)}`)
+      : cli.t('cho tới khi hub systems resume', 'until hub systems resume')
+    return cli.t(`Đã tạm dừng ${id}, ${end}.`, `${id} is paused, ${end}.`)
+  })
+  return exitCodes.ok
+}
+
+export const resume: Handler<{ readonly reason?: string }> = async (cli, args, options) => {
+  const id = firstOf(args)
+  const act = cli.act(options.reason)
+  await cli.withHub(async (hub) => {
+    await systemView(hub, id)
+    await hub.systems.resume(id, act)
+  })
+  cli.answer({ system: id, paused: false }, () =>
+    cli.t(`Đã cho ${id} chạy tiếp.`, `${id} sends again.`),
+  )
+  return exitCodes.ok
+}

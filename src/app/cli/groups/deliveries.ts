@@ -1,0 +1,104 @@
+import type { Command } from 'commander'
+import { deliveryStates, type Intervention } from '../../../domain/delivery.ts'
+import type { Define } from '../define.ts'
+
+const words: Readonly<Record<Intervention, readonly [vi: string, en: string]>> = {
+  redrive: ['gửi lại lượt gửi bị dừng, đúng thứ tự', 'send dead deliveries again, in order'],
+  discard: ['bỏ hẳn lượt gửi', 'give deliveries up for good'],
+  hold: ['tạm giữ lượt gửi đang chờ', 'hold waiting deliveries'],
+  release: ['thôi giữ', 'release held deliveries'],
+  'confirm-delivered': ['xác nhận hệ thống đích đã nhận', 'say that the system did take it'],
+  'send-again': [
+    'hệ thống đích chưa nhận: gửi lần nữa',
+    'say that the system did not take it: send again',
+  ],
+  'give-up': ['không xác định được: chuyển sang bị dừng', 'cannot be found out: make it dead'],
+}
+
+export function defineDeliveries({ program, t, run }: Define): void {
+  const deliveries = program.command('deliveries').description(t('lượt gửi', 'deliveries'))
+  const commands = () => import('../commands/deliveries.ts')
+
+  const list = deliveries
+    .command('list')
+    .description(t('danh sách lượt gửi, mới nhất trước', 'deliveries, newest first'))
+  withFilter(list, t)
+    .option('--limit <n>', t('số dòng (mặc định 50)', 'how many (default 50)'))
+    .option('--cursor <cursor>', t('trang sau', 'the next page'))
+    .action(run(async () => (await commands()).list))
+
+  deliveries
+    .command('show')
+    .argument('<id>')
+    .description(t('một lượt gửi và các lần thử', 'one delivery and its attempts'))
+    .option(
+      '--evidence',
+      t(
+        'hiện lời của hệ thống đích (có thể có dữ liệu cá nhân)',
+        'show what the system said (may hold personal data)',
+      ),
+    )
+    .action(run(async () => (await commands()).show))
+
+  for (const [name, [vi, en]] of Object.entries(words)) {
+    const command = deliveries
+      .command(name)
+      .argument('[ids...]', t('mã lượt gửi, ví dụ 1842.3', 'ids of deliveries, e.g. 1842.3'))
+      .description(t(vi, en))
+    withFilter(command, t)
+      .option(
+        '--yes',
+        t(
+          'làm luôn với mọi lượt gửi khớp bộ lọc, không hỏi',
+          'do it to all that match, do not ask',
+        ),
+      )
+      .requiredOption('--reason <text>', t('lý do', 'why'))
+      .action(
+        run(async () =>
+          (await import('../commands/interventions.ts')).intervene(name as Intervention),
+        ),
+      )
+  }
+
+  program
+    .command('dossiers')
+    .description(t('hồ sơ', 'dossiers'))
+    .command('show')
+    .argument('<code>')
+    .description(
+      t(
+        'một hồ sơ: tới đâu ở từng hệ thống, đang chờ gì',
+        'a dossier: where it stands in each system, what it waits for',
+      ),
+    )
+    .action(run(async () => (await import('../commands/dossiers.ts')).showDossier))
+  program
+    .command('messages')
+    .description(t('bản tin', 'messages'))
+    .command('show')
+    .argument('<id>')
+    .description(
+      t(
+        'một bản tin và các lượt gửi, không hiện nội dung',
+        'a message and its deliveries, without its content',
+      ),
+    )
+    .action(run(async () => (await import('../commands/dossiers.ts')).showMessage))
+}
+
+const withFilter = (command: Command, t: Define['t']): Command =>
+  command
+    .option('--state <state>', `${t('trạng thái', 'state')}: ${deliveryStates.join(', ')}`)
+    .option('--system <id>', t('hệ thống', 'system'))
+    .option('--subject <code>', t('mã hồ sơ', 'dossier code'))
+    .option('--type <type>', t('loại bản tin', 'message type'))
+    .option('--code <code>', t('mã lỗi', 'error code'))
+    .option(
+      '--from <time>',
+      t(
+        'nhận từ lúc, ví dụ 2026-01-10 hoặc 2026-01-10T08:00',
+        'accepted since, e.g. 2026-01-10 or 2026-01-10T08:00',
+      ),
+    )
+    .option('--to <time>', t('nhận trước lúc', 'accepted before'))

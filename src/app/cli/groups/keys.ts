@@ -1,0 +1,37 @@
+import type { Define } from '../define.ts'
+
+export function defineKeys({ program, t, run }: Define): void {
+  const keys = program
+    .command('keys')
+    .description(t('khoá mã hoá nội dung lưu trữ', 'the keys that encrypt what is stored'))
+  const commands = () => import('../commands/keys.ts')
+  keys
+    .command('create')
+    .argument('<file>')
+    .description(t('tạo tệp khoá chính (quyền 0600)', 'make a master key file (mode 0600)'))
+    .action(run(async () => (await commands()).create))
+  keys
+    .command('rotate')
+    .description(
+      t(
+        'đổi khoá dữ liệu; nội dung cũ vẫn đọc được',
+        'change the data key; what is old stays readable',
+      ),
+    )
+    .requiredOption('--reason <text>', t('lý do', 'why'))
+    .action(run(async () => (await commands()).rotate))
+
+  program
+    .command('audit')
+    .description(t('nhật ký kiểm toán', 'the audit trail'))
+    .command('verify')
+    .description(t('kiểm tra chuỗi băm của nhật ký', 'check the hash chain of the trail'))
+    .option(
+      '--anchor <hash>',
+      t(
+        'một mốc băm đã lưu ở nơi khác, phải còn nằm trong chuỗi',
+        'a hash kept elsewhere that must still be in the chain',
+      ),
+    )
+    .action(run(async () => (await import('../commands/verify.ts')).verifyAudit))
+}

@@ -1,0 +1,62 @@
+import type { Define } from '../define.ts'
+
+export function defineSystems({ program, t, run }: Define): void {
+  const systems = program.command('systems').description(t('hệ thống kết nối', 'systems'))
+  const commands = () => import('../commands/systems.ts')
+  const reason = t('lý do', 'why')
+
+  systems
+    .command('list')
+    .description(t('trạng thái các hệ thống', 'the state of all systems'))
+    .action(run(async () => (await commands()).list))
+  systems
+    .command('show')
+    .argument('<id>')
+    .description(
+      t('một hệ thống: trạng thái, giới hạn, vướng mắc', 'one system: state, limits, problems'),
+    )
+    .action(run(async () => (await commands()).show))
+  systems
+    .command('check')
+    .argument('<id>')
+    .description(
+      t('thử kết nối và tài khoản, không thay đổi gì', 'try reach and credentials, change nothing'),
+    )
+    .action(run(async () => (await commands()).check))
+  systems
+    .command('pause')
+    .argument('<id>')
+    .description(t('tạm dừng gửi tới hệ thống', 'stop sending to the system'))
+    .option(
+      '--until <time>',
+      t(
+        'tự chạy lại lúc, ví dụ 2026-01-10T06:00+07:00',
+        'resume by itself, e.g. 2026-01-10T06:00+07:00',
+      ),
+    )
+    .requiredOption('--reason <text>', reason)
+    .action(run(async () => (await commands()).pause))
+  systems
+    .command('resume')
+    .argument('<id>')
+    .description(t('cho gửi tiếp', 'send again'))
+    .requiredOption('--reason <text>', reason)
+    .action(run(async () => (await commands()).resume))
+
+  const jobs = program.command('jobs').description(t('luồng đồng bộ', 'sync jobs'))
+  const jobCommands = () => import('../commands/jobs.ts')
+  jobs
+    .command('list')
+    .description(t('các luồng và lần chạy gần nhất', 'all jobs and their last run'))
+    .action(run(async () => (await jobCommands()).list))
+  jobs
+    .command('show')
+    .argument('<id>')
+    .description(t('một luồng', 'one job'))
+    .action(run(async () => (await jobCommands()).show))
+  jobs
+    .command('run')
+    .argument('<id>')
+    .description(t('chạy ngay một luồng lấy về', 'run a pull job now'))
+    .action(run(async () => (await jobCommands()).runNow))
+}

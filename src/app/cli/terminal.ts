@@ -1,0 +1,36 @@
+import { createInterface } from 'node:readline/promises'
+
+/** Where a command speaks. Answers go to `out`; complaints and progress go to `err`. */
+export interface Terminal {
+  out(text: string): void
+  err(text: string): void
+  /** A person is looking: tables are drawn and wrapped. Otherwise they are plain. */
+  readonly tty: boolean
+  readonly color: boolean
+  readonly columns: number
+  /** Asks a person; undefined when there is none. */
+  ask(question: string): Promise<string | undefined>
+}
+
+const widest = 100
+
+export function processTerminal(env: Readonly<Record<string, string | undefined>>): Terminal {
+  const { stdout, stderr, stdin } = process
+  const tty = Boolean(stdout.isTTY)
+  return {
+    out: (text) => void stdout.write(`${text}\n`),
+    err: (text) => void stderr.write(`${text}\n`),
+    tty,
+    color: tty && !env.NO_COLOR && env.TERM !== 'dumb',
+    columns: Math.min(stdout.columns || widest, widest),
+    async ask(question) {
+      if (!tty || !stdin.isTTY) return undefined
+      const lines = createInterface({ input: stdin, output: stderr })
+      try {
+        return await lines.question(question)
+      } finally {
+        lines.close()
+      }
+    },
+  }
+}

@@ -1,0 +1,63 @@
+/** Keys and clients: issued once, checked at every request, cached for a few seconds. */
+import { createKey, hashKey, keyMatches, parseKey } from '../../adapters/system/api-keys.ts'
+import type { Keyring } from '../../adapters/system/keyring.ts'
+import { HubError } from '../../domain/errors.ts'
+import type { Client, ClientStore, Clock } from '../../engine/ports.ts'
+import type { Hub } from '../hub.ts'
+
+/** A revoked key is refused everywhere after this long at the latest. */
+const cacheMs = 5_000
+const cacheSize = 10_000
+const dayMs = 24 * 60 * 60 * 1000
+
+/** Remembers an answer for a while; many who ask at once share one question. */
+function createCache<T>(
+  clock: Clock,
+  load: (key: string) => Promise<T>,
+): (key: string) => Promise<T> {
+  const known = new Map<string, { at: number; value: Promise<T> }>()
+  return (key) => {
+    const now = clock.monotonicMs()
+    const hit = known.get(key)
+    if (hit && now - hit.at < cacheMs) return hit.value
+    if (known.size >= cacheSize) known.clear()
+    const value = load(key)
+    known.set(key, { at: now, value })
+    // A database that was away must not be remembered as a refusal.
+    value.catch((error: unknown) => {
+      if (error instanceof HubError && error.code === 'store-unavailable') known.delete(key)
+    })
+    return value
+  }
+}
+
+export function createClients(
+  store: ClientStore,
+  keyring: Keyring,
+  clock: Clock,
+  environment: string,
+): Hub['clients'] {
+  const hmac = keyring.hmac.bind(keyring)
+  const byKey = createCache<Client>(clock, async (text) => {
+    const key = parseKey(text)
+    const found = key && (await store.findKey(key.id))
+    if (!key || !found || !keyMatches(key, found.hash, hmac)) throw new HubError('key-invalid')
+    return found.client
+  })
+  const byId = createCache<Client | undefined>(clock, async (id) => {
+    const found = (await store.list()).find((client) => client.id === id && !client.revokedAt)
+    return found && { id, scopes: found.scopes, sources: found.sources, types: found.types }
+  })
+  return {
+    ...store,
+    async issueKey(client, days, act) {
+      const key = createKey(environment)
+      const expiresAt = new Date(clock.now().getTime() + days * dayMs)
+      await store.addKey(client, { id: key.id, hash: hashKey(key, hmac), expiresAt }, act)
+      return { id: key.id, key: key.key, expiresAt }
+    },
+    authenticate: (key) =>
+      key === undefined ? Promise.reject(new HubError('key-missing')) : byKey(key),
+    byId,
+  }
+}

@@ -1,0 +1,136 @@
+/** The hub as its doors see it, over the parts that open-hub.ts has put together. */
+import type { Database } from '../../adapters/postgres/database.ts'
+import { createQueries } from '../../adapters/postgres/queries/queries.ts'
+import { verifyAudit } from '../../adapters/postgres/seal.ts'
+import { verifyStore } from '../../adapters/postgres/verify.ts'
+import type { MetricsRegistry } from '../../adapters/system/metrics.ts'
+import type { Revision } from '../../domain/configuration.ts'
+import { HubError } from '../../domain/errors.ts'
+import type { Logger } from '../../domain/log-events.ts'
+import { type Accept, toSubmission } from '../../engine/accept.ts'
+import type {
+  GateStore,
+  InterveneStore,
+  PullStore,
+  RevisionStore,
+  Wakeups,
+} from '../../engine/ports.ts'
+import type { Hub } from '../hub.ts'
+import type { ProcessSettings } from '../settings.ts'
+import type { Law } from './law.ts'
+import type { OpenStore } from './store.ts'
+import type { Targets } from './targets.ts'
+
+export interface Parts {
+  readonly settings: ProcessSettings
+  readonly log: Logger
+  readonly database: Database
+  readonly keys: OpenStore['keys']
+  readonly metrics: MetricsRegistry
+  readonly law: Law
+  readonly targets: Targets
+  readonly revisions: RevisionStore
+  readonly gates: GateStore
+  readonly wakeups: Wakeups
+  readonly clients: Hub['clients']
+  readonly pullStore: PullStore
+  readonly interveneStore: InterveneStore
+  readonly accept: Accept
+  readonly revision: () => Revision | undefined
+  readonly reload: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+function systemsOf({ targets, gates, wakeups, log }: Parts): Hub['systems'] {
+  return {
+    check: (system, signal) => targets.check(system, signal),
+    async pause(system, act, resumeAt) {
+      targets.mustExist(system)
+      if (!(await gates.pause(system, act, resumeAt))) throw new HubError('state-conflict')
+      log.info('system.paused', { system, actor: act.actor })
+    },
+    async resume(system, act) {
+      targets.mustExist(system)
+      if (!(await gates.resume(system, act))) throw new HubError('state-conflict')
+      log.info('system.resumed', { system, actor: act.actor })
+      wakeups.wake(system)
+    },
+    doors: targets.doors,
+  }
+}
+
+const auditOf = ({ database }: Parts): Hub['audit'] => ({
+  async verify(anchor) {
+    const verdict = await verifyAudit(database, anchor)
+    const { fault } = verdict
+    return {
+      ok: fault === undefined,
+      sealed: verdict.rows,
+      unsealed: verdict.unsealed,
+      head: verdict.links > 0 ? Buffer.from(verdict.head).toString('hex') : null,
+      broken: fault ? `${fault.kind} ${fault.from}..${fault.to}` : null,
+    }
+  },
+})
+
+export function createFacade(parts: Parts): Hub {
+  const { accept, database, keys, law, log, targets, wakeups } = parts
+  let closing: Promise<void> | undefined
+
+  const acceptNow: Hub['accept'] = (submissions, client) =>
+    closing
+      ? Promise.reject(new HubError('hub-stopping', { retryAfterSeconds: 5 }))
+      : accept.accept(submissions, client)
+
+  return {
+    log,
+    accept: acceptNow,
+    acceptMessages: (messages, client) => acceptNow(messages.map(toSubmission), client),
+    queries: createQueries(database, keys, () => parts.revision()?.configuration, targets.problem),
+    async intervene(place, intervention, act) {
+      const { system } = await parts.interveneStore.intervene(place, intervention, act)
+      const delivery = `${place.lane}.${place.number}`
+      log.info('delivery.intervened', { delivery, intervention, actor: act.actor })
+      wakeups.wake(system)
+    },
+    systems: systemsOf(parts),
+    clients: parts.clients,
+    revisions: {
+      ...parts.revisions,
+      async apply(configuration, act) {
+        const result = await parts.revisions.apply(configuration, act)
+        await parts.reload()
+        return result
+      },
+      running: parts.revision,
+    },
+    schemas: {
+      messageTypes: () =>
+        law.registry.messageTypes().map(({ title, ...type }) => ({ ...type, title: title.vi })),
+      schema: (id) => law.registry.schema(id),
+    },
+    keys: {
+      async rotate(act) {
+        const result = await keys.rotate(act)
+        log.info('key.rotated', { keyId: result.keyId, actor: act.actor })
+        return result
+      },
+    },
+    pulls: { runNow: (job) => parts.pullStore.runNow(job) },
+    audit: auditOf(parts),
+    verify: () => verifyStore(database),
+    metrics: () => parts.metrics.page(),
+    async ready() {
+      const store = await database.run('ready', 'select 1', []).then(
+        () => true,
+        () => false,
+      )
+      const checks = { store, configuration: parts.revision() !== undefined, accepting: !closing }
+      return { ready: Object.values(checks).every(Boolean), checks }
+    },
+    close() {
+      closing ??= accept.idle().then(parts.close)
+      return closing
+    },
+  }
+}

@@ -1,0 +1,202 @@
+/**
+ * Puts the hub together: the only place, with its neighbours in this folder, that names adapters.
+ *
+ *   api      accepts; wakes others
+ *   worker   sends; pulls; keeps house
+ *   all      both, waking itself without a detour
+ *   console  neither: one command of the CLI
+ */
+import { createHash } from 'node:crypto'
+import { hostname } from 'node:os'
+import { createWakeups } from '../../adapters/bullmq/wakeups.ts'
+import { createAcceptStore } from '../../adapters/postgres/accept.ts'
+import { createClaim } from '../../adapters/postgres/claim.ts'
+import { createClientStore } from '../../adapters/postgres/clients.ts'
+import { createInterveneStore } from '../../adapters/postgres/intervene.ts'
+import { createPruneStore } from '../../adapters/postgres/prune.ts'
+import { createPullStore } from '../../adapters/postgres/pull.ts'
+import { createRenew } from '../../adapters/postgres/renew.ts'
+import { createRevisionStore } from '../../adapters/postgres/revisions.ts'
+import { createAuditStore } from '../../adapters/postgres/seal.ts'
+import { createSettle } from '../../adapters/postgres/settle.ts'
+import { createGateStore, createSweepStore } from '../../adapters/postgres/sweep.ts'
+import { systemClock } from '../../adapters/system/clock.ts'
+import { uuidv7 } from '../../adapters/system/ids.ts'
+import { createMetrics } from '../../adapters/system/metrics.ts'
+import type { Revision } from '../../domain/configuration.ts'
+import type { Logger } from '../../domain/log-events.ts'
+import { createAccept } from '../../engine/accept.ts'
+import type { Wakeups } from '../../engine/ports.ts'
+import type { Hub } from '../hub.ts'
+import type { ProcessSettings } from '../settings.ts'
+import { createClients } from './clients.ts'
+import { createFacade, type Parts } from './facade.ts'
+import { openLaw } from './law.ts'
+import { type OpenStore, openStore } from './store.ts'
+import { createTargets } from './targets.ts'
+import { startUpkeepOf } from './upkeep.ts'
+import { createWorker } from './worker.ts'
+
+export type HubRole = ProcessSettings['role'] | 'console'
+
+const wakeupSpacingMs = 25
+
+export interface HubOptions {
+  readonly settings: ProcessSettings
+  readonly role: HubRole
+  readonly log: Logger
+  /** A variable of the environment that a configuration file names as `env:NAME`. */
+  readonly secret: (name: string) => string | undefined
+}
+
+/** Opens everything, in order; what was opened is closed again when a later step fails. */
+export async function openHub(options: HubOptions): Promise<Hub> {
+  const store = await openStore(options.settings, options.log)
+  try {
+    return await compose(options, store)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+async function compose(
+  { settings, role, log, secret }: HubOptions,
+  { url, database, keys, close: closeStore }: OpenStore,
+): Promise<Hub> {
+  const clock = systemClock
+  const processId = `${hostname()}-${process.pid}-${uuidv7().slice(-6)}`
+  const sends = role === 'worker' || role === 'all'
+  const law = await openLaw()
+  const metrics = createMetrics(role)
+  const { keyring } = keys
+  const revisions = createRevisionStore(database)
+  const gates = createGateStore(database)
+  const targets = createTargets({ law, settings, keyring, clock, log, secret })
+  let revision: Revision | undefined
+  let workersAlive = 0
+
+  const claim = createClaim(database, processId)
+  const worker = createWorker({
+    cipher: keyring,
+    clock,
+    log,
+    metrics,
+    random: Math.random,
+    process: { id: processId, role },
+    store: {
+      ...createSweepStore(database),
+      ...gates,
+      renew: createRenew(database),
+      settle: createSettle(database, keyring),
+      async claim(request) {
+        const lanes = await claim(request)
+        const ids = lanes.flatMap((lane) => lane.deliveries.map((delivery) => delivery.keyId))
+        return keys.withKeys(ids, () => lanes)
+      },
+    },
+    onBeat(beat) {
+      workersAlive = beat.workers.length
+      if (beat.revision !== revision?.id) void reload()
+    },
+  })
+
+  const line =
+    role === 'console'
+      ? undefined
+      : await createWakeups({
+          backend: settings.redisUrl
+            ? { kind: 'redis', url: settings.redisUrl }
+            : { kind: 'postgres', url },
+          clock,
+          log,
+          spacingMs: wakeupSpacingMs,
+          ...(sends && { onWake: (system: string) => worker.wake(system) }),
+        })
+  /** This process first; the queue only where others may help or must be told. */
+  const wakeups: Wakeups = {
+    wake(system) {
+      if (sends) worker.wake(system)
+      if (!sends || workersAlive > 1) line?.wake(system)
+    },
+  }
+
+  let reloading: Promise<void> | undefined
+  const reloadOnce = async (): Promise<void> => {
+    const current = await revisions.current()
+    if (!current || current.id === revision?.id) return
+    const next = await targets.build(current.configuration)
+    revision = current
+    if (sends) await worker.serve(next)
+    log.info('revision.applied', { revision: current.id })
+    targets.closeUnused((target) => worker.uses(target))
+  }
+  const reload = (): Promise<void> => {
+    reloading ??= reloadOnce()
+      .catch((error: unknown) => log.error('revision.invalid', {}, error))
+      .finally(() => {
+        reloading = undefined
+      })
+    return reloading
+  }
+
+  const accept = createAccept({
+    store: createAcceptStore(database),
+    schemas: law.registry,
+    cipher: keyring,
+    digest: { sha256: (bytes) => createHash('sha256').update(bytes).digest() },
+    newId: uuidv7,
+    revision: () => revision,
+    isSnapshot: targets.isSnapshot,
+    wakeups,
+    metrics,
+    log,
+  })
+  const pullStore = createPullStore(database)
+  const clients = createClients(createClientStore(database), keyring, clock, settings.environment)
+
+  await reload()
+  if (sends) await worker.start()
+  const upkeep = startUpkeepOf({
+    role,
+    log,
+    clock,
+    processId,
+    revision: () => revision,
+    reload,
+    refreshKeys: keys.refresh,
+    accept,
+    pullStore,
+    pruneStore: createPruneStore(database),
+    auditStore: createAuditStore(database),
+    connector: (system) => targets.connector(system),
+  })
+
+  const parts: Parts = {
+    settings,
+    log,
+    database,
+    keys,
+    metrics,
+    law,
+    targets,
+    revisions,
+    gates,
+    wakeups,
+    clients,
+    pullStore,
+    interveneStore: createInterveneStore(database),
+    accept,
+    revision: () => revision,
+    reload,
+    async close() {
+      await upkeep.stop()
+      if (sends) await worker.stop(settings.stopTimeoutMs)
+      await line?.close()
+      await targets.close()
+      metrics.close()
+      await closeStore()
+    },
+  }
+  return createFacade(parts)
+}

@@ -1,0 +1,109 @@
+/** A running hub: opened, listening, and stopped in order when it is told to. */
+import type { AddressInfo } from 'node:net'
+import type { ProcessLogger } from '../../adapters/system/logger.ts'
+import { HubError } from '../../domain/errors.ts'
+import type { Logger } from '../../domain/log-events.ts'
+import { readConfigFiles } from '../config/read-files.ts'
+import { closeServer, createServer } from '../http/server.ts'
+import type { Hub } from '../hub.ts'
+import type { ProcessSettings } from '../settings.ts'
+import { createHttpTools } from './http-tools.ts'
+import { openLaw } from './law.ts'
+import { openHub } from './open-hub.ts'
+
+interface ServeOptions {
+  readonly settings: ProcessSettings
+  readonly log: ProcessLogger
+  readonly secret: (name: string) => string | undefined
+}
+
+export interface RunningHub {
+  readonly hub: Hub
+  /** Where it listens; undefined in a process that only sends. */
+  readonly address: string | undefined
+  stop(): Promise<void>
+}
+
+/**
+ * The files of `config/` become the first revision. Later they count only when they are applied
+ * (`hub config apply`): a restart must not undo what an operator has changed since.
+ */
+async function applyFirstConfiguration(
+  hub: Hub,
+  settings: ProcessSettings,
+  log: Logger,
+): Promise<void> {
+  if (hub.revisions.running()) return
+  const reading = readConfigFiles(settings.configDir, await openLaw())
+  if (!reading.ok)
+    throw new HubError('config-invalid', {
+      detail: {
+        vi: `Cấu hình trong ${settings.configDir} chưa đúng.`,
+        en: `The configuration in ${settings.configDir} is not valid.`,
+      },
+      faults: reading.faults.map((fault) => ({
+        ...fault,
+        pointer: `${fault.file}:${fault.line} ${fault.pointer}`,
+      })),
+    })
+  const act = { actor: 'hub', reason: 'Cấu hình đầu tiên, từ thư mục config' }
+  const { id } = await hub.revisions.apply(reading.configuration, act)
+  log.info('revision.applied', { revision: id })
+}
+
+/** Opens the hub of this process and, unless it only sends, listens. */
+export async function startHub({ settings, log, secret }: ServeOptions): Promise<RunningHub> {
+  log.info('process.starting', {
+    role: settings.role,
+    embedded: settings.databaseUrl === undefined,
+  })
+  const hub = await openHub({ settings, role: settings.role, log, secret })
+  try {
+    await applyFirstConfiguration(hub, settings, log)
+    const server = createServer(hub, {
+      tools: createHttpTools(await openLaw()),
+      trustedProxies: settings.trustedProxies,
+    })
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(settings.httpPort, settings.httpHost, resolve)
+    })
+    const { port } = server.address() as AddressInfo
+    const address = `http://${settings.httpHost.includes(':') ? `[${settings.httpHost}]` : settings.httpHost}:${port}`
+    log.info('process.ready', { address, role: settings.role })
+    return {
+      hub,
+      address,
+      async stop() {
+        log.info('process.stopping', {})
+        await closeServer(server, settings.stopTimeoutMs)
+        await hub.close()
+        log.info('process.stopped', {})
+      },
+    }
+  } catch (error) {
+    await hub.close()
+    throw error
+  }
+}
+
+/** Runs until SIGTERM or SIGINT; a second one ends the process at once. */
+export async function serve(options: ServeOptions): Promise<void> {
+  const { log } = options
+  process.on('uncaughtException', (error) => {
+    log.error('process.fault', {}, error)
+    log.flush()
+    process.exit(70)
+  })
+  process.on('unhandledRejection', (error) => log.error('process.fault', {}, error))
+  const running = await startHub(options)
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const)
+      process.on(signal, () => {
+        process.on(signal, () => process.exit(1))
+        resolve()
+      })
+  })
+  await running.stop()
+  log.flush()
+}

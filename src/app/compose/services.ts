@@ -1,0 +1,37 @@
+/** What the commands of the CLI can do, each loaded when it is first needed. */
+import type { Services } from '../cli/services.ts'
+import type { Environment, ProcessSettings } from '../settings.ts'
+
+export function createServices(env: Environment): Services {
+  const secret = (name: string): string | undefined => env[name]
+  const logger = async (settings: ProcessSettings) => {
+    const { createLogger } = await import('../../adapters/system/logger.ts')
+    return createLogger({ level: settings.logLevel, format: settings.logFormat })
+  }
+  return {
+    async openHub(settings) {
+      const { openHub } = await import('./open-hub.ts')
+      return openHub({ settings, role: 'console', log: await logger(settings), secret })
+    },
+    async configLaw() {
+      const { openLaw } = await import('./law.ts')
+      return openLaw()
+    },
+    async start(settings) {
+      const { serve } = await import('./serve.ts')
+      await serve({ settings, secret, log: await logger(settings) })
+    },
+    async demo(options) {
+      const { runDemo } = await import('../demo/demo.ts')
+      return runDemo(options, env)
+    },
+    async createMasterKey(path) {
+      const { createMasterKeyFile } = await import('../../adapters/system/master-key-file.ts')
+      return createMasterKeyFile(path)
+    },
+    async diagnose(settings) {
+      const { diagnose } = await import('./diagnose.ts')
+      return diagnose(settings, secret)
+    },
+  }
+}

@@ -1,0 +1,86 @@
+/** What comes round by itself in a running process. */
+import { Cron } from 'croner'
+import type { Connector } from '../../connector/contract.ts'
+import type { PullJob, Revision } from '../../domain/configuration.ts'
+import type { Logger } from '../../domain/log-events.ts'
+import type { Accept } from '../../engine/accept.ts'
+import type { AuditStore, Clock, PruneStore, PullStore } from '../../engine/ports.ts'
+import { createPull } from '../../engine/pull.ts'
+import { type Chore, startUpkeep, type Upkeep } from '../../engine/upkeep.ts'
+
+interface UpkeepDependencies {
+  readonly role: string
+  readonly log: Logger
+  readonly clock: Clock
+  readonly processId: string
+  readonly revision: () => Revision | undefined
+  readonly reload: () => Promise<void>
+  readonly refreshKeys: () => Promise<void>
+  readonly accept: Accept
+  readonly pullStore: PullStore
+  readonly pruneStore: PruneStore
+  readonly auditStore: AuditStore
+  readonly connector: (system: string) => Connector | undefined
+}
+
+const second = 1_000
+const minute = 60 * second
+const pruneLimit = 1_000
+
+const nextRun = (schedule: string, after: Date): Date => {
+  const next = new Cron(schedule, { timezone: 'Asia/Ho_Chi_Minh', paused: true }).nextRun(after)
+  if (!next) throw new Error(`the schedule ${schedule} has no next run`)
+  return next
+}
+
+function choresOfWorker(deps: UpkeepDependencies): Chore[] {
+  const pull = createPull({
+    store: deps.pullStore,
+    accept: deps.accept,
+    clock: deps.clock,
+    log: deps.log,
+    process: deps.processId,
+    nextRun,
+    jobs: () =>
+      deps.revision()?.configuration.jobs.filter((job): job is PullJob => job.kind === 'pull') ??
+      [],
+    connector: deps.connector,
+  })
+  return [
+    {
+      name: 'seal',
+      everyMs: second,
+      failed: 'audit.failed',
+      async run() {
+        const { rows, head } = await deps.auditStore.seal()
+        // The head in the log is an anchor outside the database.
+        if (rows > 0) deps.log.info('audit.sealed', { rows, head })
+      },
+    },
+    { name: 'pull', everyMs: second, failed: 'pull.failed', run: (signal) => pull.runDue(signal) },
+    {
+      name: 'prune',
+      everyMs: minute,
+      failed: 'prune.failed',
+      async run(signal) {
+        const retention = deps.revision()?.configuration.hub.retention
+        if (!retention) return
+        for (let more = true; more && !signal.aborted; ) {
+          const bodies = await deps.pruneStore.pruneBodies(retention.bodiesDays, pruneLimit)
+          const evidence = await deps.pruneStore.pruneEvidence(retention.evidenceDays, pruneLimit)
+          if (bodies + evidence > 0) deps.log.info('prune.finished', { bodies, evidence })
+          more = bodies > 0 || evidence === pruneLimit
+        }
+      },
+    },
+  ]
+}
+
+export function startUpkeepOf(deps: UpkeepDependencies): Upkeep {
+  if (deps.role === 'console') return startUpkeep([], deps.log)
+  const common: Chore[] = [
+    { name: 'revision', everyMs: second, failed: 'revision.invalid', run: () => deps.reload() },
+    { name: 'keys', everyMs: 10 * second, failed: 'sweep.failed', run: () => deps.refreshKeys() },
+  ]
+  return startUpkeep(deps.role === 'api' ? common : [...common, ...choresOfWorker(deps)], deps.log)
+}

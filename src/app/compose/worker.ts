@@ -1,0 +1,95 @@
+/** The sending half of a process: one drain and gate per system, one beat, one line of wake-ups. */
+
+import { createDrain, type Drain } from '../../engine/drain.ts'
+import { createGate, type Gate } from '../../engine/gate.ts'
+import type { RunDependencies, Target } from '../../engine/lane-run.ts'
+import type { Beat, Clock, DrainStore, GateStore, SweepStore } from '../../engine/ports.ts'
+import { createSweep } from '../../engine/sweep.ts'
+
+/** A lost worker's lanes are free again after this long. */
+const leaseMs = 5_000
+const beatMs = 1_000
+
+interface WorkerDependencies extends RunDependencies {
+  readonly clock: Clock
+  readonly store: DrainStore & SweepStore & GateStore
+  readonly process: { readonly id: string; readonly role: string }
+  readonly onBeat: (beat: Beat) => void
+}
+
+export interface Worker {
+  /** "This system may have due lanes." */
+  wake(system: string): void
+  /** From now on these systems are served, each by this connector. */
+  serve(targets: ReadonlyMap<string, Target>): Promise<void>
+  uses(target: Target): boolean
+  start(): Promise<void>
+  stop(graceMs: number): Promise<void>
+}
+
+export function createWorker(deps: WorkerDependencies): Worker {
+  const served = new Map<string, { drain: Drain; gate: Gate; target: Target }>()
+  const leaving = new Set<Drain>()
+
+  const sweep = createSweep({
+    ...deps,
+    leaseMs,
+    beatMs,
+    drains: () => served,
+  })
+
+  const add = (target: Target): void => {
+    const gate = createGate(
+      {
+        store: deps.store,
+        clock: deps.clock,
+        log: deps.log,
+        process: deps.process.id,
+        opened: () => served.get(target.system.id)?.drain.wake(),
+      },
+      target.system,
+    )
+    const drain = createDrain({ ...deps, gate, leaseMs }, target)
+    served.set(target.system.id, { drain, gate, target })
+  }
+
+  const remove = async (system: string): Promise<void> => {
+    const gone = served.get(system)
+    if (!gone) return
+    served.delete(system)
+    leaving.add(gone.drain)
+    await gone.drain.stop(gone.target.system.timeoutMs)
+    leaving.delete(gone.drain)
+  }
+
+  return {
+    wake: (system) => served.get(system)?.drain.wake(),
+    async serve(targets) {
+      for (const system of served.keys()) if (!targets.has(system)) void remove(system)
+      let added = false
+      for (const target of targets.values()) {
+        const known = served.get(target.system.id)
+        if (!known) {
+          add(target)
+          added = true
+        } else if (known.target !== target) {
+          known.drain.retarget(target)
+          served.set(target.system.id, { ...known, target })
+        }
+      }
+      // A new gate is shut until a beat has told it who else works.
+      if (added) await sweep.beat()
+    },
+    uses: (target) =>
+      [...served.values()].some(({ drain }) => drain.uses(target)) ||
+      [...leaving].some((drain) => drain.uses(target)),
+    async start() {
+      await sweep.beat()
+      sweep.start()
+    },
+    async stop(graceMs) {
+      await Promise.all([...served.values()].map(({ drain }) => drain.stop(graceMs)))
+      await sweep.stop()
+    },
+  }
+}

@@ -1,0 +1,48 @@
+/** What a file leaves out. The schemas say the same numbers (a test compares). */
+import { defaultCircuitRule } from '../../domain/circuit.ts'
+import type { HubSettings, PullJob, PushJob, SyncJob, System } from '../../domain/configuration.ts'
+import { defaultRetrySchedule } from '../../domain/retry-schedule.ts'
+
+type Partly<T> = { readonly [K in keyof T]?: T[K] }
+
+/** The shapes that schemas/hub admit: what is optional there is optional here. */
+export type HubFile = Omit<HubSettings, 'retention'> & {
+  readonly retention?: Partly<HubSettings['retention']>
+}
+export type SystemFile = Pick<System, 'id' | 'connector' | 'title' | 'options'> &
+  Partly<Omit<System, 'retry' | 'circuit'>> & {
+    readonly retry?: Partly<System['retry']>
+    readonly circuit?: Partly<System['circuit']>
+  }
+export type JobFile =
+  | (Pick<PushJob, 'kind' | 'id' | 'title' | 'types' | 'to'> & Partly<PushJob>)
+  | (Pick<PullJob, 'kind' | 'id' | 'title' | 'from' | 'operation' | 'schedule'> & Partly<PullJob>)
+
+export const systemDefaults = {
+  concurrency: 16,
+  runAhead: 16,
+  timeoutMs: 30_000,
+  settleMs: 60_000,
+  maintenance: [],
+  trusted: [],
+} as const
+export const retentionDefaults = { bodiesDays: 90, evidenceDays: 90 } as const
+export const pushDefaults = { enabled: true, sources: [], policy: 'block' } as const
+export const pullDefaults = { enabled: true, overlapSeconds: 600 } as const
+
+export const completeHub = (file: HubFile): HubSettings => ({
+  province: file.province,
+  publicUrl: file.publicUrl,
+  retention: { ...retentionDefaults, ...file.retention },
+})
+
+export const completeSystem = (file: SystemFile): System => ({
+  ...systemDefaults,
+  ratePerSecond: undefined,
+  ...file,
+  retry: { ...defaultRetrySchedule, ...file.retry },
+  circuit: { ...defaultCircuitRule, ...file.circuit },
+})
+
+export const completeJob = (file: JobFile): SyncJob =>
+  file.kind === 'push' ? { ...pushDefaults, ...file } : { ...pullDefaults, ...file }

@@ -1,0 +1,14 @@
+import type { Manifest } from '../../connector/manifest.ts'
+import type { Fault } from '../../domain/errors.ts'
+
+/** What configuration files are judged by. Composed of the schema registry and the connector loader. */
+export interface ConfigLaw {
+  /** Faults of a value against the registered schema with this `$id` suffix, e.g. `hub/system/v1`. */
+  validate(idSuffix: string, value: unknown): readonly Fault[]
+  /** Faults against a schema that is registered nowhere: the options of a connector. */
+  validateAgainst(schema: object, value: unknown): readonly Fault[]
+  /** The registered schema itself, for suggestions about misspelt names. */
+  schema(idSuffix: string): object | undefined
+  readonly messageTypes: readonly string[]
+  readonly manifests: readonly Manifest[]
+}

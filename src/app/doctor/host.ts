@@ -1,0 +1,66 @@
+/** What the machine itself can tell: disk, files, certificates of the systems. */
+import { existsSync, statfsSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { connect } from 'node:tls'
+import type { Facts, Seen } from './facts.ts'
+
+/** Undefined when there is no such file yet. */
+export function lookAtKeyFile(path: string): Facts['masterKey'] {
+  try {
+    return { ok: true, value: { path, mode: statSync(path).mode & 0o777 } }
+  } catch {
+    return undefined
+  }
+}
+
+/** The disk that holds `path`, or will hold it. */
+export function lookAtDisk(path: string): Facts['disk'] {
+  let existing = path
+  while (!existsSync(existing) && dirname(existing) !== existing) existing = dirname(existing)
+  try {
+    const { bavail, blocks, bsize } = statfsSync(existing)
+    return { ok: true, value: { path, freeBytes: bavail * bsize, totalBytes: blocks * bsize } }
+  } catch {
+    return { ok: false, why: { vi: 'không đọc được', en: 'cannot be read' } }
+  }
+}
+
+/** `host:port` of every https address among the options of a system. */
+export function tlsHostsOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(tlsHostsOf)
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(tlsHostsOf)
+  if (typeof value !== 'string' || !/^https:\/\//i.test(value) || !URL.canParse(value)) return []
+  const { hostname, port } = new URL(value)
+  return [`${hostname}:${port || '443'}`]
+}
+
+const dayMs = 86_400_000
+
+/** Days until the certificate that a server shows runs out. A handshake and nothing more. */
+export function certificateDays(host: string, now: Date, timeoutMs = 4_000): Promise<Seen<number>> {
+  const [, name = '', port = '443'] = /^(.*):(\d+)$/.exec(host) ?? []
+  return new Promise((resolve) => {
+    // Whether it is trusted is the connection test's question; here even a bad one tells its date.
+    const socket = connect({
+      host: name,
+      port: Number(port),
+      servername: name,
+      rejectUnauthorized: false,
+    })
+    const end = (seen: Seen<number>): void => {
+      socket.destroy()
+      resolve(seen)
+    }
+    const away = { vi: 'không kết nối được', en: 'cannot be reached' }
+    socket.setTimeout(timeoutMs, () => end({ ok: false, why: away }))
+    socket.on('error', () => end({ ok: false, why: away }))
+    socket.on('secureConnect', () => {
+      const until = Date.parse(socket.getPeerCertificate().valid_to)
+      end(
+        Number.isNaN(until)
+          ? { ok: false, why: { vi: 'không có chứng thư', en: 'shows no certificate' } }
+          : { ok: true, value: Math.floor((until - now.getTime()) / dayMs) },
+      )
+    })
+  })
+}

@@ -1,0 +1,31 @@
+import type { AttemptView, DeliveryView } from '../../engine/ports.ts'
+
+const email = /[^\s@<>"'(),;:]+@[^\s@<>"'(),;:]+/gu
+/** Six digits or more in a row, or three groups as people write numbers: 0912 345 678. */
+const digits = /\d{6,}|\d{3,4}(?:[ .-]\d{3,4}){2,3}/g
+
+const stars = (found: string): string => '*'.repeat(found.length)
+
+/** Hides what may be an identity number, a telephone number or an e-mail address. */
+export const maskText = (text: string): string =>
+  text.normalize('NFC').replaceAll(email, '***@***').replaceAll(digits, stars)
+
+function maskAttempt(attempt: AttemptView): AttemptView {
+  const { evidence } = attempt
+  if (!evidence) return attempt
+  const { remoteCode, remoteMessage } = evidence
+  return {
+    ...attempt,
+    evidence: {
+      ...evidence,
+      ...(remoteCode !== undefined && { remoteCode: maskText(remoteCode) }),
+      ...(remoteMessage !== undefined && { remoteMessage: maskText(remoteMessage) }),
+    },
+  }
+}
+
+/** What a reader without `personal-data:read` sees of a delivery. */
+export const maskDelivery = (delivery: DeliveryView): DeliveryView => ({
+  ...delivery,
+  attempts: delivery.attempts.map(maskAttempt),
+})

@@ -1,0 +1,86 @@
+import type { ErrorCode, Words } from '../../domain/errors.ts'
+import type { Client } from '../../engine/ports.ts'
+import type { Hub } from '../hub.ts'
+import type { Answer } from './answer.ts'
+import type { BodyReader } from './body.ts'
+import type { Exchange } from './exchange.ts'
+import type { Parameters, QueryValues } from './query.ts'
+import type { JsonSchema } from './schemas/shape.ts'
+import type { Access } from './scopes.ts'
+import type { HttpTools } from './tools.ts'
+
+export const tags = {
+  messages: { vi: 'Bản tin', en: 'Messages' },
+  dossiers: { vi: 'Hồ sơ', en: 'Dossiers' },
+  deliveries: { vi: 'Lượt gửi', en: 'Deliveries' },
+  systems: { vi: 'Hệ thống', en: 'Systems' },
+  problems: { vi: 'Vướng mắc', en: 'Problems' },
+  pulls: { vi: 'Lấy về', en: 'Pulls' },
+  types: { vi: 'Danh mục loại bản tin', en: 'Message types' },
+  process: { vi: 'Tình trạng và tài liệu', en: 'Process and documentation' },
+} as const satisfies Record<string, Words>
+export type Tag = keyof typeof tags
+
+/** What a handler is given. The schemas of its operation have spoken for `path`, `query`, `body`. */
+export interface Call {
+  readonly exchange: Exchange
+  readonly hub: Hub
+  readonly client: Client
+  readonly path: Readonly<Record<string, string>>
+  readonly query: QueryValues
+  readonly body: unknown
+}
+
+/** One documented answer. Without a schema and media type it has no body. */
+export interface Declared {
+  readonly words: Words
+  /** Name in components.schemas. */
+  readonly schema?: string
+  readonly mediaType?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** What surrounds the hub at run time, for the few handlers that need more than the hub. */
+export interface Surroundings {
+  readonly hub: Hub
+  readonly tools: HttpTools
+  readonly bodies: BodyReader
+  readonly limits: { readonly bodyBytes: number; readonly batchItems: number }
+  /** The OpenAPI document, ready to be sent. */
+  readonly openapi: string
+}
+
+export type Handler = (call: Call) => Promise<Answer>
+
+/**
+ * One operation of the API: its registration, its checks, its rights and its documentation all come
+ * from this one object.
+ */
+export interface Operation {
+  /** operationId */
+  readonly id: string
+  readonly tag: Tag
+  readonly method: 'get' | 'post'
+  /** With parameters in braces, as in OpenAPI. */
+  readonly path: string
+  readonly access: Access
+  /** A second right that opens more of the answer. */
+  readonly alsoReads?: Access
+  readonly summary: Words
+  readonly description?: Words
+  readonly pathParameters: Parameters
+  readonly query: Parameters
+  readonly requestHeaders?: Readonly<Record<string, JsonSchema>>
+  /** `json`: read and checked before the handler. `events`: the handler reads it itself. */
+  readonly body?:
+    | { readonly kind: 'json'; readonly schema: string }
+    | { readonly kind: 'events'; readonly schemas: Readonly<Record<string, JsonSchema>> }
+  readonly answers: Readonly<Record<number, Declared>>
+  /** Codes that belong to this operation; those every operation can answer with come on top. */
+  readonly codes: readonly ErrorCode[]
+  /** Its successes are told in the log: a person has changed something. */
+  readonly told?: boolean
+  /** Shell command that shows its use; `$HUB` and `$KEY` stand for address and key. */
+  readonly example: string
+  handler(surroundings: Surroundings): Handler
+}

@@ -1,0 +1,21 @@
+import type { Operation } from './operation.ts'
+import { deliveryOperations } from './routes/deliveries.ts'
+import { dossierOperations } from './routes/dossiers.ts'
+import { messageOperations } from './routes/messages.ts'
+import { problemOperations } from './routes/problems.ts'
+import { processOperations } from './routes/process.ts'
+import { pullOperations } from './routes/pulls.ts'
+import { systemOperations } from './routes/systems.ts'
+import { typeOperations } from './routes/types.ts'
+
+/** The whole API on one screen, in the order in which the router asks: the hot path first. */
+export const operations: readonly Operation[] = [
+  ...messageOperations,
+  ...dossierOperations,
+  ...deliveryOperations,
+  ...systemOperations,
+  ...problemOperations,
+  ...pullOperations,
+  ...typeOperations,
+  ...processOperations,
+]

@@ -1,0 +1,186 @@
+import {
+  type DeliveryPlace,
+  deliveryStates,
+  type Intervention,
+  interventions,
+  parseDeliveryId,
+} from '../../../domain/delivery.ts'
+import { errorTable, HubError, type Words } from '../../../domain/errors.ts'
+import type { DeliveryFilter } from '../../../engine/ports.ts'
+import type { Hub } from '../../hub.ts'
+import { actOf } from '../acting.ts'
+import { maskDelivery } from '../mask.ts'
+import type { Call, Operation } from '../operation.ts'
+import type { QueryValues } from '../query.ts'
+import { count, oneOf, text } from '../schemas/shape.ts'
+import { hasScope } from '../scopes.ts'
+
+const plain = { minLength: 1, maxLength: 200, pattern: '^[^\\p{Cc}\\p{Cs}]*$' }
+const bound = { format: 'date-time', pattern: '^20\\d\\d-' }
+const plus = 'Dấu + trong địa chỉ phải viết là %2B. / Write + as %2B in the URL.'
+
+const deliveryPath = { id: text(['Mã lượt gửi / Delivery id']) }
+
+/** A bound as the store wants it: one moment, in UTC. */
+function momentOf(name: string, value: string): string {
+  const time = Date.parse(value)
+  if (!Number.isNaN(time)) return new Date(time).toISOString()
+  throw new HubError('request-invalid', {
+    faults: [
+      {
+        pointer: `/${name}`,
+        rule: 'format',
+        vi: 'Không phải thời điểm RFC 3339.',
+        en: 'It is no RFC 3339 moment.',
+      },
+    ],
+  })
+}
+
+function filterOf(query: QueryValues): DeliveryFilter {
+  const given = query as Partial<DeliveryFilter>
+  return {
+    ...given,
+    ...(given.from !== undefined && { from: momentOf('from', given.from) }),
+    ...(given.to !== undefined && { to: momentOf('to', given.to) }),
+    limit: given.limit ?? 50,
+  }
+}
+
+const listDeliveries: Operation = {
+  id: 'listDeliveries',
+  tag: 'deliveries',
+  method: 'get',
+  path: '/api/v1/deliveries',
+  access: 'deliveries:read',
+  summary: { vi: 'Tìm lượt gửi', en: 'Find deliveries' },
+  description: {
+    vi: 'Từng trang, mới nhất trước. Đọc trang sau bằng cursor với đúng các điều kiện lọc cũ.',
+    en: 'Page by page, newest first. Read the next page by cursor, with the same filters.',
+  },
+  pathParameters: {},
+  query: {
+    state: oneOf(['Trạng thái / State'], deliveryStates),
+    system: text(['Hệ thống đích / System'], plain),
+    subject: text(['Chủ đề, thường là mã hồ sơ / Subject'], plain),
+    type: text(['Loại bản tin / Type'], plain),
+    code: oneOf(
+      ['Mã lỗi / Error code', 'Một mã trong bảng mã lỗi. / A code of the table of codes.'],
+      Object.keys(errorTable),
+    ),
+    from: text(['Nhận từ lúc / Accepted from', plus], bound),
+    to: text(['Nhận trước lúc / Accepted before', plus], bound),
+    limit: count(['Số mục mỗi trang / Page size'], { minimum: 1, maximum: 200, default: 50 }),
+    cursor: text(['Trang sau / Next page', 'Giá trị next của trang trước.'], {
+      maxLength: 500,
+      pattern: '^[A-Za-z0-9_~=.-]+$',
+    }),
+  },
+  answers: { 200: { words: { vi: 'Một trang.', en: 'One page.' }, schema: 'DeliveryPage' } },
+  codes: [],
+  example: 'curl "$HUB/api/v1/deliveries?state=dead&system=dvcqg&limit=20" -H "X-Api-Key: $KEY"',
+  handler:
+    ({ hub }) =>
+    async ({ query }) => ({ status: 200, json: await hub.queries.deliveries(filterOf(query)) }),
+}
+
+function placeOf({ path }: Call): DeliveryPlace {
+  const place = parseDeliveryId(path.id ?? '')
+  if (!place) throw new HubError('not-found')
+  return place
+}
+
+async function presentDelivery(hub: Hub, place: DeliveryPlace, { client }: Call) {
+  const delivery = await hub.queries.delivery(place)
+  if (!delivery) throw new HubError('not-found')
+  const mayRead = hasScope(client, 'personal-data:read')
+  return { status: 200, json: mayRead ? delivery : maskDelivery(delivery) }
+}
+
+const readDelivery: Operation = {
+  id: 'readDelivery',
+  tag: 'deliveries',
+  method: 'get',
+  path: '/api/v1/deliveries/{id}',
+  access: 'deliveries:read',
+  alsoReads: 'personal-data:read',
+  summary: { vi: 'Xem một lượt gửi và các lần thử', en: 'Read a delivery and its attempts' },
+  description: {
+    vi: 'Lời của hệ thống đích được che (dãy từ 6 chữ số, địa chỉ thư) trừ khi khoá có quyền personal-data:read.',
+    en: 'What the system said is masked (6 digits or more, e-mail addresses) unless the key has personal-data:read.',
+  },
+  pathParameters: deliveryPath,
+  query: {},
+  answers: { 200: { words: { vi: 'Lượt gửi.', en: 'The delivery.' }, schema: 'Delivery' } },
+  codes: ['not-found'],
+  example: 'curl "$HUB/api/v1/deliveries/1842.3" -H "X-Api-Key: $KEY"',
+  handler:
+    ({ hub }) =>
+    async (call) =>
+      presentDelivery(hub, placeOf(call), call),
+}
+
+const interventionWords: Readonly<Record<Intervention, Words>> = {
+  redrive: {
+    vi: 'Gửi lại một lượt đã dừng hẳn',
+    en: 'Redrive a dead delivery',
+  },
+  discard: { vi: 'Bỏ một lượt gửi', en: 'Discard a delivery' },
+  hold: { vi: 'Giữ lại, chưa gửi', en: 'Hold a waiting delivery back' },
+  release: { vi: 'Thả lượt gửi đang giữ', en: 'Release a held delivery' },
+  'confirm-delivered': {
+    vi: 'Kết luận: hệ thống đích đã nhận',
+    en: 'Decide that the system did take it',
+  },
+  'send-again': {
+    vi: 'Kết luận: hệ thống đích chưa nhận, gửi lại',
+    en: 'Decide that the system did not take it',
+  },
+  'give-up': {
+    vi: 'Thôi chờ một lượt chưa rõ kết quả',
+    en: 'Give up a delivery whose result is not known',
+  },
+}
+
+const camel = (name: string): string =>
+  name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())
+
+const intervene = (name: Intervention): Operation => ({
+  id: camel(`${name}-delivery`),
+  tag: 'deliveries',
+  method: 'post',
+  path: `/api/v1/deliveries/{id}/${name}`,
+  access: 'deliveries:write',
+  alsoReads: 'personal-data:read',
+  told: true,
+  summary: interventionWords[name],
+  description: {
+    vi: `Giữ đúng thứ tự và cùng khoá chống trùng. Được khi trạng thái là: ${interventions[name].from.join(', ')}. Sau đó: ${interventions[name].to}.`,
+    en: `Keeps the order and the idempotency key. Allowed in state: ${interventions[name].from.join(', ')}. Afterwards: ${interventions[name].to}.`,
+  },
+  pathParameters: deliveryPath,
+  query: {},
+  body: { kind: 'json', schema: 'Reason' },
+  answers: {
+    200: {
+      words: { vi: 'Lượt gửi sau thao tác.', en: 'The delivery afterwards.' },
+      schema: 'Delivery',
+    },
+  },
+  codes: ['not-found', 'reason-missing', 'state-conflict', 'order-would-break'],
+  example: `curl "$HUB/api/v1/deliveries/1842.3/${name}" -H "X-Api-Key: $KEY" \\
+  -H "Content-Type: application/json" -d '{"reason": "Đã đối chiếu với hệ thống đích"}'`,
+  handler:
+    ({ hub }) =>
+    async (call) => {
+      const place = placeOf(call)
+      await hub.intervene(place, name, actOf(call))
+      return presentDelivery(hub, place, call)
+    },
+})
+
+export const deliveryOperations: readonly Operation[] = [
+  listDeliveries,
+  readDelivery,
+  ...(Object.keys(interventions) as Intervention[]).map(intervene),
+]

@@ -1,0 +1,175 @@
+import { HubError } from '../../../domain/errors.ts'
+import type { SystemView } from '../../../engine/ports.ts'
+import type { Hub } from '../../hub.ts'
+import { actOf } from '../acting.ts'
+import { disconnectSignal } from '../exchange.ts'
+import type { Operation } from '../operation.ts'
+import { text } from '../schemas/shape.ts'
+
+const systemPath = {
+  id: text(['Mã hệ thống / System id'], { pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }),
+}
+
+/** How long a connection test may take; its steps have limits of their own. */
+const checkTimeoutMs = 60_000
+
+async function findSystem(hub: Hub, id: string | undefined): Promise<SystemView> {
+  const system = (await hub.queries.systems()).find((candidate) => candidate.id === id)
+  if (!system) throw new HubError('not-found')
+  return system
+}
+
+const listSystems: Operation = {
+  id: 'listSystems',
+  tag: 'systems',
+  method: 'get',
+  path: '/api/v1/systems',
+  access: 'systems:read',
+  summary: { vi: 'Xem các hệ thống', en: 'List the systems' },
+  pathParameters: {},
+  query: {},
+  answers: { 200: { words: { vi: 'Các hệ thống.', en: 'The systems.' }, schema: 'Systems' } },
+  codes: [],
+  example: 'curl "$HUB/api/v1/systems" -H "X-Api-Key: $KEY"',
+  handler:
+    ({ hub }) =>
+    async () => ({ status: 200, json: { items: await hub.queries.systems() } }),
+}
+
+const readSystem: Operation = {
+  id: 'readSystem',
+  tag: 'systems',
+  method: 'get',
+  path: '/api/v1/systems/{id}',
+  access: 'systems:read',
+  summary: { vi: 'Xem một hệ thống', en: 'Read a system' },
+  pathParameters: systemPath,
+  query: {},
+  answers: { 200: { words: { vi: 'Hệ thống.', en: 'The system.' }, schema: 'System' } },
+  codes: ['not-found'],
+  example: 'curl "$HUB/api/v1/systems/dvcqg" -H "X-Api-Key: $KEY"',
+  handler:
+    ({ hub }) =>
+    async ({ path }) => ({ status: 200, json: await findSystem(hub, path.id) }),
+}
+
+const checkSystem: Operation = {
+  id: 'checkSystem',
+  tag: 'systems',
+  method: 'post',
+  path: '/api/v1/systems/{id}/check',
+  access: 'systems:write',
+  told: true,
+  summary: { vi: 'Kiểm tra kết nối tới một hệ thống', en: 'Test the connection to a system' },
+  description: {
+    vi: 'Chỉ thử đường truyền và tài khoản, không thay đổi gì ở hệ thống đích. Không đạt vẫn trả lời 200 với ok = false.',
+    en: 'Proves reach and credentials and changes nothing. A failed test still answers 200, with ok = false.',
+  },
+  pathParameters: systemPath,
+  query: {},
+  answers: { 200: { words: { vi: 'Kết quả.', en: 'The result.' }, schema: 'ConnectionCheck' } },
+  codes: ['not-found', 'system-misconfigured'],
+  example: 'curl -X POST "$HUB/api/v1/systems/dvcqg/check" -H "X-Api-Key: $KEY"',
+  handler:
+    ({ hub }) =>
+    async ({ path, exchange }) => {
+      const { id } = await findSystem(hub, path.id)
+      const signal = AbortSignal.any([
+        disconnectSignal(exchange),
+        AbortSignal.timeout(checkTimeoutMs),
+      ])
+      const steps = await hub.systems.check(id, signal)
+      return { status: 200, json: { ok: steps.every((step) => step.ok), steps } }
+    },
+}
+
+const inFuture = (text: string): Date => {
+  const date = new Date(text)
+  if (date.getTime() > Date.now()) return date
+  throw new HubError('request-invalid', {
+    faults: [
+      {
+        pointer: '/resumeAt',
+        rule: 'future',
+        vi: 'Thời điểm tự chạy lại phải ở tương lai.',
+        en: 'The moment to resume must be in the future.',
+      },
+    ],
+  })
+}
+
+const pauseSystem: Operation = {
+  id: 'pauseSystem',
+  tag: 'systems',
+  method: 'post',
+  path: '/api/v1/systems/{id}/pause',
+  access: 'systems:write',
+  told: true,
+  summary: { vi: 'Tạm dừng gửi tới một hệ thống', en: 'Pause deliveries to a system' },
+  description: {
+    vi: 'Bản tin vẫn được nhận và giữ đúng thứ tự; không gửi đi cho tới khi chạy lại.',
+    en: 'Messages are still accepted and kept in order; none is sent until the system is resumed.',
+  },
+  pathParameters: systemPath,
+  query: {},
+  body: { kind: 'json', schema: 'Pause' },
+  answers: {
+    200: {
+      words: { vi: 'Hệ thống sau thao tác.', en: 'The system afterwards.' },
+      schema: 'System',
+    },
+  },
+  codes: ['not-found', 'reason-missing', 'state-conflict'],
+  example: `curl "$HUB/api/v1/systems/dvcqg/pause" -H "X-Api-Key: $KEY" \\
+  -H "Content-Type: application/json" \\
+  -d '{"reason": "Cổng bảo trì đột xuất", "resumeAt": "2026-11-23T06:00:00+07:00"}'`,
+  handler:
+    ({ hub }) =>
+    async (call) => {
+      const { id } = await findSystem(hub, call.path.id)
+      const { resumeAt } = call.body as { resumeAt?: string }
+      await hub.systems.pause(
+        id,
+        actOf(call),
+        resumeAt === undefined ? undefined : inFuture(resumeAt),
+      )
+      return { status: 200, json: await findSystem(hub, id) }
+    },
+}
+
+const resumeSystem: Operation = {
+  id: 'resumeSystem',
+  tag: 'systems',
+  method: 'post',
+  path: '/api/v1/systems/{id}/resume',
+  access: 'systems:write',
+  told: true,
+  summary: { vi: 'Cho một hệ thống chạy lại', en: 'Resume deliveries to a system' },
+  pathParameters: systemPath,
+  query: {},
+  body: { kind: 'json', schema: 'Reason' },
+  answers: {
+    200: {
+      words: { vi: 'Hệ thống sau thao tác.', en: 'The system afterwards.' },
+      schema: 'System',
+    },
+  },
+  codes: ['not-found', 'reason-missing', 'state-conflict'],
+  example: `curl "$HUB/api/v1/systems/dvcqg/resume" -H "X-Api-Key: $KEY" \\
+  -H "Content-Type: application/json" -d '{"reason": "Đã đổi mật khẩu tài khoản"}'`,
+  handler:
+    ({ hub }) =>
+    async (call) => {
+      const { id } = await findSystem(hub, call.path.id)
+      await hub.systems.resume(id, actOf(call))
+      return { status: 200, json: await findSystem(hub, id) }
+    },
+}
+
+export const systemOperations: readonly Operation[] = [
+  listSystems,
+  readSystem,
+  checkSystem,
+  pauseSystem,
+  resumeSystem,
+]

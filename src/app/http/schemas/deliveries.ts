@@ -1,0 +1,116 @@
+import { outcomeKinds } from '../../../domain/outcome.ts'
+import { deliverySummary } from './messages.ts'
+import {
+  count,
+  flag,
+  type JsonSchema,
+  listOf,
+  moment,
+  nullable,
+  object,
+  oneOf,
+  pageOf,
+  ref,
+  text,
+} from './shape.ts'
+
+const waitKinds = [
+  'nothing',
+  'turn',
+  'answer',
+  'retry',
+  'settle',
+  'person',
+  'earlier',
+  'pause',
+  'circuit',
+  'maintenance',
+]
+
+export const deliverySchemas: Readonly<Record<string, JsonSchema>> = {
+  WaitsFor: object(
+    ['Đang chờ gì / What it waits for'],
+    {
+      kind: oneOf(
+        [
+          'Loại chờ / Kind',
+          'nothing: không chờ; turn: sắp tới lượt; answer: đang chờ trả lời; retry: chờ gửi lại; settle: chờ hỏi lại hệ thống đích; person: chờ người xử lý; earlier: chờ lượt trước; pause: hệ thống tạm dừng; circuit: ngắt mạch; maintenance: bảo trì.',
+        ],
+        waitKinds,
+      ),
+      delivery: text(['Lượt gửi đang chặn / Delivery in the way']),
+      code: ref('ErrorCode'),
+      until: moment(['Tới lúc / Until']),
+      words: ref('Words'),
+    },
+    ['delivery', 'code', 'until'],
+  ),
+  Fault: object(['Lỗi dữ liệu / Fault'], {
+    pointer: text(['Vị trí / Pointer']),
+    rule: text(['Quy tắc / Rule']),
+    vi: text(['Tiếng Việt / Vietnamese']),
+    en: text(['Tiếng Anh / English']),
+  }),
+  Evidence: object(
+    [
+      'Lời của hệ thống đích / What the system said',
+      'Dãy từ 6 chữ số trở lên và địa chỉ thư được che, trừ khi khoá có quyền personal-data:read.',
+    ],
+    {
+      httpStatus: count(['Mã HTTP / HTTP status']),
+      remoteCode: text(['Mã trả lời / Code']),
+      remoteMessage: text(['Lời trả lời / Message']),
+    },
+    ['httpStatus', 'remoteCode', 'remoteMessage'],
+  ),
+  Attempt: object(['Một lần thử / Attempt'], {
+    kind: oneOf(['Loại / Kind', 'send: gửi; confirm: hỏi lại.'], ['send', 'confirm']),
+    number: count(['Lần thứ / Number']),
+    startedAt: moment(['Bắt đầu / Started at']),
+    durationMs: count(['Thời gian (ms) / Duration']),
+    outcome: text([
+      'Kết quả / Outcome',
+      `Một trong: ${outcomeKinds.join(', ')}, hoặc câu trả lời khi hỏi lại.`,
+    ]),
+    code: nullable({ ...ref('ErrorCode'), title: 'Mã lỗi / Error code' }),
+    detail: nullable({ ...ref('Words'), title: 'Chi tiết / Detail' }),
+    faults: listOf(['Các lỗi dữ liệu / Faults'], ref('Fault')),
+    evidence: nullable({ ...ref('Evidence'), title: 'Bằng chứng / Evidence' }),
+  }),
+  Delivery: object(['Lượt gửi và các lần thử / Delivery with attempts'], {
+    ...deliverySummary,
+    waitsFor: ref('WaitsFor'),
+    attempts: listOf(['Các lần thử / Attempts'], ref('Attempt')),
+  }),
+  DeliveryPage: pageOf(['Trang lượt gửi / Page of deliveries'], ref('DeliverySummary')),
+  Dossier: object(['Hồ sơ trong liên thông / A dossier in the hub'], {
+    code: text(['Mã hồ sơ / Code']),
+    systems: listOf(
+      ['Theo từng hệ thống / By system'],
+      object(['Tình trạng tại một hệ thống / State at one system'], {
+        system: text(['Hệ thống / System']),
+        lane: text(['Hàng đợi / Lane']),
+        accepted: count(['Đã nhận / Accepted']),
+        delivered: count(['Đã gửi tới / Delivered']),
+        open: count(['Còn mở / Open']),
+        lastDeliveredAt: nullable(moment(['Lần gửi tới gần nhất / Last delivered at'])),
+        waitsFor: ref('WaitsFor'),
+      }),
+    ),
+    timeline: listOf(
+      ['Diễn biến / Timeline', 'Mới nhất ở cuối, tối đa 500 mục.'],
+      object(['Một việc / Entry'], {
+        at: moment(['Lúc / At']),
+        what: oneOf(['Việc gì / What'], ['accepted', 'attempt', 'intervention', 'finished']),
+        system: nullable(text(['Hệ thống / System'])),
+        delivery: nullable(text(['Lượt gửi / Delivery'])),
+        message: text(['Bản tin / Message']),
+        type: text(['Loại bản tin / Type']),
+        state: text(['Trạng thái / State']),
+        code: nullable({ ...ref('ErrorCode'), title: 'Mã lỗi / Error code' }),
+        words: ref('Words'),
+      }),
+    ),
+    truncated: flag(['Còn mục cũ hơn / Truncated']),
+  }),
+}

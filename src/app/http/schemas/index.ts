@@ -1,0 +1,13 @@
+import { deliverySchemas } from './deliveries.ts'
+import { messageSchemas } from './messages.ts'
+import { commonSchemas } from './problem.ts'
+import type { JsonSchema } from './shape.ts'
+import { systemSchemas } from './systems.ts'
+
+/** Every shape of the API by its name: components.schemas of the OpenAPI document. */
+export const apiSchemas: Readonly<Record<string, JsonSchema>> = {
+  ...messageSchemas,
+  ...deliverySchemas,
+  ...systemSchemas,
+  ...commonSchemas,
+}

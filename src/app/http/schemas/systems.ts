@@ -1,0 +1,99 @@
+import { reason } from './problem.ts'
+import {
+  allOf,
+  count,
+  flag,
+  type JsonSchema,
+  listOf,
+  moment,
+  nullable,
+  object,
+  oneOf,
+  ref,
+  text,
+} from './shape.ts'
+
+export const systemSchemas: Readonly<Record<string, JsonSchema>> = {
+  System: object(['Hệ thống / System'], {
+    id: text(['Mã hệ thống / Id']),
+    connector: text(['Connector']),
+    title: ref('Words'),
+    paused: nullable(
+      object(['Đang tạm dừng / Paused'], {
+        since: moment(['Từ lúc / Since']),
+        by: text(['Bởi / By']),
+        reason: text(['Lý do / Reason']),
+        resumeAt: nullable(moment(['Tự chạy lại lúc / Resume at'])),
+        code: nullable({ ...ref('ErrorCode'), title: 'Mã lỗi / Error code' }),
+      }),
+    ),
+    circuit: oneOf(['Ngắt mạch / Circuit'], ['closed', 'open']),
+    circuitSince: nullable(moment(['Từ lúc / Since'])),
+    maintenance: nullable(
+      object(['Đang bảo trì / Maintenance'], {
+        reason: text(['Lý do / Reason']),
+        until: moment(['Tới lúc / Until']),
+      }),
+    ),
+    problem: nullable({ ...ref('Words'), title: 'Vướng mắc cấu hình / Problem' }),
+    waiting: count(['Đang chờ / Waiting']),
+    failed: count(['Thất bại / Failed']),
+    oldestDueSeconds: nullable({
+      title: 'Chờ lâu nhất (giây) / Oldest due (seconds)',
+      type: 'number',
+      minimum: 0,
+    }),
+  }),
+  Systems: allOf(['Các hệ thống / Systems'], ref('System')),
+  ConnectionCheck: object(['Kết quả kiểm tra kết nối / Connection check'], {
+    ok: flag(['Đạt / Ok', 'Đúng khi mọi bước đều đạt.']),
+    steps: listOf(
+      ['Các bước / Steps', 'Dừng ở bước đầu tiên không đạt.'],
+      object(['Một bước / Step'], {
+        name: oneOf(['Bước / Name'], ['dns', 'tcp', 'tls', 'credentials', 'call']),
+        ok: flag(['Đạt / Ok']),
+        durationMs: { title: 'Thời gian (ms) / Duration', type: 'number', minimum: 0 },
+        detail: ref('Words'),
+      }),
+    ),
+  }),
+  Pause: object(
+    ['Tạm dừng / Pause'],
+    {
+      reason,
+      resumeAt: text(
+        [
+          'Tự chạy lại lúc / Resume at',
+          'RFC 3339, ở tương lai. Không có thì chờ người cho chạy lại.',
+        ],
+        { format: 'date-time', pattern: '^20\\d\\d-' },
+      ),
+    },
+    ['resumeAt'],
+  ),
+  OpenProblem: object(['Vướng mắc / Problem', 'Nhiều lượt gửi thất bại vì cùng một nguyên nhân.'], {
+    id: count(['Mã / Id']),
+    system: text(['Hệ thống / System']),
+    operation: text(['Nghiệp vụ / Operation']),
+    code: ref('ErrorCode'),
+    title: text(['Tên lỗi / Title', 'Bằng ngôn ngữ của Accept-Language.']),
+    next: text(['Làm gì tiếp / What to do next']),
+    open: count(['Số lượt gửi còn mở / Open deliveries']),
+    firstSeen: moment(['Lần đầu / First seen']),
+    lastSeen: moment(['Lần gần nhất / Last seen']),
+  }),
+  OpenProblems: allOf(['Các vướng mắc / Problems'], ref('OpenProblem')),
+  Pull: object(['Việc lấy về / Pull'], {
+    job: text(['Việc đồng bộ / Sync job']),
+    nextRunAt: moment(['Lần chạy tới / Next run']),
+    running: flag(['Đang chạy / Running']),
+    lastRunAt: nullable(moment(['Lần chạy gần nhất / Last run'])),
+    lastCode: nullable({ ...ref('ErrorCode'), title: 'Mã lỗi lần gần nhất / Last error' }),
+    lastMessages: count(['Số bản tin lần gần nhất / Messages of the last run']),
+  }),
+  Pulls: allOf(['Các việc lấy về / Pulls'], ref('Pull')),
+  PullStarted: object(['Đã xếp chạy / Scheduled'], {
+    job: text(['Việc đồng bộ / Sync job']),
+    scheduled: flag(['Đã xếp chạy ngay / Scheduled now']),
+  }),
+}

@@ -1,0 +1,141 @@
+/** The one pipeline every operation runs through, in one order: rights, limits, form, handler. */
+import type { Request, RequestHandler, Response } from 'express'
+import { HubError } from '../../domain/errors.ts'
+import type { Client } from '../../engine/ports.ts'
+import { requireReason } from './acting.ts'
+import type { Peers } from './addresses.ts'
+import { type Answer, send } from './answer.ts'
+import { keyOf, refuseKeyInUrl } from './auth.ts'
+import { CallerGone } from './body.ts'
+import { acceptedTypes, mediaTypeOf } from './events/media-type.ts'
+import { type Exchange, openExchange } from './exchange.ts'
+import type { Operation, Surroundings } from './operation.ts'
+import { problemAnswer, toHubError } from './problem.ts'
+import { createPathCheck, createQueryReader } from './query.ts'
+import type { RateLimit } from './rate-limit.ts'
+import type { RequestLog } from './request-log.ts'
+import { apiSchemas } from './schemas/index.ts'
+import { type Access, hasScope } from './scopes.ts'
+
+export interface Guards {
+  readonly surroundings: Surroundings
+  readonly peers: Peers
+  readonly rate: RateLimit
+  readonly log: RequestLog
+}
+
+/** Stands for the caller of a public operation, who has no rights at all. */
+const nobody: Client = { id: '', scopes: [], sources: [], types: [] }
+
+/** Bodies of the operator's API are small. */
+const maxJsonBytes = 64 * 1024
+
+const onlyJson = {
+  vi: 'Nhận application/json, mã hoá UTF-8.',
+  en: 'Accepted: application/json, UTF-8.',
+}
+
+/** Counts the request against its client and remembers who it was. */
+export function admit(exchange: Exchange, client: Client, rate: RateLimit): void {
+  exchange.client = client
+  const decision = rate.take(client.id)
+  exchange.limit = decision.header
+  if (!decision.allowed)
+    throw new HubError('rate-limited', { retryAfterSeconds: decision.retryAfterSeconds })
+}
+
+/** Answers a failed exchange and tells the log. */
+export function fail(exchange: Exchange, thrown: unknown, log: RequestLog, extra: string[] = []) {
+  if (thrown instanceof CallerGone) return
+  const error = toHubError(thrown)
+  const answer = problemAnswer(error, exchange, extra)
+  send(exchange, answer)
+  log.failed(exchange, answer.status, error)
+}
+
+async function authorise(
+  exchange: Exchange,
+  access: Access,
+  { surroundings, peers, rate }: Guards,
+): Promise<Client> {
+  if (access === 'public') return nobody
+  if (access === 'local' && peers.isLocal(exchange.request)) return nobody
+  const client = await surroundings.hub.clients.authenticate(keyOf(exchange.request))
+  admit(exchange, client, rate)
+  if (access === 'any-key') return client
+  const scope = access === 'local' ? 'systems:read' : access
+  if (!hasScope(client, scope)) {
+    const detail = { vi: `Cần quyền ${scope}.`, en: `The scope ${scope} is needed.` }
+    throw new HubError('scope-missing', { detail })
+  }
+  return client
+}
+
+type ReadBody = (exchange: Exchange) => Promise<unknown>
+
+function createJsonBody(schemaName: string, { tools, bodies }: Surroundings): ReadBody {
+  const schema = apiSchemas[schemaName]
+  if (!schema) throw new Error(`there is no schema ${schemaName}`)
+  const check = tools.compile(schema)
+  const needsReason = Object.hasOwn((schema.properties as object | undefined) ?? {}, 'reason')
+  return async ({ request }) => {
+    if (mediaTypeOf(request.headers['content-type']) !== 'application/json')
+      throw new HubError('media-type-unsupported', { detail: onlyJson })
+    const body = tools.json.read(await bodies.read(request, maxJsonBytes))
+    if (needsReason) requireReason(body)
+    const faults = check(body)
+    if (faults.length > 0) throw new HubError('request-invalid', { faults })
+    return body
+  }
+}
+
+type Run = (exchange: Exchange, path: Record<string, string>) => Promise<Answer>
+
+function createRun(operation: Operation, guards: Guards): Run {
+  const { surroundings } = guards
+  const { compile } = surroundings.tools
+  const handler = operation.handler(surroundings)
+  const readQuery = createQueryReader(operation.query, compile)
+  const hasPath = Object.keys(operation.pathParameters).length > 0
+  const checkPath = hasPath ? createPathCheck(operation.pathParameters, compile) : undefined
+  const readBody =
+    operation.body?.kind === 'json'
+      ? createJsonBody(operation.body.schema, surroundings)
+      : undefined
+  return async (exchange, path) => {
+    const url = exchange.request.url ?? ''
+    refuseKeyInUrl(url, false)
+    const client = await authorise(exchange, operation.access, guards)
+    checkPath?.(path)
+    const query = readQuery(url)
+    const body = readBody && (await readBody(exchange))
+    return handler({ exchange, hub: surroundings.hub, client, path, query, body })
+  }
+}
+
+const policyHeaders = (rate: RateLimit): string[] => ['RateLimit-Policy', rate.policy]
+
+/** The Express handler of one operation. It answers always and never calls `next`. */
+export function createServe(guards: Guards): (operation: Operation) => RequestHandler {
+  const policy = policyHeaders(guards.rate)
+  return (operation) => {
+    const run = createRun(operation, guards)
+    const told = operation.told ?? false
+    const onFailure = operation.body?.kind === 'events' ? ['Accept-Post', acceptedTypes] : []
+
+    const serve = async (request: Request, response: Response): Promise<void> => {
+      const exchange = openExchange(request, response, operation.id)
+      try {
+        const answer = await run(exchange, request.params as Record<string, string>)
+        const headers = exchange.client ? [...(answer.headers ?? []), ...policy] : answer.headers
+        send(exchange, headers ? { ...answer, headers } : answer)
+        guards.log.served(exchange, answer.status, told)
+      } catch (error) {
+        fail(exchange, error, guards.log, exchange.client ? [...policy, ...onFailure] : onFailure)
+      }
+    }
+    return (request, response) => {
+      void serve(request, response)
+    }
+  }
+}

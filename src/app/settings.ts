@@ -1,0 +1,254 @@
+/**
+ * The settings of one process, from its environment. The only reader of HUB_* variables: everything
+ * else is handed a `ProcessSettings`. What operators decide about systems and jobs is not here but
+ * in the configuration files (see config/).
+ */
+import { resolve } from 'node:path'
+import { type Fault, HubError, type Words } from '../domain/errors.ts'
+import { nearest } from './nearest.ts'
+import {
+  address,
+  addressRanges,
+  existingFile,
+  type Form,
+  folder,
+  host,
+  memorySize,
+  oneOf,
+  wholeNumber,
+} from './setting-forms.ts'
+
+export type Role = 'api' | 'worker' | 'all'
+
+export interface ProcessSettings {
+  readonly environment: 'production' | 'demo' | 'test'
+  readonly role: Role
+  /** Undefined: the embedded PostgreSQL under `dataDir`. */
+  readonly databaseUrl: string | undefined
+  /** Undefined: wake-ups travel through PostgreSQL. */
+  readonly redisUrl: string | undefined
+  /** Undefined: made under `dataDir` at the first start; not allowed in production with a database. */
+  readonly masterKeyFile: string | undefined
+  /** Absolute. */
+  readonly configDir: string
+  /** Absolute. */
+  readonly dataDir: string
+  readonly httpHost: string
+  /** 0 picks a free one. */
+  readonly httpPort: number
+  /** Takes the place of `publicUrl` in hub.yaml. */
+  readonly publicUrl: string | undefined
+  /** Reverse proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[]
+  readonly logFormat: 'json' | 'pretty'
+  readonly logLevel: 'info' | 'warn' | 'error' | 'silent'
+  readonly language: 'vi' | 'en'
+  /** Connections to PostgreSQL this process may hold. */
+  readonly poolSize: number
+  /** Of the embedded PostgreSQL only. */
+  readonly sharedBuffers: string
+  /** How long a stopping process waits for sends that are under way. */
+  readonly stopTimeoutMs: number
+}
+
+interface Setting<T> {
+  readonly name: string
+  readonly form: Form<T>
+  readonly what: Words
+  /** The value when it is not set, and how that is said. */
+  readonly otherwise: { readonly value: T; readonly words: Words }
+}
+
+const same = (text: string): Words => ({ vi: text, en: text })
+const none = (vi: string, en: string) => ({ value: undefined, words: { vi, en } })
+
+function setting<T>(
+  name: string,
+  form: Form<T>,
+  otherwise: Setting<T>['otherwise'] | string,
+  what: readonly [vi: string, en: string],
+): Setting<T> {
+  const words = { vi: what[0], en: what[1] }
+  if (typeof otherwise !== 'string') return { name, form, otherwise, what: words }
+  const value = form.read(otherwise)
+  if (!value.ok) throw new Error(`the default of ${name} does not have its own form`)
+  return { name, form, otherwise: { value: value.value, words: same(otherwise) }, what: words }
+}
+
+const optional = <T>(form: Form<T>): Form<T | undefined> => form
+
+/** One row per setting; docs/settings.md is produced from it. */
+export const settingsTable = {
+  environment: setting('HUB_ENV', oneOf('production', 'demo', 'test'), 'production', [
+    'Môi trường. production: khi có HUB_DATABASE_URL thì phải cho tệp khoá chính.',
+    'The environment. production: with HUB_DATABASE_URL the master key file must be given.',
+  ]),
+  role: setting('HUB_ROLE', oneOf('api', 'worker', 'all'), 'all', [
+    'Vai trò của tiến trình: nhận bản tin, gửi đi, hoặc cả hai.',
+    'The role of the process: accept messages, deliver them, or both.',
+  ]),
+  databaseUrl: setting(
+    'HUB_DATABASE_URL',
+    optional(address(['postgres', 'postgresql'], true)),
+    none('PostgreSQL nhúng trong HUB_DATA_DIR', 'embedded PostgreSQL under HUB_DATA_DIR'),
+    ['Địa chỉ PostgreSQL 14 trở lên.', 'Address of PostgreSQL 14 or newer.'],
+  ),
+  redisUrl: setting(
+    'HUB_REDIS_URL',
+    optional(address(['redis', 'rediss'], true)),
+    none('đánh thức qua PostgreSQL', 'wake-ups through PostgreSQL'),
+    [
+      'Địa chỉ Redis, chỉ để đánh thức; Redis mất dữ liệu cũng không mất bản tin.',
+      'Address of Redis, for wake-ups only; nothing is lost when Redis loses its data.',
+    ],
+  ),
+  masterKeyFile: setting(
+    'HUB_MASTER_KEY_FILE',
+    optional(existingFile),
+    none('HUB_DATA_DIR/master.key, tự tạo lần đầu', 'HUB_DATA_DIR/master.key, made at first start'),
+    [
+      'Tệp khoá chính mã hoá nội dung bản tin (hub keys create). Mất tệp này là mất nội dung.',
+      'File of the master key that encrypts bodies (hub keys create). Losing it loses the bodies.',
+    ],
+  ),
+  configDir: setting(
+    'HUB_CONFIG_DIR',
+    folder,
+    { value: resolve('config'), words: same('./config') },
+    [
+      'Thư mục cấu hình: hub.yaml, systems/, jobs/, codes/.',
+      'Folder of the configuration: hub.yaml, systems/, jobs/, codes/.',
+    ],
+  ),
+  dataDir: setting('HUB_DATA_DIR', folder, { value: resolve('data'), words: same('./data') }, [
+    'Thư mục dữ liệu của PostgreSQL nhúng và khoá chính tự tạo.',
+    'Folder of the embedded PostgreSQL and of the master key made by the hub.',
+  ]),
+  httpHost: setting('HUB_HTTP_HOST', host, '127.0.0.1', [
+    'Địa chỉ lắng nghe. Muốn nhận từ máy khác phải ghi rõ, ví dụ 0.0.0.0.',
+    'Address to listen on. To be reached from other machines say so, for example 0.0.0.0.',
+  ]),
+  httpPort: setting('HUB_HTTP_PORT', wholeNumber(0, 65_535), '8080', [
+    'Cổng lắng nghe; 0 là chọn cổng trống.',
+    'Port to listen on; 0 picks a free one.',
+  ]),
+  publicUrl: setting(
+    'HUB_PUBLIC_URL',
+    optional(address(['http', 'https'])),
+    none('publicUrl trong hub.yaml', 'publicUrl of hub.yaml'),
+    [
+      'Địa chỉ liên thông nhìn từ bên ngoài; thay cho publicUrl trong hub.yaml.',
+      'Address of the hub as seen from outside; takes the place of publicUrl in hub.yaml.',
+    ],
+  ),
+  trustedProxies: setting(
+    'HUB_TRUSTED_PROXIES',
+    addressRanges,
+    { value: [], words: { vi: 'không tin máy nào', en: 'none is trusted' } },
+    [
+      'Các máy proxy được tin khi khai địa chỉ người gọi (X-Forwarded-For).',
+      'Proxies that are believed about the address of the caller (X-Forwarded-For).',
+    ],
+  ),
+  logFormat: setting(
+    'HUB_LOG',
+    oneOf('json', 'pretty'),
+    {
+      value: 'json' as const,
+      words: { vi: 'pretty trên màn hình, còn lại json', en: 'pretty on a terminal, else json' },
+    },
+    ['Dạng nhật ký.', 'Form of the log.'],
+  ),
+  logLevel: setting('HUB_LOG_LEVEL', oneOf('info', 'warn', 'error', 'silent'), 'info', [
+    'Mức nhật ký thấp nhất được ghi.',
+    'The lowest level that is logged.',
+  ]),
+  language: setting('HUB_LANG', oneOf('vi', 'en'), 'vi', [
+    'Ngôn ngữ của dòng lệnh hub (như --lang).',
+    'Language of the hub command line (as --lang).',
+  ]),
+  poolSize: setting('HUB_POOL_SIZE', wholeNumber(2, 200), '16', [
+    'Số kết nối PostgreSQL tối đa của tiến trình này.',
+    'Connections to PostgreSQL that this process may hold.',
+  ]),
+  sharedBuffers: setting('HUB_SHARED_BUFFERS', memorySize, '256MB', [
+    'shared_buffers của PostgreSQL nhúng.',
+    'shared_buffers of the embedded PostgreSQL.',
+  ]),
+  stopTimeoutMs: setting('HUB_STOP_TIMEOUT_MS', wholeNumber(1_000, 600_000), '25000', [
+    'Khi dừng, chờ các lần gửi đang dở bao nhiêu mili giây.',
+    'How many milliseconds a stopping process waits for sends under way.',
+  ]),
+} as const satisfies { [K in keyof ProcessSettings]: Setting<ProcessSettings[K]> }
+
+/** Variables of this form are left alone: secrets that configuration files name as `env:HUB_SECRET_…`. */
+export const secretPrefix = 'HUB_SECRET_'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+const faultOf = (name: string, rule: string, vi: string, en: string): Fault => ({
+  pointer: `/${name}`,
+  rule,
+  vi: `${name}: ${vi}`,
+  en: `${name}: ${en}`,
+})
+
+/**
+ * Reads the settings of this process. An empty variable counts as not set. Throws one HubError
+ * `config-invalid` with every fault at once; no fault repeats the value it complains about.
+ */
+export function readSettings(
+  env: Environment,
+  surroundings: { terminal?: boolean } = {},
+): ProcessSettings {
+  const faults: Fault[] = []
+  const values: Record<string, unknown> = {}
+  for (const [key, row] of Object.entries<Setting<unknown>>(settingsTable)) {
+    const text = env[row.name]
+    values[key] = row.otherwise.value
+    if (!text) continue
+    const read = row.form.read(text)
+    if (read.ok) values[key] = read.value
+    else faults.push(faultOf(row.name, 'form', read.wrong.vi, read.wrong.en))
+  }
+  if (!env.HUB_LOG && surroundings.terminal) values.logFormat = 'pretty'
+  // Every key of the table was just filled by its own form.
+  const settings = values as unknown as ProcessSettings
+  faults.push(...unknownNames(env), ...missingTogether(settings, env))
+  if (faults.length > 0) throw new HubError('config-invalid', { detail: headline, faults })
+  return Object.freeze(settings)
+}
+
+const headline: Words = {
+  vi: 'Biến môi trường HUB_* không hợp lệ',
+  en: 'HUB_* environment variables are not valid',
+}
+
+function unknownNames(env: Environment): Fault[] {
+  const known = Object.values<Setting<unknown>>(settingsTable).map((row) => row.name)
+  return Object.keys(env)
+    .filter((name) => name.startsWith('HUB_') && !name.startsWith(secretPrefix))
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const meant = nearest(name, known)
+      return faultOf(
+        name,
+        'unknown',
+        `không có biến này${meant ? `; có phải ý là ${meant}?` : ''}`,
+        `there is no such setting${meant ? `; did you mean ${meant}?` : ''}`,
+      )
+    })
+}
+
+function missingTogether(settings: ProcessSettings, env: Environment): Fault[] {
+  if (settings.environment !== 'production') return []
+  if (!env.HUB_DATABASE_URL || env.HUB_MASTER_KEY_FILE) return []
+  return [
+    faultOf(
+      'HUB_MASTER_KEY_FILE',
+      'required',
+      'bắt buộc khi có HUB_DATABASE_URL (môi trường production); tạo bằng hub keys create',
+      'required with HUB_DATABASE_URL (environment production); make one with hub keys create',
+    ),
+  ]
+}

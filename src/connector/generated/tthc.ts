@@ -1,0 +1,1825 @@
+// Made by scripts/generate-types.ts from schemas/. Do not edit.
+
+/**
+ * Trạng thái hồ sơ / Status
+ *
+ * Trạng thái hồ sơ, tương ứng mã 1 đến 10 của Cổng Dịch vụ công quốc gia: registered (1, mới đăng ký), accepted (2, được tiếp nhận), rejected (3, không được tiếp nhận), processing (4, đang xử lý), supplement-requested (5, yêu cầu bổ sung giấy tờ), payment-requested (6, yêu cầu thực hiện nghĩa vụ tài chính), withdrawn (7, công dân yêu cầu rút hồ sơ), stopped (8, dừng xử lý), finished (9, đã xử lý xong), returned (10, đã trả kết quả).
+ */
+export type DossierStatus =
+  | 'registered'
+  | 'accepted'
+  | 'rejected'
+  | 'processing'
+  | 'supplement-requested'
+  | 'payment-requested'
+  | 'withdrawn'
+  | 'stopped'
+  | 'finished'
+  | 'returned'
+
+/**
+ * Trả lời hồ sơ nộp trên Cổng / Answer to a portal-born dossier
+ *
+ * Kết quả xử lý bước đầu đối với hồ sơ nộp trên Cổng Dịch vụ công quốc gia. Chủ đề của bản tin là mã hồ sơ của tỉnh.
+ */
+export interface DossierPortalStatus {
+  /**
+   * Mã hồ sơ quốc gia / National code
+   *
+   * Mã hồ sơ do Cổng Dịch vụ công quốc gia cấp.
+   */
+  nationalCode: string
+  /**
+   * Mã hồ sơ của tỉnh / Dossier code
+   *
+   * Mã hồ sơ do hệ thống của tỉnh cấp.
+   */
+  code: string
+  portalAccount?: string
+  /**
+   * Kết quả xử lý / Status
+   *
+   * Kết quả xử lý: accepted (được tiếp nhận), supplement-requested (yêu cầu bổ sung), rejected (không được tiếp nhận).
+   */
+  status: 'accepted' | 'supplement-requested' | 'rejected'
+  /**
+   * Thời điểm xử lý / Handled at
+   *
+   * Thời điểm cơ quan xử lý hồ sơ.
+   */
+  handledAt: string
+  /**
+   * Nội dung xử lý / Content
+   *
+   * Nội dung trả lời; bắt buộc khi yêu cầu bổ sung hoặc không tiếp nhận.
+   */
+  content?: string
+  /**
+   * Tài liệu xử lý / Files
+   *
+   * Các tài liệu kèm theo; có thể rỗng.
+   */
+  files: DossierPortalStatusFile[]
+}
+/**
+ * Tài liệu xử lý / File
+ *
+ * Một tài liệu kèm theo kết quả xử lý.
+ */
+export interface DossierPortalStatusFile {
+  /**
+   * Mã tệp / File id
+   *
+   * Mã của tệp tại hệ thống nguồn.
+   */
+  fileId?: string
+  /**
+   * Tên tệp / File name
+   *
+   * Tên tệp đính kèm.
+   */
+  name: string
+  /**
+   * Mã thành phần hồ sơ / Component code
+   *
+   * Mã thành phần hồ sơ tương ứng, nếu có.
+   */
+  componentCode?: string
+  url: string
+  /**
+   * Đã xoá / Deleted
+   *
+   * Đúng khi tệp đã gửi trước đây nay bị xoá.
+   */
+  deleted: boolean
+}
+/**
+ * Tiến độ xử lý hồ sơ / Dossier progressed
+ *
+ * Các bước xử lý mới của một hồ sơ. Chủ đề của bản tin là mã hồ sơ.
+ */
+export interface DossierProgressed {
+  code: string
+  /**
+   * Các bước xử lý / Steps
+   *
+   * Các bước xử lý mới, theo thứ tự thời gian.
+   */
+  steps: DossierProgressedStep[]
+}
+/**
+ * Bước xử lý / Step
+ *
+ * Một bước trong quá trình xử lý hồ sơ.
+ */
+export interface DossierProgressedStep {
+  /**
+   * Người xử lý / Officer
+   *
+   * Họ tên cán bộ xử lý bước này.
+   */
+  officer: string
+  /**
+   * Chức danh / Position
+   *
+   * Chức danh của người xử lý.
+   */
+  position?: string
+  /**
+   * Phòng ban xử lý / Department
+   *
+   * Phòng ban, bộ phận xử lý.
+   */
+  department?: string
+  /**
+   * Thời điểm xử lý / At
+   *
+   * Thời điểm thực hiện bước xử lý.
+   */
+  at: string
+  /**
+   * Nội dung xử lý / Content
+   *
+   * Nội dung xử lý.
+   */
+  content: string
+  status: DossierStatus
+  /**
+   * Ngày bắt đầu / Started at
+   *
+   * Thời điểm bắt đầu bước xử lý.
+   */
+  startedAt?: string
+  /**
+   * Hạn theo quy định / Due at
+   *
+   * Thời điểm phải kết thúc theo quy định.
+   */
+  dueAt?: string
+}
+/**
+ * Đánh giá mức độ hài lòng theo tháng / Monthly rating
+ *
+ * Kết quả tổng hợp đánh giá của người dân, doanh nghiệp trong một tháng về một thủ tục tại một đơn vị. Chủ đề của bản tin là mã đơn vị, mã thủ tục và tháng, nối bằng dấu gạch chéo. Ví dụ H99.14/9.000001/2024-01.
+ */
+export interface DossierRated {
+  agency: DossierAgency
+  procedure: DossierProcedure
+  /**
+   * Tháng tổng hợp / Month
+   *
+   * Tháng tổng hợp, dạng YYYY-MM.
+   */
+  month: string
+  /**
+   * Tổng số người đánh giá / Respondents
+   *
+   * Tổng số lượt người đánh giá trong tháng.
+   */
+  respondents: number
+  handling: DossierRatedSatisfaction
+  service: DossierRatedSatisfaction1
+  /**
+   * Nội dung đánh giá / Content
+   *
+   * Nội dung được đưa ra đánh giá.
+   */
+  content?: string
+  /**
+   * Nội dung ý kiến / Comments
+   *
+   * Các ý kiến góp ý của người đánh giá.
+   *
+   * Items: Ý kiến / Comment
+   *
+   * Một ý kiến góp ý.
+   */
+  comments?: string[]
+}
+/**
+ * Đơn vị được đánh giá / Rated agency
+ *
+ * Đơn vị mà người dân, doanh nghiệp đánh giá.
+ */
+export interface DossierAgency {
+  code: string
+  /**
+   * Tên cơ quan / Agency name
+   *
+   * Tên đầy đủ của cơ quan, đơn vị.
+   */
+  name: string
+}
+/**
+ * Thủ tục hành chính / Procedure
+ *
+ * Thủ tục hành chính mà hồ sơ thực hiện.
+ */
+export interface DossierProcedure {
+  code: string
+  /**
+   * Tên thủ tục / Procedure name
+   *
+   * Tên thủ tục hành chính theo quyết định công bố.
+   */
+  name: string
+}
+/**
+ * Đánh giá việc giải quyết / Handling
+ *
+ * Mức độ hài lòng đối với việc giải quyết hồ sơ.
+ */
+export interface DossierRatedSatisfaction {
+  /**
+   * Rất hài lòng / Very satisfied
+   *
+   * Tỷ lệ phần trăm rất hài lòng, 0 đến 100.
+   */
+  verySatisfiedPercent: number
+  /**
+   * Hài lòng / Satisfied
+   *
+   * Tỷ lệ phần trăm hài lòng, 0 đến 100.
+   */
+  satisfiedPercent: number
+  /**
+   * Chưa hài lòng / Dissatisfied
+   *
+   * Tỷ lệ phần trăm chưa hài lòng, 0 đến 100.
+   */
+  dissatisfiedPercent: number
+}
+/**
+ * Đánh giá dịch vụ / Service
+ *
+ * Mức độ hài lòng đối với dịch vụ công trực tuyến.
+ */
+export interface DossierRatedSatisfaction1 {
+  /**
+   * Rất hài lòng / Very satisfied
+   *
+   * Tỷ lệ phần trăm rất hài lòng, 0 đến 100.
+   */
+  verySatisfiedPercent: number
+  /**
+   * Hài lòng / Satisfied
+   *
+   * Tỷ lệ phần trăm hài lòng, 0 đến 100.
+   */
+  satisfiedPercent: number
+  /**
+   * Chưa hài lòng / Dissatisfied
+   *
+   * Tỷ lệ phần trăm chưa hài lòng, 0 đến 100.
+   */
+  dissatisfiedPercent: number
+}
+/**
+ * Mức độ hài lòng / Satisfaction
+ *
+ * Tỷ lệ phần trăm người đánh giá theo từng mức.
+ */
+export interface DossierRatedSatisfaction2 {
+  /**
+   * Rất hài lòng / Very satisfied
+   *
+   * Tỷ lệ phần trăm rất hài lòng, 0 đến 100.
+   */
+  verySatisfiedPercent: number
+  /**
+   * Hài lòng / Satisfied
+   *
+   * Tỷ lệ phần trăm hài lòng, 0 đến 100.
+   */
+  satisfiedPercent: number
+  /**
+   * Chưa hài lòng / Dissatisfied
+   *
+   * Tỷ lệ phần trăm chưa hài lòng, 0 đến 100.
+   */
+  dissatisfiedPercent: number
+}
+/**
+ * Có kết quả giải quyết / Result issued
+ *
+ * Hồ sơ đã có kết quả: đã xử lý xong hoặc đã trả kết quả. Chủ đề của bản tin là mã hồ sơ.
+ */
+export interface DossierResultIssued {
+  dossier: Dossier
+  /**
+   * Thời điểm có kết quả / Issued at
+   *
+   * Thời điểm kết quả được ban hành.
+   */
+  issuedAt: string
+  /**
+   * Người ký kết quả / Issued by
+   *
+   * Họ tên người ký hoặc phê duyệt kết quả.
+   */
+  issuedBy?: string
+  /**
+   * Ghi chú kết quả / Note
+   *
+   * Ghi chú về kết quả giải quyết.
+   */
+  note?: string
+}
+/**
+ * Hồ sơ / Dossier
+ *
+ * Toàn bộ trạng thái của hồ sơ tại thời điểm phát sinh bản tin. Trạng thái phải là finished hoặc returned.
+ */
+export interface Dossier {
+  code: string
+  nationalCode?: string
+  /**
+   * Số biên nhận / Receipt number
+   *
+   * Số biên nhận hồ sơ do bộ phận một cửa cấp, nếu có.
+   */
+  receiptNumber?: string
+  procedure: DossierProcedure
+  domain: DossierDomain
+  agency: DossierAgency1
+  handlingUnit: DossierUnit
+  /**
+   * Kênh thực hiện / Channel
+   *
+   * Cách nộp hồ sơ: direct (trực tiếp), online (trực tuyến), postal (bưu chính công ích).
+   */
+  channel: 'direct' | 'online' | 'postal'
+  /**
+   * Nơi nộp hồ sơ / Submitted from
+   *
+   * Nơi hồ sơ được nộp: portal (Cổng Dịch vụ công quốc gia), province (hệ thống của bộ hoặc tỉnh).
+   */
+  submittedFrom: 'portal' | 'province'
+  applicant: DossierApplicant
+  /**
+   * Trích yếu hồ sơ / Summary
+   *
+   * Trích yếu nội dung hồ sơ, tối đa 1.000 ký tự; không được cắt bớt hay điền thay.
+   */
+  summary: string
+  /**
+   * Thời điểm nộp / Submitted at
+   *
+   * Thời điểm người nộp gửi hồ sơ.
+   */
+  submittedAt: string
+  /**
+   * Thời điểm tiếp nhận / Accepted at
+   *
+   * Thời điểm hồ sơ được tiếp nhận. Bắt buộc trừ hồ sơ mới đăng ký hoặc không được tiếp nhận.
+   */
+  acceptedAt?: string
+  /**
+   * Thời điểm hẹn trả / Due at
+   *
+   * Thời điểm hẹn trả kết quả; căn cứ tính hồ sơ đúng hạn.
+   */
+  dueAt?: string
+  /**
+   * Thời điểm kết thúc xử lý / Finished at
+   *
+   * Thời điểm xử lý xong; bắt buộc khi hồ sơ đã xử lý xong hoặc đã trả kết quả.
+   */
+  finishedAt?: string
+  /**
+   * Thời điểm trả kết quả / Returned at
+   *
+   * Thời điểm trao kết quả cho người nộp; bắt buộc khi hồ sơ đã trả kết quả.
+   */
+  returnedAt?: string
+  /**
+   * Thời điểm từ chối / Refused at
+   *
+   * Thời điểm hồ sơ không được tiếp nhận.
+   */
+  refusedAt?: string
+  status: DossierStatus
+  /**
+   * Hình thức trả kết quả / Return method
+   *
+   * Cách trả kết quả: direct (trực tiếp), postal (qua bưu chính).
+   */
+  returnMethod: 'direct' | 'postal'
+  /**
+   * Thông tin trả kết quả / Return note
+   *
+   * Thông tin kèm theo việc trả kết quả, ví dụ người nhận thay.
+   */
+  returnNote?: string
+  /**
+   * Thông tin khác / Other information
+   *
+   * Thông tin khác của người nộp hoặc của hồ sơ.
+   */
+  otherInformation?: string
+  /**
+   * Ghi chú / Note
+   *
+   * Ghi chú, tối đa 2.000 ký tự.
+   */
+  note?: string
+  /**
+   * Có thành phần số hoá / Digitised
+   *
+   * Đúng khi ít nhất một thành phần hồ sơ đã được số hoá hoặc tái sử dụng.
+   */
+  digitised: boolean
+  /**
+   * Tài khoản xác thực VNeID / Verified by VNeID
+   *
+   * Đúng khi tài khoản nộp hồ sơ đã được xác thực với VNeID.
+   */
+  verifiedByVNeID: boolean
+  /**
+   * Thanh toán trực tuyến / Online payment
+   *
+   * Hồ sơ được thanh toán trực tuyến ở đâu: none (không phát sinh), portal (nền tảng của Cổng Dịch vụ công quốc gia), province (cổng thanh toán của bộ, tỉnh), offline (có phí, lệ phí nhưng không nộp trực tuyến).
+   */
+  onlinePayment: 'none' | 'portal' | 'province' | 'offline'
+  /**
+   * Cơ sở dữ liệu đã khai thác / Databases consulted
+   *
+   * Các cơ sở dữ liệu đã được khai thác khi giải quyết hồ sơ; danh sách rỗng khi không khai thác.
+   */
+  databasesConsulted: string[]
+  /**
+   * Thành phần hồ sơ / Components
+   *
+   * Các tệp thuộc thành phần hồ sơ đã nộp.
+   */
+  components: DossierComponent[]
+  /**
+   * Phí, lệ phí / Fees
+   *
+   * Các khoản phí, lệ phí của hồ sơ; danh sách rỗng khi hồ sơ không có phí, lệ phí.
+   */
+  fees: DossierFee[]
+  /**
+   * Giấy tờ khác / Other papers
+   *
+   * Các giấy tờ khác kèm theo hồ sơ, không có tệp.
+   */
+  otherPapers: DossierPaper[]
+  /**
+   * Các lần bổ sung / Supplements
+   *
+   * Các lần yêu cầu bổ sung hồ sơ, theo thứ tự thời gian.
+   */
+  supplements: DossierSupplement[]
+  /**
+   * Giấy tờ kết quả / Results
+   *
+   * Các giấy tờ là kết quả giải quyết hồ sơ.
+   */
+  results: DossierResult[]
+}
+/**
+ * Lĩnh vực / Domain
+ *
+ * Lĩnh vực của thủ tục hành chính.
+ */
+export interface DossierDomain {
+  code: string
+  /**
+   * Tên lĩnh vực / Domain name
+   *
+   * Tên lĩnh vực của thủ tục hành chính.
+   */
+  name: string
+}
+/**
+ * Cơ quan tiếp nhận / Receiving agency
+ *
+ * Cơ quan, đơn vị tiếp nhận và chịu trách nhiệm về hồ sơ.
+ */
+export interface DossierAgency1 {
+  code: string
+  /**
+   * Tên cơ quan / Agency name
+   *
+   * Tên đầy đủ của cơ quan, đơn vị.
+   */
+  name: string
+}
+/**
+ * Đơn vị xử lý / Handling unit
+ *
+ * Đơn vị đang xử lý hồ sơ; mã định danh có thể chưa có.
+ */
+export interface DossierUnit {
+  code?: string
+  /**
+   * Tên đơn vị / Unit name
+   *
+   * Tên đầy đủ của đơn vị xử lý.
+   */
+  name: string
+}
+/**
+ * Chủ hồ sơ / Applicant
+ *
+ * Tổ chức, cá nhân đứng tên hồ sơ.
+ */
+export interface DossierApplicant {
+  /**
+   * Loại đối tượng / Kind
+   *
+   * Loại đối tượng: citizen (công dân), business (doanh nghiệp), state-agency (cơ quan nhà nước), organisation (tổ chức khác).
+   */
+  kind: 'citizen' | 'business' | 'state-agency' | 'organisation'
+  /**
+   * Tên chủ hồ sơ / Name
+   *
+   * Họ tên cá nhân hoặc tên tổ chức đứng tên hồ sơ.
+   */
+  name: string
+  /**
+   * Các số định danh / Identities
+   *
+   * Các số định danh của chủ hồ sơ, số chính đứng đầu; ít nhất một.
+   */
+  identities: DossierIdentity[]
+  portalAccount?: string
+  phone?: string
+  email?: string
+  /**
+   * Số fax / Fax
+   *
+   * Số fax của chủ hồ sơ.
+   */
+  fax?: string
+  address?: DossierAddress
+}
+/**
+ * Giấy tờ định danh / Identity
+ *
+ * Một số định danh của chủ hồ sơ.
+ */
+export interface DossierIdentity {
+  /**
+   * Loại định danh / Kind
+   *
+   * Loại số định danh: personal-id (số định danh cá nhân, căn cước, 12 chữ số), former-id (chứng minh nhân dân, 9 chữ số), passport (hộ chiếu), tax-code (mã số thuế), business-registration (mã số doanh nghiệp), agency-code (mã định danh cơ quan), other (giấy tờ khác).
+   */
+  kind:
+    | 'personal-id'
+    | 'former-id'
+    | 'passport'
+    | 'tax-code'
+    | 'business-registration'
+    | 'agency-code'
+    | 'other'
+  /**
+   * Số định danh / Number
+   *
+   * Số của giấy tờ định danh, giữ nguyên số 0 ở đầu.
+   */
+  number: string
+}
+/**
+ * Địa chỉ / Address
+ *
+ * Địa chỉ dạng văn bản và mã đơn vị hành chính, nếu có.
+ */
+export interface DossierAddress {
+  /**
+   * Địa chỉ đầy đủ / Full address
+   *
+   * Địa chỉ đầy đủ viết trên một dòng.
+   */
+  text: string
+  /**
+   * Mã tỉnh / Province code
+   *
+   * Mã tỉnh, thành phố theo danh mục của cơ quan thống kê, 2 chữ số.
+   */
+  provinceCode?: string
+  /**
+   * Mã huyện / District code
+   *
+   * Mã huyện, 3 chữ số; chỉ có ở địa chỉ trước ngày 01/7/2025.
+   */
+  districtCode?: string
+  /**
+   * Mã xã / Ward code
+   *
+   * Mã xã, phường, đặc khu, 5 chữ số.
+   */
+  wardCode?: string
+}
+/**
+ * Thành phần hồ sơ / Component
+ *
+ * Một tệp thuộc thành phần hồ sơ, gửi bằng đường dẫn.
+ */
+export interface DossierComponent {
+  /**
+   * Mã tệp / File id
+   *
+   * Mã của tệp tại hệ thống nguồn.
+   */
+  fileId?: string
+  /**
+   * Tên tệp / File name
+   *
+   * Tên tệp đính kèm.
+   */
+  name: string
+  /**
+   * Mã thành phần hồ sơ / Component code
+   *
+   * Mã giấy tờ của thành phần hồ sơ trong Cơ sở dữ liệu quốc gia về thủ tục hành chính.
+   */
+  componentCode: string
+  url: string
+  /**
+   * Đã xoá / Deleted
+   *
+   * Đúng khi tệp đã gửi trước đây nay bị xoá khỏi hồ sơ.
+   */
+  deleted: boolean
+  /**
+   * Được số hoá / Digitised
+   *
+   * Đúng khi thành phần này đã được số hoá.
+   */
+  digitised: boolean
+  /**
+   * Tái sử dụng / Reuse
+   *
+   * Việc tái sử dụng: none (không), reused (tái sử dụng giấy tờ đã số hoá), other-result (dùng kết quả của thủ tục khác thay thế).
+   */
+  reuse: 'none' | 'reused' | 'other-result'
+  /**
+   * Lấy từ kho của Cổng / From the portal's store
+   *
+   * Đúng khi tệp được lấy từ kho dữ liệu điện tử của tổ chức, cá nhân trên Cổng Dịch vụ công quốc gia.
+   */
+  fromPortalStore: boolean
+  /**
+   * Mã kết quả thay thế / Replacement result
+   *
+   * Mã giấy tờ kết quả được dùng thay cho thành phần; bắt buộc khi dùng kết quả của thủ tục khác. Ví dụ KQ.G99.000001.
+   */
+  replacementResult?: string
+}
+/**
+ * Khoản phí, lệ phí / Fee
+ *
+ * Một khoản phí hoặc lệ phí của hồ sơ.
+ */
+export interface DossierFee {
+  /**
+   * Mã phí, lệ phí / Fee code
+   *
+   * Mã khoản phí, lệ phí theo danh mục.
+   */
+  code: string
+  /**
+   * Tên phí, lệ phí / Fee name
+   *
+   * Tên khoản phí, lệ phí.
+   */
+  name: string
+  /**
+   * Loại khoản thu / Kind
+   *
+   * Loại khoản thu: fee (lệ phí), charge (phí).
+   */
+  kind: 'fee' | 'charge'
+  /**
+   * Hình thức thu / Collection
+   *
+   * Hình thức thu: upfront (thu trước), afterwards (thu sau), exempt (đối tượng miễn phí).
+   */
+  collection: 'upfront' | 'afterwards' | 'exempt'
+  /**
+   * Số tiền / Amount
+   *
+   * Số tiền bằng đồng Việt Nam, số nguyên không âm.
+   */
+  amount: number
+}
+/**
+ * Giấy tờ / Paper
+ *
+ * Một giấy tờ kèm theo hồ sơ, không có tệp.
+ */
+export interface DossierPaper {
+  /**
+   * Tên giấy tờ / Paper name
+   *
+   * Tên giấy tờ, tối đa 2.000 ký tự.
+   */
+  name: string
+  /**
+   * Số lượng / Quantity
+   *
+   * Số lượng bản, số nguyên.
+   */
+  quantity: number
+  /**
+   * Loại giấy tờ / Kind
+   *
+   * Mã chuẩn của loại giấy tờ, ví dụ original (bản chính), copy (bản sao); từng hệ thống đổi sang mã riêng bằng bảng mã.
+   */
+  kind?: string
+}
+/**
+ * Lần bổ sung / Supplement
+ *
+ * Một lần yêu cầu bổ sung và việc tiếp nhận bổ sung.
+ */
+export interface DossierSupplement {
+  /**
+   * Mã lần bổ sung / Supplement id
+   *
+   * Số của lần bổ sung tại hệ thống nguồn, số nguyên dương.
+   */
+  id: number
+  /**
+   * Người yêu cầu bổ sung / Requested by
+   *
+   * Họ tên cán bộ yêu cầu bổ sung.
+   */
+  requestedBy: string
+  /**
+   * Nội dung bổ sung / Content
+   *
+   * Nội dung yêu cầu bổ sung.
+   */
+  content: string
+  /**
+   * Thời điểm yêu cầu / Requested at
+   *
+   * Thời điểm yêu cầu bổ sung.
+   */
+  requestedAt: string
+  /**
+   * Người tiếp nhận bổ sung / Received by
+   *
+   * Họ tên cán bộ tiếp nhận phần bổ sung.
+   */
+  receivedBy?: string
+  /**
+   * Thông tin tiếp nhận / Received content
+   *
+   * Thông tin về phần bổ sung đã tiếp nhận.
+   */
+  receivedContent?: string
+  /**
+   * Thời điểm tiếp nhận bổ sung / Received at
+   *
+   * Thời điểm tiếp nhận phần bổ sung.
+   */
+  receivedAt?: string
+  /**
+   * Đã bổ sung / Completed
+   *
+   * Đúng khi người nộp đã bổ sung đầy đủ.
+   */
+  completed?: boolean
+  /**
+   * Giấy tờ bổ sung / Papers
+   *
+   * Các giấy tờ phải bổ sung.
+   */
+  papers?: DossierPaper[]
+  /**
+   * Phí, lệ phí bổ sung / Fees
+   *
+   * Các khoản phí, lệ phí phải nộp thêm.
+   */
+  fees?: DossierFee[]
+  /**
+   * Hẹn trả trước đó / Previous due time
+   *
+   * Thời điểm hẹn trả trước khi bổ sung.
+   */
+  previousDueAt?: string
+  /**
+   * Hẹn trả mới / New due time
+   *
+   * Thời điểm hẹn trả sau khi bổ sung.
+   */
+  newDueAt?: string
+}
+/**
+ * Giấy tờ kết quả / Result
+ *
+ * Một giấy tờ là kết quả giải quyết hồ sơ, gửi bằng đường dẫn.
+ */
+export interface DossierResult {
+  /**
+   * Tên giấy tờ kết quả / Name
+   *
+   * Tên giấy tờ kết quả, tối đa 2.000 ký tự.
+   */
+  name: string
+  url: string
+  /**
+   * Mã tệp kết quả / Paper id
+   *
+   * Mã của giấy tờ kết quả tại hệ thống nguồn.
+   */
+  paperId?: string
+  /**
+   * Mã thành phần hồ sơ / Component code
+   *
+   * Mã thành phần hồ sơ tương ứng, nếu có.
+   */
+  componentCode?: string
+  /**
+   * Mã giấy tờ kết quả / Result code
+   *
+   * Mã giấy tờ kết quả trong Cơ sở dữ liệu quốc gia về thủ tục hành chính. Ví dụ KQ.G99.000001.
+   */
+  resultCode?: string
+  /**
+   * Số, ký hiệu / Number
+   *
+   * Số và ký hiệu của giấy tờ kết quả.
+   */
+  number?: string
+  /**
+   * Thời điểm ban hành / Issued at
+   *
+   * Thời điểm ban hành giấy tờ kết quả.
+   */
+  issuedAt?: string
+}
+/**
+ * Hồ sơ nộp trên Cổng quốc gia / Dossier submitted on the portal
+ *
+ * Hồ sơ được nộp trên Cổng Dịch vụ công quốc gia, chuyển về hệ thống của tỉnh để tiếp nhận. Chủ đề của bản tin là mã hồ sơ quốc gia.
+ */
+export interface DossierSubmitted {
+  /**
+   * Mã hồ sơ quốc gia / National code
+   *
+   * Mã hồ sơ do Cổng Dịch vụ công quốc gia cấp.
+   */
+  nationalCode: string
+  /**
+   * Thủ tục hành chính / Procedure
+   *
+   * Thủ tục hành chính mà hồ sơ thực hiện; Cổng có thể chỉ gửi mã.
+   */
+  procedure: {
+    code: string
+    /**
+     * Tên thủ tục / Procedure name
+     *
+     * Tên thủ tục hành chính.
+     */
+    name?: string
+  }
+  /**
+   * Cơ quan nhận / Receiving agency
+   *
+   * Cơ quan mà hồ sơ được gửi tới, nếu Cổng có nêu.
+   */
+  agency?: {
+    code: string
+    /**
+     * Tên cơ quan / Agency name
+     *
+     * Tên cơ quan nhận hồ sơ.
+     */
+    name?: string
+  }
+  /**
+   * Thời điểm nộp / Submitted at
+   *
+   * Thời điểm người nộp gửi hồ sơ trên Cổng.
+   */
+  submittedAt: string
+  applicant: DossierApplicant
+  /**
+   * Người liên hệ / Contact
+   *
+   * Người liên hệ của chủ hồ sơ, nếu khác chủ hồ sơ.
+   */
+  contact?: {
+    /**
+     * Họ tên người liên hệ / Name
+     *
+     * Họ tên người liên hệ.
+     */
+    name: string
+    phone?: string
+    email?: string
+  }
+  /**
+   * Trích yếu hồ sơ / Summary
+   *
+   * Trích yếu nội dung hồ sơ, nếu có.
+   */
+  summary?: string
+  /**
+   * Số văn bản / Document number
+   *
+   * Số văn bản của người nộp, nếu có.
+   */
+  documentNumber?: string
+  /**
+   * Nộp điều chỉnh / Amendment
+   *
+   * Có khi đây là lần điều chỉnh hồ sơ đã nộp.
+   */
+  amendment?: {
+    /**
+     * Lý do điều chỉnh / Reason
+     *
+     * Lý do điều chỉnh hồ sơ đã nộp.
+     */
+    reason: string
+  }
+  /**
+   * Tệp của hồ sơ / Files
+   *
+   * Các tệp người nộp đã gửi; có thể rỗng.
+   */
+  components: DossierSubmittedFile[]
+  /**
+   * Tờ khai / Form
+   *
+   * Các trường của tờ khai điện tử, theo thứ tự trên biểu mẫu; có thể rỗng.
+   */
+  form: DossierSubmittedField[]
+}
+/**
+ * Tệp đính kèm / File
+ *
+ * Một tệp của hồ sơ: bằng đường dẫn hoặc kèm nội dung, đúng một trong hai.
+ */
+export interface DossierSubmittedFile {
+  /**
+   * Mã tệp / File id
+   *
+   * Mã của tệp trên Cổng Dịch vụ công quốc gia.
+   */
+  fileId?: string
+  /**
+   * Tên tệp / File name
+   *
+   * Tên tệp đính kèm.
+   */
+  name: string
+  /**
+   * Mã thành phần hồ sơ / Component code
+   *
+   * Mã giấy tờ của thành phần hồ sơ, nếu có.
+   */
+  componentCode?: string
+  url?: string
+  /**
+   * Nội dung tệp / Content
+   *
+   * Nội dung tệp mã hoá Base64.
+   */
+  content?: string
+}
+/**
+ * Trường tờ khai / Form field
+ *
+ * Một trường của tờ khai điện tử, giữ nguyên như người nộp đã khai.
+ */
+export interface DossierSubmittedField {
+  /**
+   * Tên trường / Name
+   *
+   * Tên trường theo biểu mẫu của thủ tục.
+   */
+  name: string
+  /**
+   * Nhãn / Label
+   *
+   * Nhãn hiển thị của trường.
+   */
+  label?: string
+  /**
+   * Giá trị / Value
+   *
+   * Giá trị người nộp đã khai, dạng văn bản; có thể rỗng.
+   */
+  value: string
+}
+/**
+ * Yêu cầu bổ sung hồ sơ / Supplement requested
+ *
+ * Cơ quan yêu cầu người nộp bổ sung hồ sơ. Chủ đề của bản tin là mã hồ sơ.
+ */
+export interface DossierSupplementRequested {
+  dossier: Dossier1
+  /**
+   * Thời điểm yêu cầu / Requested at
+   *
+   * Thời điểm yêu cầu bổ sung.
+   */
+  requestedAt: string
+  /**
+   * Nội dung bổ sung / Content
+   *
+   * Nội dung người nộp phải bổ sung.
+   */
+  content: string
+  /**
+   * Người yêu cầu bổ sung / Requested by
+   *
+   * Họ tên cán bộ yêu cầu bổ sung.
+   */
+  requestedBy?: string
+  /**
+   * Hạn bổ sung / Supplement by
+   *
+   * Thời hạn người nộp phải bổ sung, nếu có.
+   */
+  supplementBy?: string
+  /**
+   * Giấy tờ phải bổ sung / Papers
+   *
+   * Danh sách giấy tờ phải bổ sung.
+   */
+  papers?: DossierPaper[]
+}
+/**
+ * Hồ sơ / Dossier
+ *
+ * Toàn bộ trạng thái của hồ sơ tại thời điểm phát sinh bản tin. Trạng thái phải là supplement-requested.
+ */
+export interface Dossier1 {
+  code: string
+  nationalCode?: string
+  /**
+   * Số biên nhận / Receipt number
+   *
+   * Số biên nhận hồ sơ do bộ phận một cửa cấp, nếu có.
+   */
+  receiptNumber?: string
+  procedure: DossierProcedure
+  domain: DossierDomain
+  agency: DossierAgency1
+  handlingUnit: DossierUnit
+  /**
+   * Kênh thực hiện / Channel
+   *
+   * Cách nộp hồ sơ: direct (trực tiếp), online (trực tuyến), postal (bưu chính công ích).
+   */
+  channel: 'direct' | 'online' | 'postal'
+  /**
+   * Nơi nộp hồ sơ / Submitted from
+   *
+   * Nơi hồ sơ được nộp: portal (Cổng Dịch vụ công quốc gia), province (hệ thống của bộ hoặc tỉnh).
+   */
+  submittedFrom: 'portal' | 'province'
+  applicant: DossierApplicant
+  /**
+   * Trích yếu hồ sơ / Summary
+   *
+   * Trích yếu nội dung hồ sơ, tối đa 1.000 ký tự; không được cắt bớt hay điền thay.
+   */
+  summary: string
+  /**
+   * Thời điểm nộp / Submitted at
+   *
+   * Thời điểm người nộp gửi hồ sơ.
+   */
+  submittedAt: string
+  /**
+   * Thời điểm tiếp nhận / Accepted at
+   *
+   * Thời điểm hồ sơ được tiếp nhận. Bắt buộc trừ hồ sơ mới đăng ký hoặc không được tiếp nhận.
+   */
+  acceptedAt?: string
+  /**
+   * Thời điểm hẹn trả / Due at
+   *
+   * Thời điểm hẹn trả kết quả; căn cứ tính hồ sơ đúng hạn.
+   */
+  dueAt?: string
+  /**
+   * Thời điểm kết thúc xử lý / Finished at
+   *
+   * Thời điểm xử lý xong; bắt buộc khi hồ sơ đã xử lý xong hoặc đã trả kết quả.
+   */
+  finishedAt?: string
+  /**
+   * Thời điểm trả kết quả / Returned at
+   *
+   * Thời điểm trao kết quả cho người nộp; bắt buộc khi hồ sơ đã trả kết quả.
+   */
+  returnedAt?: string
+  /**
+   * Thời điểm từ chối / Refused at
+   *
+   * Thời điểm hồ sơ không được tiếp nhận.
+   */
+  refusedAt?: string
+  status: DossierStatus
+  /**
+   * Hình thức trả kết quả / Return method
+   *
+   * Cách trả kết quả: direct (trực tiếp), postal (qua bưu chính).
+   */
+  returnMethod: 'direct' | 'postal'
+  /**
+   * Thông tin trả kết quả / Return note
+   *
+   * Thông tin kèm theo việc trả kết quả, ví dụ người nhận thay.
+   */
+  returnNote?: string
+  /**
+   * Thông tin khác / Other information
+   *
+   * Thông tin khác của người nộp hoặc của hồ sơ.
+   */
+  otherInformation?: string
+  /**
+   * Ghi chú / Note
+   *
+   * Ghi chú, tối đa 2.000 ký tự.
+   */
+  note?: string
+  /**
+   * Có thành phần số hoá / Digitised
+   *
+   * Đúng khi ít nhất một thành phần hồ sơ đã được số hoá hoặc tái sử dụng.
+   */
+  digitised: boolean
+  /**
+   * Tài khoản xác thực VNeID / Verified by VNeID
+   *
+   * Đúng khi tài khoản nộp hồ sơ đã được xác thực với VNeID.
+   */
+  verifiedByVNeID: boolean
+  /**
+   * Thanh toán trực tuyến / Online payment
+   *
+   * Hồ sơ được thanh toán trực tuyến ở đâu: none (không phát sinh), portal (nền tảng của Cổng Dịch vụ công quốc gia), province (cổng thanh toán của bộ, tỉnh), offline (có phí, lệ phí nhưng không nộp trực tuyến).
+   */
+  onlinePayment: 'none' | 'portal' | 'province' | 'offline'
+  /**
+   * Cơ sở dữ liệu đã khai thác / Databases consulted
+   *
+   * Các cơ sở dữ liệu đã được khai thác khi giải quyết hồ sơ; danh sách rỗng khi không khai thác.
+   */
+  databasesConsulted: string[]
+  /**
+   * Thành phần hồ sơ / Components
+   *
+   * Các tệp thuộc thành phần hồ sơ đã nộp.
+   */
+  components: DossierComponent[]
+  /**
+   * Phí, lệ phí / Fees
+   *
+   * Các khoản phí, lệ phí của hồ sơ; danh sách rỗng khi hồ sơ không có phí, lệ phí.
+   */
+  fees: DossierFee[]
+  /**
+   * Giấy tờ khác / Other papers
+   *
+   * Các giấy tờ khác kèm theo hồ sơ, không có tệp.
+   */
+  otherPapers: DossierPaper[]
+  /**
+   * Các lần bổ sung / Supplements
+   *
+   * Các lần yêu cầu bổ sung hồ sơ, theo thứ tự thời gian.
+   */
+  supplements: DossierSupplement[]
+  /**
+   * Giấy tờ kết quả / Results
+   *
+   * Các giấy tờ là kết quả giải quyết hồ sơ.
+   */
+  results: DossierResult[]
+}
+/**
+ * Hồ sơ được tạo hoặc cập nhật / Dossier upserted
+ *
+ * Hồ sơ mới hoặc có thay đổi; mang toàn bộ trạng thái của hồ sơ. Chủ đề của bản tin là mã hồ sơ.
+ */
+export interface DossierUpserted {
+  dossier: Dossier2
+}
+/**
+ * Hồ sơ / Dossier
+ *
+ * Toàn bộ trạng thái của hồ sơ tại thời điểm phát sinh bản tin.
+ */
+export interface Dossier2 {
+  code: string
+  nationalCode?: string
+  /**
+   * Số biên nhận / Receipt number
+   *
+   * Số biên nhận hồ sơ do bộ phận một cửa cấp, nếu có.
+   */
+  receiptNumber?: string
+  procedure: DossierProcedure
+  domain: DossierDomain
+  agency: DossierAgency1
+  handlingUnit: DossierUnit
+  /**
+   * Kênh thực hiện / Channel
+   *
+   * Cách nộp hồ sơ: direct (trực tiếp), online (trực tuyến), postal (bưu chính công ích).
+   */
+  channel: 'direct' | 'online' | 'postal'
+  /**
+   * Nơi nộp hồ sơ / Submitted from
+   *
+   * Nơi hồ sơ được nộp: portal (Cổng Dịch vụ công quốc gia), province (hệ thống của bộ hoặc tỉnh).
+   */
+  submittedFrom: 'portal' | 'province'
+  applicant: DossierApplicant
+  /**
+   * Trích yếu hồ sơ / Summary
+   *
+   * Trích yếu nội dung hồ sơ, tối đa 1.000 ký tự; không được cắt bớt hay điền thay.
+   */
+  summary: string
+  /**
+   * Thời điểm nộp / Submitted at
+   *
+   * Thời điểm người nộp gửi hồ sơ.
+   */
+  submittedAt: string
+  /**
+   * Thời điểm tiếp nhận / Accepted at
+   *
+   * Thời điểm hồ sơ được tiếp nhận. Bắt buộc trừ hồ sơ mới đăng ký hoặc không được tiếp nhận.
+   */
+  acceptedAt?: string
+  /**
+   * Thời điểm hẹn trả / Due at
+   *
+   * Thời điểm hẹn trả kết quả; căn cứ tính hồ sơ đúng hạn.
+   */
+  dueAt?: string
+  /**
+   * Thời điểm kết thúc xử lý / Finished at
+   *
+   * Thời điểm xử lý xong; bắt buộc khi hồ sơ đã xử lý xong hoặc đã trả kết quả.
+   */
+  finishedAt?: string
+  /**
+   * Thời điểm trả kết quả / Returned at
+   *
+   * Thời điểm trao kết quả cho người nộp; bắt buộc khi hồ sơ đã trả kết quả.
+   */
+  returnedAt?: string
+  /**
+   * Thời điểm từ chối / Refused at
+   *
+   * Thời điểm hồ sơ không được tiếp nhận.
+   */
+  refusedAt?: string
+  status: DossierStatus
+  /**
+   * Hình thức trả kết quả / Return method
+   *
+   * Cách trả kết quả: direct (trực tiếp), postal (qua bưu chính).
+   */
+  returnMethod: 'direct' | 'postal'
+  /**
+   * Thông tin trả kết quả / Return note
+   *
+   * Thông tin kèm theo việc trả kết quả, ví dụ người nhận thay.
+   */
+  returnNote?: string
+  /**
+   * Thông tin khác / Other information
+   *
+   * Thông tin khác của người nộp hoặc của hồ sơ.
+   */
+  otherInformation?: string
+  /**
+   * Ghi chú / Note
+   *
+   * Ghi chú, tối đa 2.000 ký tự.
+   */
+  note?: string
+  /**
+   * Có thành phần số hoá / Digitised
+   *
+   * Đúng khi ít nhất một thành phần hồ sơ đã được số hoá hoặc tái sử dụng.
+   */
+  digitised: boolean
+  /**
+   * Tài khoản xác thực VNeID / Verified by VNeID
+   *
+   * Đúng khi tài khoản nộp hồ sơ đã được xác thực với VNeID.
+   */
+  verifiedByVNeID: boolean
+  /**
+   * Thanh toán trực tuyến / Online payment
+   *
+   * Hồ sơ được thanh toán trực tuyến ở đâu: none (không phát sinh), portal (nền tảng của Cổng Dịch vụ công quốc gia), province (cổng thanh toán của bộ, tỉnh), offline (có phí, lệ phí nhưng không nộp trực tuyến).
+   */
+  onlinePayment: 'none' | 'portal' | 'province' | 'offline'
+  /**
+   * Cơ sở dữ liệu đã khai thác / Databases consulted
+   *
+   * Các cơ sở dữ liệu đã được khai thác khi giải quyết hồ sơ; danh sách rỗng khi không khai thác.
+   */
+  databasesConsulted: string[]
+  /**
+   * Thành phần hồ sơ / Components
+   *
+   * Các tệp thuộc thành phần hồ sơ đã nộp.
+   */
+  components: DossierComponent[]
+  /**
+   * Phí, lệ phí / Fees
+   *
+   * Các khoản phí, lệ phí của hồ sơ; danh sách rỗng khi hồ sơ không có phí, lệ phí.
+   */
+  fees: DossierFee[]
+  /**
+   * Giấy tờ khác / Other papers
+   *
+   * Các giấy tờ khác kèm theo hồ sơ, không có tệp.
+   */
+  otherPapers: DossierPaper[]
+  /**
+   * Các lần bổ sung / Supplements
+   *
+   * Các lần yêu cầu bổ sung hồ sơ, theo thứ tự thời gian.
+   */
+  supplements: DossierSupplement[]
+  /**
+   * Giấy tờ kết quả / Results
+   *
+   * Các giấy tờ là kết quả giải quyết hồ sơ.
+   */
+  results: DossierResult[]
+}
+/**
+ * Rút hồ sơ / Dossier withdrawn
+ *
+ * Công dân, tổ chức yêu cầu rút hồ sơ. Chủ đề của bản tin là mã hồ sơ.
+ */
+export interface DossierWithdrawn {
+  dossier: Dossier3
+  /**
+   * Thời điểm rút / Withdrawn at
+   *
+   * Thời điểm người nộp yêu cầu rút hồ sơ.
+   */
+  withdrawnAt: string
+  /**
+   * Lý do rút / Reason
+   *
+   * Lý do rút hồ sơ.
+   */
+  reason: string
+}
+/**
+ * Hồ sơ / Dossier
+ *
+ * Toàn bộ trạng thái của hồ sơ tại thời điểm phát sinh bản tin. Trạng thái phải là withdrawn.
+ */
+export interface Dossier3 {
+  code: string
+  nationalCode?: string
+  /**
+   * Số biên nhận / Receipt number
+   *
+   * Số biên nhận hồ sơ do bộ phận một cửa cấp, nếu có.
+   */
+  receiptNumber?: string
+  procedure: DossierProcedure
+  domain: DossierDomain
+  agency: DossierAgency1
+  handlingUnit: DossierUnit
+  /**
+   * Kênh thực hiện / Channel
+   *
+   * Cách nộp hồ sơ: direct (trực tiếp), online (trực tuyến), postal (bưu chính công ích).
+   */
+  channel: 'direct' | 'online' | 'postal'
+  /**
+   * Nơi nộp hồ sơ / Submitted from
+   *
+   * Nơi hồ sơ được nộp: portal (Cổng Dịch vụ công quốc gia), province (hệ thống của bộ hoặc tỉnh).
+   */
+  submittedFrom: 'portal' | 'province'
+  applicant: DossierApplicant
+  /**
+   * Trích yếu hồ sơ / Summary
+   *
+   * Trích yếu nội dung hồ sơ, tối đa 1.000 ký tự; không được cắt bớt hay điền thay.
+   */
+  summary: string
+  /**
+   * Thời điểm nộp / Submitted at
+   *
+   * Thời điểm người nộp gửi hồ sơ.
+   */
+  submittedAt: string
+  /**
+   * Thời điểm tiếp nhận / Accepted at
+   *
+   * Thời điểm hồ sơ được tiếp nhận. Bắt buộc trừ hồ sơ mới đăng ký hoặc không được tiếp nhận.
+   */
+  acceptedAt?: string
+  /**
+   * Thời điểm hẹn trả / Due at
+   *
+   * Thời điểm hẹn trả kết quả; căn cứ tính hồ sơ đúng hạn.
+   */
+  dueAt?: string
+  /**
+   * Thời điểm kết thúc xử lý / Finished at
+   *
+   * Thời điểm xử lý xong; bắt buộc khi hồ sơ đã xử lý xong hoặc đã trả kết quả.
+   */
+  finishedAt?: string
+  /**
+   * Thời điểm trả kết quả / Returned at
+   *
+   * Thời điểm trao kết quả cho người nộp; bắt buộc khi hồ sơ đã trả kết quả.
+   */
+  returnedAt?: string
+  /**
+   * Thời điểm từ chối / Refused at
+   *
+   * Thời điểm hồ sơ không được tiếp nhận.
+   */
+  refusedAt?: string
+  status: DossierStatus
+  /**
+   * Hình thức trả kết quả / Return method
+   *
+   * Cách trả kết quả: direct (trực tiếp), postal (qua bưu chính).
+   */
+  returnMethod: 'direct' | 'postal'
+  /**
+   * Thông tin trả kết quả / Return note
+   *
+   * Thông tin kèm theo việc trả kết quả, ví dụ người nhận thay.
+   */
+  returnNote?: string
+  /**
+   * Thông tin khác / Other information
+   *
+   * Thông tin khác của người nộp hoặc của hồ sơ.
+   */
+  otherInformation?: string
+  /**
+   * Ghi chú / Note
+   *
+   * Ghi chú, tối đa 2.000 ký tự.
+   */
+  note?: string
+  /**
+   * Có thành phần số hoá / Digitised
+   *
+   * Đúng khi ít nhất một thành phần hồ sơ đã được số hoá hoặc tái sử dụng.
+   */
+  digitised: boolean
+  /**
+   * Tài khoản xác thực VNeID / Verified by VNeID
+   *
+   * Đúng khi tài khoản nộp hồ sơ đã được xác thực với VNeID.
+   */
+  verifiedByVNeID: boolean
+  /**
+   * Thanh toán trực tuyến / Online payment
+   *
+   * Hồ sơ được thanh toán trực tuyến ở đâu: none (không phát sinh), portal (nền tảng của Cổng Dịch vụ công quốc gia), province (cổng thanh toán của bộ, tỉnh), offline (có phí, lệ phí nhưng không nộp trực tuyến).
+   */
+  onlinePayment: 'none' | 'portal' | 'province' | 'offline'
+  /**
+   * Cơ sở dữ liệu đã khai thác / Databases consulted
+   *
+   * Các cơ sở dữ liệu đã được khai thác khi giải quyết hồ sơ; danh sách rỗng khi không khai thác.
+   */
+  databasesConsulted: string[]
+  /**
+   * Thành phần hồ sơ / Components
+   *
+   * Các tệp thuộc thành phần hồ sơ đã nộp.
+   */
+  components: DossierComponent[]
+  /**
+   * Phí, lệ phí / Fees
+   *
+   * Các khoản phí, lệ phí của hồ sơ; danh sách rỗng khi hồ sơ không có phí, lệ phí.
+   */
+  fees: DossierFee[]
+  /**
+   * Giấy tờ khác / Other papers
+   *
+   * Các giấy tờ khác kèm theo hồ sơ, không có tệp.
+   */
+  otherPapers: DossierPaper[]
+  /**
+   * Các lần bổ sung / Supplements
+   *
+   * Các lần yêu cầu bổ sung hồ sơ, theo thứ tự thời gian.
+   */
+  supplements: DossierSupplement[]
+  /**
+   * Giấy tờ kết quả / Results
+   *
+   * Các giấy tờ là kết quả giải quyết hồ sơ.
+   */
+  results: DossierResult[]
+}
+/**
+ * Hồ sơ thủ tục hành chính / Dossier
+ *
+ * Toàn bộ trạng thái của một hồ sơ tại thời điểm phát sinh bản tin. Trường không có nghĩa là nguồn không có dữ liệu; không điền giá trị thay thế. / The whole state of a dossier at one moment. A missing field means that the source does not have it; nothing is filled in.
+ */
+export interface Dossier4 {
+  code: string
+  nationalCode?: string
+  /**
+   * Số biên nhận / Receipt number
+   *
+   * Số biên nhận hồ sơ do bộ phận một cửa cấp, nếu có.
+   */
+  receiptNumber?: string
+  procedure: DossierProcedure
+  domain: DossierDomain
+  agency: DossierAgency1
+  handlingUnit: DossierUnit
+  /**
+   * Kênh thực hiện / Channel
+   *
+   * Cách nộp hồ sơ: direct (trực tiếp), online (trực tuyến), postal (bưu chính công ích).
+   */
+  channel: 'direct' | 'online' | 'postal'
+  /**
+   * Nơi nộp hồ sơ / Submitted from
+   *
+   * Nơi hồ sơ được nộp: portal (Cổng Dịch vụ công quốc gia), province (hệ thống của bộ hoặc tỉnh).
+   */
+  submittedFrom: 'portal' | 'province'
+  applicant: DossierApplicant
+  /**
+   * Trích yếu hồ sơ / Summary
+   *
+   * Trích yếu nội dung hồ sơ, tối đa 1.000 ký tự; không được cắt bớt hay điền thay.
+   */
+  summary: string
+  /**
+   * Thời điểm nộp / Submitted at
+   *
+   * Thời điểm người nộp gửi hồ sơ.
+   */
+  submittedAt: string
+  /**
+   * Thời điểm tiếp nhận / Accepted at
+   *
+   * Thời điểm hồ sơ được tiếp nhận. Bắt buộc trừ hồ sơ mới đăng ký hoặc không được tiếp nhận.
+   */
+  acceptedAt?: string
+  /**
+   * Thời điểm hẹn trả / Due at
+   *
+   * Thời điểm hẹn trả kết quả; căn cứ tính hồ sơ đúng hạn.
+   */
+  dueAt?: string
+  /**
+   * Thời điểm kết thúc xử lý / Finished at
+   *
+   * Thời điểm xử lý xong; bắt buộc khi hồ sơ đã xử lý xong hoặc đã trả kết quả.
+   */
+  finishedAt?: string
+  /**
+   * Thời điểm trả kết quả / Returned at
+   *
+   * Thời điểm trao kết quả cho người nộp; bắt buộc khi hồ sơ đã trả kết quả.
+   */
+  returnedAt?: string
+  /**
+   * Thời điểm từ chối / Refused at
+   *
+   * Thời điểm hồ sơ không được tiếp nhận.
+   */
+  refusedAt?: string
+  status: DossierStatus
+  /**
+   * Hình thức trả kết quả / Return method
+   *
+   * Cách trả kết quả: direct (trực tiếp), postal (qua bưu chính).
+   */
+  returnMethod: 'direct' | 'postal'
+  /**
+   * Thông tin trả kết quả / Return note
+   *
+   * Thông tin kèm theo việc trả kết quả, ví dụ người nhận thay.
+   */
+  returnNote?: string
+  /**
+   * Thông tin khác / Other information
+   *
+   * Thông tin khác của người nộp hoặc của hồ sơ.
+   */
+  otherInformation?: string
+  /**
+   * Ghi chú / Note
+   *
+   * Ghi chú, tối đa 2.000 ký tự.
+   */
+  note?: string
+  /**
+   * Có thành phần số hoá / Digitised
+   *
+   * Đúng khi ít nhất một thành phần hồ sơ đã được số hoá hoặc tái sử dụng.
+   */
+  digitised: boolean
+  /**
+   * Tài khoản xác thực VNeID / Verified by VNeID
+   *
+   * Đúng khi tài khoản nộp hồ sơ đã được xác thực với VNeID.
+   */
+  verifiedByVNeID: boolean
+  /**
+   * Thanh toán trực tuyến / Online payment
+   *
+   * Hồ sơ được thanh toán trực tuyến ở đâu: none (không phát sinh), portal (nền tảng của Cổng Dịch vụ công quốc gia), province (cổng thanh toán của bộ, tỉnh), offline (có phí, lệ phí nhưng không nộp trực tuyến).
+   */
+  onlinePayment: 'none' | 'portal' | 'province' | 'offline'
+  /**
+   * Cơ sở dữ liệu đã khai thác / Databases consulted
+   *
+   * Các cơ sở dữ liệu đã được khai thác khi giải quyết hồ sơ; danh sách rỗng khi không khai thác.
+   */
+  databasesConsulted: string[]
+  /**
+   * Thành phần hồ sơ / Components
+   *
+   * Các tệp thuộc thành phần hồ sơ đã nộp.
+   */
+  components: DossierComponent[]
+  /**
+   * Phí, lệ phí / Fees
+   *
+   * Các khoản phí, lệ phí của hồ sơ; danh sách rỗng khi hồ sơ không có phí, lệ phí.
+   */
+  fees: DossierFee[]
+  /**
+   * Giấy tờ khác / Other papers
+   *
+   * Các giấy tờ khác kèm theo hồ sơ, không có tệp.
+   */
+  otherPapers: DossierPaper[]
+  /**
+   * Các lần bổ sung / Supplements
+   *
+   * Các lần yêu cầu bổ sung hồ sơ, theo thứ tự thời gian.
+   */
+  supplements: DossierSupplement[]
+  /**
+   * Giấy tờ kết quả / Results
+   *
+   * Các giấy tờ là kết quả giải quyết hồ sơ.
+   */
+  results: DossierResult[]
+}
+/**
+ * Cơ quan / Agency
+ *
+ * Cơ quan, đơn vị có mã định danh.
+ */
+export interface DossierAgency2 {
+  code: string
+  /**
+   * Tên cơ quan / Agency name
+   *
+   * Tên đầy đủ của cơ quan, đơn vị.
+   */
+  name: string
+}
+/**
+ * Trả lời câu hỏi / Question answered
+ *
+ * Câu trả lời của cơ quan cho một câu hỏi. Chủ đề của bản tin là mã câu hỏi.
+ */
+export interface QuestionAnswered {
+  /**
+   * Mã câu hỏi / Question id
+   *
+   * Mã hỏi đáp trên Cổng Dịch vụ công quốc gia hoặc tại hệ thống nguồn.
+   */
+  id: string
+  /**
+   * Mã câu trả lời / Answer id
+   *
+   * Mã câu trả lời tại hệ thống nguồn, nếu có.
+   */
+  answerId?: string
+  agency: DossierAgency3
+  /**
+   * Người trả lời / Answered by
+   *
+   * Họ tên người trả lời.
+   */
+  answeredBy: string
+  /**
+   * Chức vụ / Position
+   *
+   * Chức vụ của người trả lời.
+   */
+  position: string
+  /**
+   * Thời điểm trả lời / Answered at
+   *
+   * Thời điểm trả lời.
+   */
+  answeredAt: string
+  /**
+   * Nội dung trả lời / Content
+   *
+   * Nội dung trả lời.
+   */
+  content: string
+}
+/**
+ * Cơ quan trả lời / Answering agency
+ *
+ * Cơ quan đã trả lời.
+ */
+export interface DossierAgency3 {
+  code: string
+  /**
+   * Tên cơ quan / Agency name
+   *
+   * Tên đầy đủ của cơ quan, đơn vị.
+   */
+  name: string
+}
+/**
+ * Câu hỏi của người dân / Question asked
+ *
+ * Câu hỏi của tổ chức, cá nhân gửi tới cơ quan. Chủ đề của bản tin là mã câu hỏi.
+ */
+export interface QuestionAsked {
+  /**
+   * Mã câu hỏi / Question id
+   *
+   * Mã hỏi đáp trên Cổng Dịch vụ công quốc gia hoặc tại hệ thống nguồn.
+   */
+  id: string
+  agency: DossierAgency4
+  domainCode?: string
+  procedureCode?: string
+  /**
+   * Nội dung câu hỏi / Content
+   *
+   * Nội dung câu hỏi.
+   */
+  content: string
+  /**
+   * Thời điểm hỏi / Asked at
+   *
+   * Thời điểm gửi câu hỏi, nếu nguồn có.
+   */
+  askedAt?: string
+  /**
+   * Người hỏi / Asker
+   *
+   * Người gửi câu hỏi, nếu nguồn có.
+   */
+  asker?: {
+    /**
+     * Họ tên người hỏi / Name
+     *
+     * Họ tên người hỏi.
+     */
+    name: string
+    /**
+     * Địa chỉ / Address
+     *
+     * Địa chỉ của người hỏi.
+     */
+    address?: string
+    email?: string
+    phone?: string
+  }
+}
+/**
+ * Cơ quan được hỏi / Asked agency
+ *
+ * Cơ quan có trách nhiệm trả lời.
+ */
+export interface DossierAgency4 {
+  code: string
+  /**
+   * Tên cơ quan / Agency name
+   *
+   * Tên đầy đủ của cơ quan, đơn vị.
+   */
+  name: string
+}

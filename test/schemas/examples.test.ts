@@ -1,0 +1,52 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  createSchemaRegistry,
+  type SchemaRegistry,
+} from '../../src/adapters/ajv/schema-registry.ts'
+import { examplesOf, schemaFiles, schemaFolder } from '../support/schema-files.ts'
+
+interface Expected {
+  readonly pointer: string
+  readonly rule: string
+}
+
+const files = schemaFiles()
+const valid = files.flatMap((file) => examplesOf(file, 'valid'))
+const invalid = files.flatMap((file) => examplesOf(file, 'invalid'))
+const inWords = ({ pointer, rule }: Expected): string => `${pointer || '(whole)'} ${rule}`
+
+let registry: SchemaRegistry
+
+beforeAll(() => {
+  registry = createSchemaRegistry([schemaFolder])
+})
+
+describe('examples', () => {
+  it('has a valid and an invalid one for every schema, and two invalid ones for every message', () => {
+    const poor = files.filter((file) => {
+      const least = file.schema['x-message-type'] ? 2 : 1
+      return examplesOf(file, 'valid').length < 1 || examplesOf(file, 'invalid').length < least
+    })
+    expect(poor.map(({ suffix }) => suffix)).toEqual([])
+  })
+
+  it.each(valid)('takes $file', ({ schema, content }) => {
+    expect(registry.validate(schema, content)).toEqual([])
+  })
+
+  it.each(invalid)('refuses $file for exactly the expected reasons', ({ schema, content }) => {
+    const { expect: expected, data } = content as { expect: Expected[]; data: unknown }
+    const faults = registry.validate(schema, data)
+    expect(faults.map(inWords).sort()).toEqual(expected.map(inWords).sort())
+    expect(faults.length).toBeGreaterThan(0)
+  })
+
+  it('keeps to invented persons: every identity number in the canonical examples is all zeros but its end', () => {
+    const numbers = [...valid, ...invalid]
+      .filter(({ schema }) => schema.startsWith('tthc/'))
+      .flatMap(({ content }) => [...JSON.stringify(content).matchAll(/"number":"(\d{9,12})"/g)])
+      .map((match) => match[1])
+    expect(numbers.length).toBeGreaterThan(10)
+    expect(numbers.filter((number) => !/^0{8,}\d{0,3}$/.test(number ?? ''))).toEqual([])
+  })
+})

@@ -1,0 +1,300 @@
+/**
+ * A hub in memory, for the HTTP API alone: it keeps what it accepts, answers from lists that a test
+ * fills, and can lose its store. It checks nothing the real hub's own tests check.
+ */
+import { createHash, randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createSchemaRegistry } from '../../src/adapters/ajv/schema-registry.ts'
+import type { Hub } from '../../src/app/hub.ts'
+import type { AcceptResult, CheckStep } from '../../src/connector/contract.ts'
+import { canMove, deliveryId, interventions } from '../../src/domain/delivery.ts'
+import { type ErrorCode, errorTable, type Fault, HubError } from '../../src/domain/errors.ts'
+import type { LogEvent, LogFields, Logger } from '../../src/domain/log-events.ts'
+import type { Receipt } from '../../src/domain/message.ts'
+import { type Submission, toSubmission } from '../../src/engine/accept.ts'
+import type {
+  Act,
+  Client,
+  DeliveryFilter,
+  DeliveryView,
+  DossierView,
+  MessageView,
+  ProblemView,
+  PullView,
+  SystemView,
+} from '../../src/engine/ports.ts'
+
+export interface LogLine {
+  readonly level: 'info' | 'warn' | 'error'
+  readonly event: LogEvent
+  readonly fields: LogFields
+  readonly cause?: unknown
+}
+
+export interface FakeHub extends Hub {
+  /** What was accepted, in order, duplicates not repeated. */
+  readonly accepted: Submission[]
+  readonly lines: LogLine[]
+  readonly acts: { readonly what: string; readonly act: Act }[]
+  readonly filters: DeliveryFilter[]
+  /** The signal of the last connection test. */
+  checkSignal: AbortSignal | undefined
+  /** What a test may change at any time. */
+  readonly world: World
+  /** Makes a key for a client with these scopes. */
+  key(...scopes: readonly string[]): string
+}
+
+export interface World {
+  storeAway: boolean
+  /** Thrown by the next question, once. */
+  bug: Error | undefined
+  doors: ReturnType<Hub['systems']['doors']>
+  messages: MessageView[]
+  dossiers: DossierView[]
+  deliveries: DeliveryView[]
+  systems: SystemView[]
+  problems: ProblemView[]
+  pulls: PullView[]
+  check: (signal: AbortSignal) => Promise<readonly CheckStep[]>
+  ready: boolean
+}
+
+export const knownType = 'vn.tthc.dossier.progressed.v1'
+const eventSchema: unknown = JSON.parse(
+  readFileSync(new URL('../../schemas/cloudevents/event/v1.schema.json', import.meta.url), 'utf8'),
+)
+const dossierSchema = {
+  $id: 'https://lien-thong.example/schemas/test/dossier/v1',
+  title: 'Hồ sơ thử / Test dossier',
+  $defs: { code: { title: 'Mã / Code', type: 'string', pattern: '^H99' } },
+}
+const progressSchema = {
+  $id: 'https://lien-thong.example/schemas/test/progressed/v1',
+  title: 'Diễn biến thử / Test progress',
+  description: 'Một bước xử lý. / One step.',
+  type: 'object',
+  additionalProperties: false,
+  required: ['code', 'step'],
+  properties: {
+    code: { $ref: '../dossier/v1#/$defs/code' },
+    step: { title: 'Bước / Step', description: 'Tên bước xử lý.', type: 'string', minLength: 1 },
+    note: { title: 'Ghi chú / Note' },
+  },
+}
+/** The same without a reference, so that it can be compiled alone. */
+const flatProgress = {
+  ...progressSchema,
+  properties: { ...progressSchema.properties, code: dossierSchema.$defs.code },
+}
+const schemas = new Map<string, object>([
+  ['https://lien-thong.example/schemas/cloudevents/event/v1', eventSchema as object],
+  [dossierSchema.$id, dossierSchema],
+  [progressSchema.$id, progressSchema],
+])
+
+const registry = createSchemaRegistry([])
+
+/** The validator the real hub uses. */
+export const compile = (schema: object) => (value: unknown) =>
+  registry.validateAgainst(schema, value)
+
+const refuse = (code: ErrorCode, faults: readonly Fault[] = []): AcceptResult => ({
+  ok: false,
+  code,
+  detail: errorTable[code].title,
+  faults,
+})
+
+function createLogger(lines: LogLine[]): Logger {
+  const logger: Logger = {
+    info: (event, fields = {}) => lines.push({ level: 'info', event, fields }),
+    warn: (event, fields = {}) => lines.push({ level: 'warn', event, fields }),
+    error: (event, fields = {}, cause) => lines.push({ level: 'error', event, fields, cause }),
+    child: () => logger,
+  }
+  return logger
+}
+
+function createIntake(accepted: Submission[]) {
+  const receipts = new Map<string, { receipt: Receipt; sha256: string }>()
+  return (submission: Submission, client: Client): AcceptResult => {
+    const { attributes, bytes, data } = submission
+    if (!client.sources.some((source) => source === '*' || source === attributes.source))
+      return refuse('source-forbidden')
+    if (attributes.type !== knownType) return refuse('type-unknown')
+    const faults = registry.validateAgainst(flatProgress, data)
+    if (faults.length > 0) return refuse('schema-violation', faults)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const name = `${attributes.source}\n${attributes.eventId}`
+    const known = receipts.get(name)
+    if (known && known.sha256 !== sha256) return refuse('message-conflict')
+    if (known) return { ok: true, receipt: { ...known.receipt, duplicate: true } }
+    const receipt = {
+      id: randomUUID(),
+      duplicate: false,
+      acceptedAt: '2026-11-22T01:00:00.000Z',
+      sha256,
+      deliveries: [{ id: `${receipts.size + 1}.1`, system: 'dvcqg' }],
+    }
+    receipts.set(name, { receipt, sha256 })
+    accepted.push(submission)
+    return { ok: true, receipt }
+  }
+}
+
+function createQueries(world: World, filters: DeliveryFilter[]): Hub['queries'] {
+  const ask = <T>(answer: () => T): Promise<T> => {
+    const { bug } = world
+    world.bug = undefined
+    if (bug) return Promise.reject(bug)
+    if (world.storeAway)
+      return Promise.reject(new HubError('store-unavailable', { retryAfterSeconds: 7 }))
+    return Promise.resolve(answer())
+  }
+  return {
+    message: (id) => ask(() => world.messages.find((message) => message.id === id)),
+    body: (id) =>
+      ask(() => {
+        const message = world.messages.find((candidate) => candidate.id === id)
+        return message && !message.bodyPurged
+          ? { ...message, data: { code: 'H99.1', note: 'Nguyễn Thị Thử' } }
+          : undefined
+      }),
+    latest: () => ask(() => undefined),
+    dossier: (code) => ask(() => world.dossiers.find((dossier) => dossier.code === code)),
+    deliveries: (filter) =>
+      ask(() => {
+        filters.push(filter)
+        if (filter.cursor === 'broken') throw new HubError('request-invalid')
+        const items = world.deliveries
+          .filter(({ state }) => filter.state === undefined || state === filter.state)
+          .slice(0, filter.limit)
+          .map(({ waitsFor: _, attempts: __, ...summary }) => summary)
+        return { items, next: null }
+      }),
+    delivery: (place) =>
+      ask(() => world.deliveries.find((delivery) => delivery.id === deliveryId(place))),
+    systems: () => ask(() => world.systems),
+    problems: () => ask(() => world.problems),
+    pulls: () => ask(() => world.pulls),
+  }
+}
+
+const missing = (): Promise<never> => Promise.reject(new Error('not part of the HTTP API'))
+
+export function createFakeHub(given: Partial<World> = {}): FakeHub {
+  const world: World = {
+    storeAway: false,
+    bug: undefined,
+    doors: [],
+    messages: [],
+    dossiers: [],
+    deliveries: [],
+    systems: [],
+    problems: [],
+    pulls: [],
+    check: () => Promise.resolve([]),
+    ready: true,
+    ...given,
+  }
+  const accepted: Submission[] = []
+  const lines: LogLine[] = []
+  const acts: { what: string; act: Act }[] = []
+  const filters: DeliveryFilter[] = []
+  const keys = new Map<string, Client>()
+  const intake = createIntake(accepted)
+  const queries = createQueries(world, filters)
+
+  const accept = async (submissions: readonly Submission[], client: Client) => {
+    if (world.storeAway) throw new HubError('store-unavailable', { retryAfterSeconds: 7 })
+    return submissions.map((submission) => intake(submission, client))
+  }
+  const system = (id: string): SystemView => {
+    const found = world.systems.find((candidate) => candidate.id === id)
+    if (!found) throw new HubError('not-found')
+    return found
+  }
+
+  const hub: FakeHub = {
+    accepted,
+    lines,
+    acts,
+    filters,
+    world,
+    checkSignal: undefined,
+    key(...scopes) {
+      const key = `hub_test_${randomUUID()}`
+      keys.set(key, { id: `client-${keys.size + 1}`, scopes, sources: ['*'], types: ['*'] })
+      return key
+    },
+    log: createLogger(lines),
+    accept,
+    acceptMessages: (messages, client) => accept(messages.map(toSubmission), client),
+    queries,
+    async intervene(place, intervention, act) {
+      const delivery = await queries.delivery(place)
+      if (!delivery) throw new HubError('not-found')
+      const { from, to } = interventions[intervention]
+      if (!(from as readonly string[]).includes(delivery.state) || !canMove(delivery.state, to))
+        throw new HubError('state-conflict')
+      acts.push({ what: `${intervention} ${delivery.id}`, act })
+      world.deliveries = world.deliveries.map((one) =>
+        one === delivery ? { ...delivery, state: to } : one,
+      )
+    },
+    systems: {
+      async check(id, signal) {
+        system(id)
+        hub.checkSignal = signal
+        return world.check(signal)
+      },
+      async pause(id, act, resumeAt) {
+        system(id)
+        acts.push({ what: `pause ${id} ${resumeAt?.toISOString() ?? 'open'}`, act })
+      },
+      async resume(id, act) {
+        system(id)
+        acts.push({ what: `resume ${id}`, act })
+      },
+      doors: () => world.doors,
+    },
+    clients: {
+      create: missing,
+      addKey: missing,
+      revoke: missing,
+      list: missing,
+      findKey: missing,
+      issueKey: missing,
+      async authenticate(key) {
+        if (key === undefined || key === '') throw new HubError('key-missing')
+        if (world.storeAway) throw new HubError('store-unavailable')
+        const client = keys.get(key)
+        if (!client) throw new HubError('key-invalid')
+        return client
+      },
+      byId: async (id) => ({ id, scopes: [], sources: ['*'], types: ['*'] }),
+    },
+    revisions: {
+      current: missing,
+      apply: missing,
+      list: missing,
+      get: missing,
+      running: () => undefined,
+    },
+    schemas: {
+      messageTypes: () => [
+        { type: knownType, schemaId: progressSchema.$id, title: progressSchema.title },
+      ],
+      schema: (id) => schemas.get(id),
+    },
+    keys: { rotate: missing },
+    pulls: { runNow: async (job) => world.pulls.some((pull) => pull.job === job) },
+    audit: { verify: missing },
+    verify: missing,
+    metrics: async () => ({ contentType: 'text/plain; version=0.0.4', body: 'hub_up 1\n' }),
+    ready: async () => ({ ready: world.ready, checks: { store: world.ready } }),
+    close: async () => {},
+  }
+  return hub
+}
