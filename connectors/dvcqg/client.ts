@@ -99,7 +99,8 @@ export function createPortalClient(
     const read = await post(loginUrl, 'dvcqg/login/v1', account, 'dvcqg/login-answer/v1', signal)
     if (read.code !== 0) {
       // A login carries no message: what is not "try later" is for a person.
-      if (meaningOf(read.code, read.words) === 'busy') throw later('target-busy', read)
+      if (meaningOf(read.code, read.words) === 'busy')
+        throw later('target-busy', { evidence: read.evidence })
       throw unauthorised('session-refused', { evidence: read.evidence })
     }
     const token = read.answer.session

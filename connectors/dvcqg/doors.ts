@@ -53,7 +53,7 @@ export const createDoors = (tools: DoorTools): readonly Door[] => [
     method: 'GET',
     path: '/downloadfile/:token',
     title: { vi: 'Cổng tải tệp', en: 'The portal fetches a file' },
-    maxBytes: 0,
+    maxBytes: 1,
     handle: (request, signal) => download(tools, request, signal),
   },
 ]

@@ -10,7 +10,7 @@ import {
   sameText,
   unknown,
 } from '../../src/connector/index.ts'
-import { field, type RemoteRecord } from './client.ts'
+import { field, type RemoteRecord, type Reply } from './client.ts'
 import { readMemo, writeMemo } from './memo.ts'
 import type { Tools } from './push.ts'
 import { portalStatus, questionAnswer, rating } from './translate-others.ts'
@@ -38,16 +38,22 @@ export const sendRating = (tools: Tools, delivery: OutgoingDelivery, signal: Abo
     signal,
   )
 
-export const sendAnswer = (tools: Tools, delivery: OutgoingDelivery, signal: AbortSignal) =>
-  putOne(
-    tools,
+export async function sendAnswer(
+  tools: Tools,
+  delivery: OutgoingDelivery,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const answer = questionAnswer(tools.edge(delivery), delivery.message.data as QuestionAnswered)
+  const fields = { service: 'DongBoKetQuaHoiDapGuiTuDVCQG', data: [answer] }
+  const { meaning, evidence } = await tools.client.write(
     'dvcqg/question-answers/v1',
-    {
-      service: 'DongBoKetQuaHoiDapGuiTuDVCQG',
-      data: [questionAnswer(tools.edge(delivery), delivery.message.data as QuestionAnswered)],
-    },
+    fields,
     signal,
   )
+  if (meaning === 'exists' && (await confirmAnswer(tools, delivery, signal)) === 'applied')
+    return { kind: 'delivered', evidence }
+  return outcomeOf({ meaning, evidence })
+}
 
 /** The answer is there when one that the portal holds has the same text. */
 export async function confirmAnswer(
@@ -70,7 +76,10 @@ async function putOne(
   fields: RemoteRecord,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { meaning, evidence } = await tools.client.write(schema, fields, signal)
+  return outcomeOf(await tools.client.write(schema, fields, signal))
+}
+
+function outcomeOf({ meaning, evidence }: Reply): Outcome {
   switch (meaning) {
     case 'done':
       return { kind: 'delivered', evidence }

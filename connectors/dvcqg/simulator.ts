@@ -59,6 +59,7 @@ const createSimulator: CreateSimulator = (options) => {
     port: options.port,
     modes: simulatorModes,
     ...(options.forget !== undefined && { forget: options.forget }),
+    onEntry: options.onEntry,
     state: () => portal.state,
     forgetSessions: sessions.forget,
     handle(request) {

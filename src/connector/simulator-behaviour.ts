@@ -35,6 +35,7 @@ export interface Behaviour {
 export interface BehaviourOptions {
   readonly modes: readonly SimulatorMode[]
   readonly forget?: boolean
+  readonly onEntry?: ((entry: SimulatorEntry) => void) | undefined
   forgetSessions?(): void
 }
 
@@ -42,7 +43,7 @@ export function createBehaviour(options: BehaviourOptions): Behaviour {
   if (options.modes.includes('session-expired') && !options.forgetSessions)
     throw new Error('A simulator with the mode session-expired needs forgetSessions')
   const plan = createModePlan(options.modes)
-  const record = createRecord(options.forget ?? false)
+  const record = createRecord(options.forget ?? false, options.onEntry)
   const timers = new Set<NodeJS.Timeout>()
 
   const after = (ms: number, act: () => void): void => {
@@ -120,18 +121,23 @@ export function createBehaviour(options: BehaviourOptions): Behaviour {
   }
 }
 
-function createRecord(forget: boolean): {
+function createRecord(
+  forget: boolean,
+  onEntry: BehaviourOptions['onEntry'],
+): {
   note(call: SimulatorCall, applied: SimulatorAnswer['applied']): void
   all(): readonly SimulatorEntry[]
 } {
   const entries: SimulatorEntry[] = []
   return {
     note(call, applied = false) {
-      if (forget || !call.items) return
+      if ((forget && !onEntry) || !call.items) return
       const at = new Date().toISOString()
       call.items.forEach((item, index) => {
         const done = typeof applied === 'boolean' ? applied : (applied[index] ?? false)
-        entries.push({ at, ...item, applied: done })
+        const entry = { at, ...item, applied: done }
+        if (!forget) entries.push(entry)
+        onEntry?.(entry)
       })
     },
     all: () => entries.slice(),

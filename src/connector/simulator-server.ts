@@ -27,6 +27,8 @@ export interface SimulatorServerOptions {
   readonly maxBytes?: number
   /** Keep no log of what arrived. */
   readonly forget?: boolean
+  /** Told of everything that arrives, after its effect and before its answer. */
+  readonly onEntry?: ((entry: SimulatorEntry) => void) | undefined
   /**
    * Understands a request and changes nothing. A SyntaxError (from `request.json()`) is answered
    * with 400, anything else that is thrown with 500 and its message.

@@ -71,6 +71,8 @@ export interface SimulatorOptions {
   readonly state?: ReadonlyMap<string, unknown>
   /** Do not keep the log of what arrived (long load tests). */
   readonly forget?: boolean
+  /** Told of everything that arrives, after its effect and before its answer. */
+  readonly onEntry?: (entry: SimulatorEntry) => void
 }
 
 export type CreateSimulator = (options: SimulatorOptions) => Promise<Simulator>

@@ -2,11 +2,10 @@
  * When to try again.
  *
  *   try 1 fails → 5 s    → 30 s → 2 min → 10 min → 30 min → 1 h → hourly …
- *   in all                35 s   2.6 min  12.6 min  43 min   1.7 h   … 72 h
  *
- * Full jitter (the wait is drawn between half and all of the step) so that ten thousand dossiers
- * that failed together do not come back together. What the target asks for (`Retry-After`) is a
- * floor, capped at a day.
+ * Jitter (the wait is drawn between half and all of the step) so that ten thousand dossiers that
+ * failed together do not come back together; the 72 hours are meant with it. What the target asks
+ * for (`Retry-After`) is a floor, capped at a day.
  */
 export interface RetrySchedule {
   /** Seconds to wait after the first, second … failed try. The last one repeats. */
@@ -26,14 +25,19 @@ const stepMs = (schedule: RetrySchedule, tries: number): number => {
   return (steps[Math.min(tries, steps.length) - 1] ?? 0) * 1000
 }
 
+/** What a step lasts on the average of the jitter: the hours of the schedule are hours of the clock. */
+const meanShare = 0.75
+
 /** How many tries fit into the schedule before it gives up. */
 export function triesOf(schedule: RetrySchedule): number {
   const limitMs = schedule.giveUpAfterHours * 60 * 60 * 1000
-  let tries = 1
-  for (let passedMs = stepMs(schedule, 1); passedMs <= limitMs && tries < 10_000; tries++) {
-    passedMs += Math.max(stepMs(schedule, tries + 1), 1)
+  const steps = schedule.stepsSeconds.map((seconds) => Math.max(seconds * 1000 * meanShare, 1))
+  let passedMs = 0
+  for (const [index, step] of steps.entries()) {
+    passedMs += step
+    if (passedMs > limitMs) return index + 1
   }
-  return tries
+  return 1 + steps.length + Math.floor((limitMs - passedMs) / (steps.at(-1) ?? 1))
 }
 
 /**

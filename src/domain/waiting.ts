@@ -153,7 +153,11 @@ export function laneWaitsFor(lane: LaneSituation, system: SystemSituation, now: 
 
 /** The same for one delivery of the lane. */
 export function deliveryWaitsFor(
-  delivery: { readonly number: number; readonly state: DeliveryState },
+  delivery: {
+    readonly number: number
+    readonly state: DeliveryState
+    readonly code: string | null
+  },
   lane: LaneSituation,
   system: SystemSituation,
   now: Date,
@@ -176,7 +180,7 @@ export function deliveryWaitsFor(
         head: {
           number: delivery.number,
           state: delivery.state,
-          code: lane.head?.number === delivery.number ? lane.head.code : null,
+          code: delivery.code,
           needsPerson: lane.head?.number === delivery.number && lane.head.needsPerson,
         },
       },

@@ -78,13 +78,13 @@ export function afterSend(outcome: Outcome, at: Circumstances): Decision {
       // The system gets paused; the message has done nothing wrong and waits as it was.
       return { state: 'waiting', code: outcome.code, wakeMs: 0, passes: false, tried: false }
     case 'unknown':
-      return afterLoss(outcome.code, at)
+      return afterLoss(outcome.code, at, outcome.retryAfterMs)
   }
 }
 
 /** After an attempt whose result is not known, or a worker that was lost in the middle of one. */
-export function afterLoss(code: ErrorCode, at: Circumstances): Decision {
-  if (at.repeat === 'harmless') return again(code, at)
+export function afterLoss(code: ErrorCode, at: Circumstances, retryAfterMs?: number): Decision {
+  if (at.repeat === 'harmless') return again(code, at, retryAfterMs)
   return open(code, at.repeat === 'ask' ? at.system.settleMs : null)
 }
 

@@ -2,6 +2,7 @@
  * Empties the due lanes of one system: claim in one statement, run the lanes side by side, settle in
  * micro-batches, go on until nothing is due. A wake-up only sets a flag.
  */
+import { HubError } from '../domain/errors.ts'
 import { batchOf, runBatch } from './batch-run.ts'
 import { createBatcher } from './batcher.ts'
 import type { Gate } from './gate.ts'
@@ -23,7 +24,12 @@ export interface Drain {
   uses(target: Target): boolean
   /** Lanes in work, for the renewal of their leases. */
   open(): readonly { lane: string; fence: string }[]
-  renewed(untilMs: number, lost: readonly string[]): void
+  /** Of the lanes that were `asked` for, the leases of those not `lost` now hold until then. */
+  renewed(
+    untilMs: number,
+    asked: readonly { lane: string; fence: string }[],
+    lost: readonly string[],
+  ): void
   /** Stops claiming, waits for what is in work; after `graceMs` aborts it. */
   stop(graceMs: number): Promise<void>
 }
@@ -31,6 +37,8 @@ export interface Drain {
 interface OpenLane {
   readonly aim: Target
   readonly claimed: ClaimedLane
+  /** Claimed to find out whether the system is well again. */
+  readonly probe: boolean
   leaseUntilMs: number
   lost: boolean
 }
@@ -40,9 +48,21 @@ interface Gathering {
   readonly timer: NodeJS.Timeout
 }
 
-/** A claim for one or two lanes costs as much as one for thirty; wait until some room has gathered. */
-const worthClaiming = (room: number, share: number): boolean =>
-  room >= Math.max(1, Math.min(32, Math.ceil(share / 4)))
+/**
+ * A claim for one or two lanes costs as much as one for thirty; wait until some room has gathered, a
+ * quarter of what this process may have in work now.
+ */
+const worthClaiming = (room: number, inWork: number): boolean =>
+  room >= Math.min(32, Math.ceil((room + inWork) / 4))
+
+/** Where neither key nor question helps, what a crash leaves in doubt is kept to one per lane. */
+const runAheadOf = ({ system, manifest, connector }: Target): number =>
+  connector.sendBatch || manifest.operations.every(({ repeat }) => repeat === 'person')
+    ? 1
+    : system.runAhead
+
+/** What became of a lane that was to be written. */
+type Written = { readonly kept: boolean; readonly due: boolean } | { readonly fault: unknown }
 
 export function createDrain(deps: DrainDependencies, first: Target): Drain {
   let target = first
@@ -51,28 +71,52 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
   let stopping = false
   const inWork = new Map<string, OpenLane>()
   const gathering = new Map<string, Gathering>()
+  const halt = new AbortController()
   const abort = new AbortController()
   const { clock, gate, log } = deps
 
-  const settle = createBatcher<SettledLane, boolean>({
+  const write = async (lanes: readonly SettledLane[]): Promise<Written[]> => {
+    const { lost, due: more } = await deps.store.settle(target.system.id, lanes)
+    return lanes.map((lane) => ({ kept: !lost.includes(lane.lane), due: more }))
+  }
+
+  /** A lane that cannot be written must not keep those that share its statement from being written. */
+  const writeOneByOne = async (lanes: readonly SettledLane[]): Promise<Written[]> => {
+    const results: Written[] = []
+    for (const lane of lanes) {
+      try {
+        results.push(...(await write([lane])))
+      } catch (fault) {
+        if (fault instanceof HubError) throw fault
+        results.push({ fault })
+      }
+    }
+    return results
+  }
+
+  const settle = createBatcher<SettledLane, Written>({
     maxItems: 256,
     maxWeight: Number.POSITIVE_INFINITY,
     weightOf: () => 0,
-    async run(lanes) {
-      const lost = new Set(await deps.store.settle(target.system.id, lanes))
-      return lanes.map((lane) => !lost.has(lane.lane))
-    },
+    run: (lanes) =>
+      write(lanes).catch((error: unknown) => {
+        if (error instanceof HubError) throw error
+        return writeOneByOne(lanes)
+      }),
   })
 
   /** The database may be away: what was sent must still be written, as long as the lease may hold. */
   const settleUntilWritten = async (lane: SettledLane, open: OpenLane): Promise<void> => {
     for (let waitMs = 100; ; waitMs = Math.min(waitMs * 2, 2_000)) {
       try {
-        const kept = await settle.add(lane)
-        if (!kept) {
+        const written = await settle.add(lane)
+        // Not to be written in any way: the lease runs out, and the system is asked what it has.
+        if ('fault' in written)
+          log.error('drain.failed', { lane: lane.lane, step: 'settle' }, written.fault)
+        else if (!written.kept) {
           log.warn('lane.lost', { lane: lane.lane, system: target.system.id })
           deps.metrics.leaseLost(target.system.id, 1)
-        }
+        } else if (written.due) due = true
         return
       } catch (error) {
         log.error('drain.failed', { system: target.system.id, step: 'settle' }, error)
@@ -89,10 +133,14 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     mayGoOn: () => {
       const now = clock.monotonicMs()
       return (
-        !stopping && lanes.every((lane) => !lane.lost && now < lane.leaseUntilMs - deps.leaseMs / 5)
+        !stopping &&
+        lanes.every(
+          (lane) =>
+            !lane.lost && now < lane.leaseUntilMs - deps.leaseMs / 5 && gate.isOpen(lane.probe),
+        )
       )
     },
-    turn: () => gate.turn(),
+    turn: () => gate.turn(halt.signal),
     saw: (outcome) => gate.saw(outcome),
   })
 
@@ -149,7 +197,7 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     const room = await gate.room(inWork.size)
     // Whoever finishes a lane comes back here; a closed gate is opened by the beat.
     if (room.lanes === 0) return false
-    if (!room.probe && !worthClaiming(room.lanes, gate.share())) return false
+    if (!worthClaiming(room.lanes, inWork.size)) return false
     const aim = target
     // Cleared before the claim: a wake-up that comes during it must lead to another one.
     due = false
@@ -157,12 +205,12 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     const claimed = await deps.store.claim({
       system: aim.system.id,
       lanes: room.lanes,
-      runAhead: room.probe || aim.connector.sendBatch ? 1 : aim.system.runAhead,
+      runAhead: room.probe ? 1 : runAheadOf(aim),
       leaseMs: deps.leaseMs,
     })
     if (claimed.length >= room.lanes) due = true
     for (const lane of claimed) {
-      const open: OpenLane = { aim, claimed: lane, leaseUntilMs, lost: false }
+      const open: OpenLane = { aim, claimed: lane, probe: room.probe, leaseUntilMs, lost: false }
       inWork.set(lane.lane, open)
       start(open, aim)
     }
@@ -194,17 +242,22 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     uses: (one) => [...inWork.values()].some((open) => open.aim === one),
     open: () =>
       [...inWork.values()].map(({ claimed }) => ({ lane: claimed.lane, fence: claimed.fence })),
-    renewed(untilMs, lost) {
-      for (const [lane, open] of inWork) {
+    renewed(untilMs, asked, lost) {
+      for (const { lane, fence } of asked) {
+        const open = inWork.get(lane)
+        // It may have been settled, and claimed anew, while its renewal was under way.
+        if (open?.claimed.fence !== fence) continue
         if (lost.includes(lane)) open.lost = true
         else open.leaseUntilMs = untilMs
       }
     },
     async stop(graceMs) {
       stopping = true
+      halt.abort()
       for (const operation of [...gathering.keys()]) flush(operation, target)
       const deadline = clock.monotonicMs() + graceMs
-      while (inWork.size > 0) {
+      // A claim that is under way may yet bring lanes, to be handed back.
+      while (inWork.size > 0 || turning) {
         if (clock.monotonicMs() > deadline && !abort.signal.aborted) abort.abort()
         if (clock.monotonicMs() > deadline + 2_000) return
         await new Promise((resolve) => setTimeout(resolve, 20))

@@ -27,10 +27,10 @@ export interface Gate {
   configure(system: System): void
   /** How many lanes may be claimed now, `open` being in work. Takes the probe when it is due. */
   room(open: number): Promise<{ lanes: number; probe: boolean }>
-  /** The share of this process when nothing holds it back. */
-  share(): number
-  /** Waits for the rate limit. */
-  turn(): Promise<void>
+  /** Whether what is in work may go on to its next request; `probe`: although the circuit is open. */
+  isOpen(probe: boolean): boolean
+  /** Waits for the rate limit, or until `signal` aborts. */
+  turn(signal: AbortSignal): Promise<void>
   saw(outcome: Outcome): void
 }
 
@@ -40,6 +40,17 @@ export function shareOf(limit: number, workers: readonly string[], me: string): 
   if (rank < 0) return 0
   return Math.floor(limit / workers.length) + (rank < limit % workers.length ? 1 : 0)
 }
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    signal.addEventListener('abort', end)
+  })
 
 export function createGate(deps: GateDependencies, first: System): Gate {
   let system = first
@@ -54,6 +65,9 @@ export function createGate(deps: GateDependencies, first: System): Gate {
   let nextSendAt = 0
 
   const share = (): number => shareOf(system.concurrency, workers, deps.process)
+
+  const isShut = (): boolean =>
+    paused || maintenanceAt(system.maintenance, deps.clock.now().getTime()) !== undefined
 
   const failing = (outcome: Outcome): boolean =>
     outcome.kind === 'unknown' || (outcome.kind === 'retry' && outcome.code !== 'interrupted')
@@ -84,7 +98,7 @@ export function createGate(deps: GateDependencies, first: System): Gate {
     )
   }
 
-  const pause = (outcome: Outcome): void => {
+  const pauseFor = (outcome: Outcome): void => {
     if (outcome.kind !== 'auth' || paused) return
     paused = true
     const reason = 'Hệ thống đích từ chối phiên làm việc hai lần liên tiếp.'
@@ -103,16 +117,18 @@ export function createGate(deps: GateDependencies, first: System): Gate {
       const now = deps.clock.monotonicMs()
       paused = gate?.paused ?? false
       circuit = gate?.circuit ?? 'closed'
+      // What this process saw before another one opened the circuit says nothing about afterwards.
+      if (circuit === 'open') window = emptyWindow
       probeAt = now + (gate?.probeInMs ?? 0)
       closedAt = gate && circuit === 'closed' ? now - gate.closedForMs : closedAt
     },
     configure(next) {
       system = next
     },
-    share,
+    isOpen: (probe) => !isShut() && (probe || circuit === 'closed'),
     async room(open) {
       const none = { lanes: 0, probe: false }
-      if (paused || maintenanceAt(system.maintenance, deps.clock.now().getTime())) return none
+      if (isShut()) return none
       if (circuit === 'open') {
         if (open > 0 || deps.clock.monotonicMs() < probeAt) return none
         probeAt = deps.clock.monotonicMs() + system.circuit.probeEveryMs
@@ -122,16 +138,16 @@ export function createGate(deps: GateDependencies, first: System): Gate {
       const ramp = rampShare(system.circuit, deps.clock.monotonicMs() - closedAt)
       return { lanes: Math.max(0, Math.ceil(share() * ramp) - open), probe: false }
     },
-    async turn() {
-      if (system.ratePerSecond === undefined) return
+    async turn(signal) {
+      if (system.ratePerSecond === undefined || signal.aborted) return
       const stepMs = (1000 * Math.max(workers.length, 1)) / system.ratePerSecond
       const now = deps.clock.monotonicMs()
       const at = Math.max(nextSendAt, now)
       nextSendAt = at + stepMs
-      if (at > now) await new Promise((resolve) => setTimeout(resolve, at - now))
+      if (at > now) await pause(at - now, signal)
     },
     saw(outcome) {
-      pause(outcome)
+      pauseFor(outcome)
       if (outcome.kind === 'auth') {
         probing = false
         return

@@ -8,7 +8,13 @@ import type { System } from '../domain/configuration.ts'
 import { type ErrorCode, HubError } from '../domain/errors.ts'
 import type { Logger } from '../domain/log-events.ts'
 import type { Message } from '../domain/message.ts'
-import type { Confirmation, Failed, Memo, Outcome } from '../domain/outcome.ts'
+import {
+  type Confirmation,
+  type Failed,
+  type Memo,
+  type Outcome,
+  outcomeKinds,
+} from '../domain/outcome.ts'
 import { classify } from './classify.ts'
 import { afterLoss, afterQuestion, afterSend, type Circumstances, type Decision } from './decide.ts'
 import type { Metrics } from './metrics-port.ts'
@@ -185,6 +191,12 @@ export function settleLane(
   }
 }
 
+/** A connector that answers with something else is as broken as one that throws something else. */
+export function mustBeOutcome(answer: Outcome | undefined): Outcome {
+  if (answer && outcomeKinds.includes(answer.kind)) return answer
+  throw new TypeError('the connector answered with something that is no outcome')
+}
+
 async function sendOne(
   deps: RunDependencies,
   target: Target,
@@ -197,7 +209,7 @@ async function sendOne(
     const outgoing = toOutgoing(deps, target, lane, delivery, memo)
     if (outgoing.operation === undeclared.name || !target.connector.send)
       return { kind: 'permanent', code: 'operation-missing' }
-    return await target.connector.send(outgoing, signal)
+    return mustBeOutcome(await target.connector.send(outgoing, signal))
   } catch (error) {
     return explain(deps, lane, delivery, error)
   }
@@ -243,7 +255,10 @@ async function sendRun(
     const decision = afterSend(outcome, circumstances(deps, target, delivery))
     const tried = { kind: 'send', startedAt, durationMs, outcome } as const
     settled.push(record(deps, target, lane, delivery, tried, decision))
-    if (!decision.passes) stop = { number: delivery.number, wakeMs: decision.wakeMs }
+    // What the policy skips is written before the next is sent: later ones of a run must mean that
+    // all before them were delivered (askRun builds on it).
+    if (decision.state !== 'delivered')
+      stop = { number: delivery.number + (decision.passes ? 1 : 0), wakeMs: decision.wakeMs }
   }
   return settleLane(lane, settled, stop, memo)
 }
@@ -252,22 +267,38 @@ async function sendRun(
 const unlessBehind = (decision: Decision, isHead: boolean): Decision =>
   decision.state !== 'dead' || isHead ? decision : { ...decision, state: 'waiting', wakeMs: 0 }
 
-/** Another worker was lost while it had these: nobody knows how far it came. */
+const repeatOf = (target: Target, delivery: ClaimedDelivery) =>
+  operationOf(target, delivery).repeat
+
+/** Decided without a request. */
+const unasked = (
+  target: Target,
+  delivery: ClaimedDelivery,
+  { state, code }: Pick<Decision, 'state' | 'code'>,
+): SettledDelivery => ({ ...handBack(target, delivery), state, code, tried: true })
+
+/**
+ * Another worker was lost while it had these: nobody knows how far it came. Where a repeat is harmless
+ * for all of them they are sent again; one that must not be repeated makes the others wait for the
+ * answer about it, or an older one would be sent again behind it.
+ */
 function loseRun(deps: RunDependencies, target: Target, lane: ClaimedLane): SettledLane {
-  const decisions = lane.deliveries.map((delivery, index) =>
-    delivery.found === 'sending'
-      ? unlessBehind(afterLoss('worker-lost', circumstances(deps, target, delivery)), index === 0)
-      : undefined,
-  )
-  const settled = lane.deliveries.map((delivery, index) => {
+  const harmless = lane.deliveries.every((one) => repeatOf(target, one) === 'harmless')
+  const decisions = lane.deliveries.map((delivery, index) => {
+    const at = circumstances(deps, target, delivery)
+    const repeat = harmless || at.repeat === 'person' ? at.repeat : 'ask'
+    return unlessBehind(afterLoss('worker-lost', { ...at, repeat }), index === 0)
+  })
+  const settled = lane.deliveries.flatMap((delivery, index) => {
     const decision = decisions[index]
-    if (!decision) return { ...handBack(target, delivery), state: 'unknown' as const, tried: true }
+    if (!decision) return []
+    if (delivery.found !== 'sending') return [unasked(target, delivery, decision)]
     const outcome: Outcome = { kind: 'unknown', code: 'worker-lost' }
     const tried = { kind: 'send', startedAt: deps.clock.now(), durationMs: 0, outcome } as const
-    return record(deps, target, lane, delivery, tried, decision)
+    return [record(deps, target, lane, delivery, tried, decision)]
   })
   const head = lane.deliveries[0]?.number ?? 1
-  const wakes = decisions.flatMap((decision) => (decision ? [decision.wakeMs] : []))
+  const wakes = decisions.map((decision) => decision.wakeMs)
   const wakeMs = wakes.includes(null) ? null : Math.max(0, ...wakes.map((wake) => wake ?? 0))
   return settleLane(lane, settled, { number: head, wakeMs }, lane.memo)
 }
@@ -282,6 +313,8 @@ async function ask(
   try {
     const outgoing = toOutgoing(deps, target, lane, delivery, lane.memo)
     const answer = (await target.connector.confirm?.(outgoing, control.signal)) ?? 'cannot-tell'
+    // It has answered, whatever it said about this message: that is what the circuit asks.
+    if (answer !== 'cannot-tell') control.saw({ kind: 'delivered' })
     if (answer === 'applied') return { answer, outcome: { kind: 'delivered' } }
     return { answer, outcome: { kind: 'unknown', code: 'outcome-unknown' } }
   } catch (error) {
@@ -290,6 +323,8 @@ async function ask(
     return { answer: { failed: outcome.code }, outcome }
   }
 }
+
+const alreadyThere = { answer: 'applied', outcome: { kind: 'delivered' } } as const
 
 /**
  * Asks the system about the unresolved deliveries of a lane, newest first: each of them was sent only
@@ -307,30 +342,33 @@ async function askRun(
   let undecided = false
   let arrived = false
   for (const delivery of lane.deliveries.toReversed()) {
-    if (undecided || (!arrived && !control.mayGoOn())) {
-      undecided = true
-      settled.set(delivery.number, {
-        ...handBack(target, delivery),
-        state: 'unknown',
-        tried: true,
-        code: 'outcome-unknown',
-      })
+    if (!arrived && !undecided) {
+      await control.turn()
+      undecided = !control.mayGoOn()
+    }
+    if (undecided) {
+      const left = { state: 'unknown', code: 'outcome-unknown' } as const
+      settled.set(delivery.number, unasked(target, delivery, left))
       stop = { number: delivery.number, wakeMs: stop ? stop.wakeMs : 0 }
       continue
     }
-    const startedAt = deps.clock.now()
-    const from = deps.clock.monotonicMs()
-    const asked = arrived
-      ? { answer: 'applied' as const, outcome: { kind: 'delivered' } as Outcome }
-      : await ask(deps, target, lane, delivery, control)
-    const durationMs = deps.clock.monotonicMs() - from
-    const decided = afterQuestion(asked.answer, {
-      ...circumstances(deps, target, delivery),
-      asked: delivery.asked + 1,
-    })
-    const decision = unlessBehind(decided, delivery === lane.deliveries[0])
-    const tried = { kind: 'confirm', startedAt, durationMs, outcome: asked.outcome } as const
-    settled.set(delivery.number, record(deps, target, lane, delivery, tried, decision))
+    const isHead = delivery === lane.deliveries[0]
+    const at = circumstances(deps, target, delivery)
+    let decision: Decision
+    if (!arrived && at.repeat !== 'ask') {
+      decision = unlessBehind(afterLoss('worker-lost', at), isHead)
+      settled.set(delivery.number, unasked(target, delivery, decision))
+    } else {
+      const startedAt = deps.clock.now()
+      const from = deps.clock.monotonicMs()
+      const { answer, outcome } = arrived
+        ? alreadyThere
+        : await ask(deps, target, lane, delivery, control)
+      const durationMs = deps.clock.monotonicMs() - from
+      decision = unlessBehind(afterQuestion(answer, { ...at, asked: delivery.asked + 1 }), isHead)
+      const tried = { kind: 'confirm', startedAt, durationMs, outcome } as const
+      settled.set(delivery.number, record(deps, target, lane, delivery, tried, decision))
+    }
     arrived = decision.state === 'delivered'
     if (!arrived) {
       stop = { number: delivery.number, wakeMs: decision.wakeMs }

@@ -160,8 +160,14 @@ export interface SettledLane {
 
 export interface DrainStore {
   claim(request: ClaimRequest): Promise<readonly ClaimedLane[]>
-  /** Writes what holds the fence still; returns the lanes whose lease had been lost. */
-  settle(system: string, lanes: readonly SettledLane[]): Promise<readonly string[]>
+  /**
+   * Writes what holds the fence still. `lost`: the lanes whose lease had been lost. `due`: some of
+   * these lanes can be claimed again at once.
+   */
+  settle(
+    system: string,
+    lanes: readonly SettledLane[],
+  ): Promise<{ readonly lost: readonly string[]; readonly due: boolean }>
   /** Prolongs leases; returns the lanes that are no longer ours. */
   renew(
     lanes: readonly { lane: string; fence: string }[],

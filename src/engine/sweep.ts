@@ -83,7 +83,7 @@ export function createSweep(deps: SweepDependencies): Sweep {
       if (lanes.length === 0) return
       const untilMs = deps.clock.monotonicMs() + deps.leaseMs
       const lost = await deps.store.renew(lanes, deps.leaseMs)
-      for (const { drain } of deps.drains().values()) drain.renewed(untilMs, lost)
+      for (const { drain } of deps.drains().values()) drain.renewed(untilMs, lanes, lost)
     } catch (error) {
       // Without a renewal the lease runs out and the run stops by itself.
       deps.log.error('sweep.failed', { step: 'renew' }, error)
@@ -108,8 +108,8 @@ export function createSweep(deps: SweepDependencies): Sweep {
     async stop() {
       clearInterval(timer)
       clearInterval(renewTimer)
-      for (const retry of retries.values()) clearTimeout(retry)
       await running
+      for (const retry of retries.values()) clearTimeout(retry)
       await deps.store.leave(deps.process.id).catch(() => undefined)
     },
   }

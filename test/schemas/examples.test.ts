@@ -41,6 +41,17 @@ describe('examples', () => {
     expect(faults.length).toBeGreaterThan(0)
   })
 
+  it('gives every valid message a subject that fits the envelope', () => {
+    const types = new Map(registry.messageTypes().map(({ type, schemaId }) => [schemaId, type]))
+    const messages = files.filter(({ schema }) => types.has(String(schema.$id)))
+    expect(messages.length).toBe(types.size)
+    for (const file of messages)
+      for (const { content, file: path } of examplesOf(file, 'valid')) {
+        const subject = registry.subjectOf(types.get(String(file.schema.$id)) ?? '', content)
+        expect(subject, path).toMatch(/^[A-Za-z0-9][A-Za-z0-9./_-]{0,127}$/)
+      }
+  })
+
   it('keeps to invented persons: every identity number in the canonical examples is all zeros but its end', () => {
     const numbers = [...valid, ...invalid]
       .filter(({ schema }) => schema.startsWith('tthc/'))

@@ -232,5 +232,4 @@ export async function cleanUp(): Promise<void> {
 }
 
 /** What the portal in miniature holds of the dossier of these tests. */
-export const held = (portal: Simulator): Held =>
-  portal.state().get('H99.14-240101-0001') as Held
+export const held = (portal: Simulator): Held => portal.state().get('H99.14-240101-0001') as Held

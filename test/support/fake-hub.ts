@@ -9,7 +9,6 @@ import type { Hub } from '../../src/app/hub.ts'
 import type { AcceptResult, CheckStep } from '../../src/connector/contract.ts'
 import { canMove, deliveryId, interventions } from '../../src/domain/delivery.ts'
 import { type ErrorCode, errorTable, type Fault, HubError } from '../../src/domain/errors.ts'
-import type { LogEvent, LogFields, Logger } from '../../src/domain/log-events.ts'
 import type { Receipt } from '../../src/domain/message.ts'
 import { type Submission, toSubmission } from '../../src/engine/accept.ts'
 import type {
@@ -23,13 +22,7 @@ import type {
   PullView,
   SystemView,
 } from '../../src/engine/ports.ts'
-
-export interface LogLine {
-  readonly level: 'info' | 'warn' | 'error'
-  readonly event: LogEvent
-  readonly fields: LogFields
-  readonly cause?: unknown
-}
+import { keepingLogger, type LogLine } from './quiet-logger.ts'
 
 export interface FakeHub extends Hub {
   /** What was accepted, in order, duplicates not repeated. */
@@ -105,16 +98,6 @@ const refuse = (code: ErrorCode, faults: readonly Fault[] = []): AcceptResult =>
   detail: errorTable[code].title,
   faults,
 })
-
-function createLogger(lines: LogLine[]): Logger {
-  const logger: Logger = {
-    info: (event, fields = {}) => lines.push({ level: 'info', event, fields }),
-    warn: (event, fields = {}) => lines.push({ level: 'warn', event, fields }),
-    error: (event, fields = {}, cause) => lines.push({ level: 'error', event, fields, cause }),
-    child: () => logger,
-  }
-  return logger
-}
 
 function createIntake(accepted: Submission[]) {
   const receipts = new Map<string, { receipt: Receipt; sha256: string }>()
@@ -199,7 +182,7 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
     ...given,
   }
   const accepted: Submission[] = []
-  const lines: LogLine[] = []
+  const { log, lines } = keepingLogger()
   const acts: { what: string; act: Act }[] = []
   const filters: DeliveryFilter[] = []
   const keys = new Map<string, Client>()
@@ -228,7 +211,7 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
       keys.set(key, { id: `client-${keys.size + 1}`, scopes, sources: ['*'], types: ['*'] })
       return key
     },
-    log: createLogger(lines),
+    log,
     accept,
     acceptMessages: (messages, client) => accept(messages.map(toSubmission), client),
     queries,

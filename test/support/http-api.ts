@@ -6,6 +6,7 @@ import { readStrictBatch, readStrictJson } from '../../src/adapters/json/strict-
 import { closeServer, createServer, type ServerOptions } from '../../src/app/http/server.ts'
 import type { HttpTools } from '../../src/app/http/tools.ts'
 import { compile, createFakeHub, type FakeHub, type World } from './fake-hub.ts'
+import { createAnswerCheck } from './openapi-check.ts'
 
 /** The adapters the real hub hands in. */
 export const tools: HttpTools = {
@@ -29,6 +30,7 @@ export interface Api {
   readonly server: Server
   readonly port: number
   readonly url: string
+  /** Fails when the answer is not one that the OpenAPI document declares. */
   ask(method: string, path: string, options?: AskOptions): Promise<ApiAnswer>
   close(): Promise<void>
 }
@@ -46,6 +48,14 @@ function parse(text: string): Record<string, unknown> {
     return {}
   }
 }
+
+export const readText = (path: string): string =>
+  readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
+
+/** Every answer that any test gets is held against the OpenAPI document. */
+const checkAnswer = createAnswerCheck(
+  JSON.parse(readText('schemas/cloudevents/event/v1.schema.json')) as object,
+)
 
 /** Starts the API; ends when `close` has been called, with no connection left. */
 export async function startApi(
@@ -76,7 +86,12 @@ export async function startApi(
         response.on('end', () => {
           const text = Buffer.concat(chunks).toString('utf8')
           const { statusCode: status = 0, headers: answered } = response
-          resolve({ status, headers: answered, text, json: parse(text) })
+          try {
+            checkAnswer({ method, path, status, contentType: answered['content-type'], text })
+            resolve({ status, headers: answered, text, json: parse(text) })
+          } catch (error) {
+            reject(error)
+          }
         })
       })
       outgoing.end(body)
@@ -108,6 +123,3 @@ export const anEvent = (changes: Readonly<Record<string, unknown>> = {}) => ({
 export const structured = { 'content-type': 'application/cloudevents+json' }
 export const batch = { 'content-type': 'application/cloudevents-batch+json' }
 export const json = { 'content-type': 'application/json' }
-
-export const readText = (path: string): string =>
-  readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')

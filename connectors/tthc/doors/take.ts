@@ -130,7 +130,6 @@ function verdictOf(result: AcceptResult | undefined, names: FieldNames, at: stri
   if (result.ok) return { kind: result.receipt.duplicate ? 'before' : 'taken' }
   const faults = result.faults.map((fault) => {
     const own = legacyPointer(names, fault.pointer)
-    // Faults of the list of steps stand at index 0 of a message of one row.
     return own === undefined
       ? { ...fault, vi: `${fault.vi} (bản tin chuẩn ${fault.pointer})`, pointer: at }
       : { ...fault, pointer: `${at}/${own}` }

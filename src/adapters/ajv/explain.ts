@@ -99,9 +99,10 @@ function settle(error: ErrorObject, said: readonly ErrorObject[][]): ErrorObject
   return common.length > 0 ? common : [error]
 }
 
-/** The branch is for another type of value, or another value, altogether. */
+/** The branch is for another type of value, or another value, altogether, or has no best branch. */
 const isWrongHere = (one: ErrorObject, { instancePath }: ErrorObject): boolean =>
-  one.instancePath === instancePath && ['type', 'const', 'enum'].includes(one.keyword)
+  one.instancePath === instancePath &&
+  ['type', 'const', 'enum', 'oneOf', 'anyOf'].includes(one.keyword)
 
 /** A member with a fixed value differs: the branch is for another kind of object. */
 const isOtherKind = (one: ErrorObject, { instancePath }: ErrorObject): boolean =>
@@ -123,7 +124,9 @@ function otherKinds(
 }
 
 const sameFault = (one: ErrorObject, other: ErrorObject): boolean =>
-  one.keyword === other.keyword && pointerOf(one) === pointerOf(other)
+  one.keyword === other.keyword &&
+  pointerOf(one) === pointerOf(other) &&
+  wordsFor(one.keyword, one.params).en === wordsFor(other.keyword, other.params).en
 
 /** One fault per place and rule; where a format is wrong, its pattern need not be named too. */
 function distinct(errors: readonly ErrorObject[]): Fault[] {

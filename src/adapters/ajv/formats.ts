@@ -21,9 +21,9 @@ function isDateTime(text: string): boolean {
     text.charCodeAt(10) === 0x54 &&
     text.charCodeAt(13) === 0x3a &&
     text.charCodeAt(16) === 0x3a
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2)
   const day = twoDigits(text, 8)
-  const dayFits =
-    day >= 1 && day <= daysIn(twoDigits(text, 0) * 100 + twoDigits(text, 2), twoDigits(text, 5))
+  const dayFits = year >= 0 && day >= 1 && day <= daysIn(year, twoDigits(text, 5))
   const clock = twoDigits(text, 11) < 24 && twoDigits(text, 14) < 60 && twoDigits(text, 17) < 60
   return marks && dayFits && clock && isOffset(text, afterFraction(text))
 }
@@ -32,7 +32,7 @@ function isDateTime(text: string): boolean {
 function afterFraction(text: string): number {
   if (text.charCodeAt(19) !== 0x2e) return 19
   let at = 20
-  while (at < 30 && digit(text, at) < 10) at += 1
+  while (at < 29 && digit(text, at) < 10) at += 1
   return at > 20 ? at : text.length
 }
 

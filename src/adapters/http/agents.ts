@@ -4,6 +4,10 @@
  * read. So ours goes first, always a second before the server said it would close (`Keep-Alive:
  * timeout`), and after 4 s where it said nothing: the common servers wait 5 s (Node, Apache) or
  * longer (nginx 75 s, IIS 120 s).
+ *
+ * What remains is a server that closes without a word (a restart, a frozen machine) while we are
+ * busy: its farewell lies unread in the kernel. `isRested` tells which connections have been idle
+ * long enough for that, so that the farewell can be read before they are used.
  */
 import http from 'node:http'
 import https from 'node:https'
@@ -31,6 +35,14 @@ export interface Agents {
 }
 
 const marginMs = 1000
+const restedAfterMs = 5
+const freeSince = new WeakMap<Socket, number>()
+
+/** Whether this connection has been without work for a while. */
+export const isRested = (socket: Socket): boolean => {
+  const since = freeSince.get(socket)
+  return since !== undefined && performance.now() - since >= restedAfterMs
+}
 
 /** How long to keep a connection after this answer; 0 means that it is not kept. */
 export function idleTimeMs(keepAlive: string | undefined, idleMs: number): number {
@@ -71,6 +83,7 @@ function keepIdle<A extends http.Agent>(agent: A, idleMs: number): A {
   extension.keepSocketAlive = (socket) => {
     const keepMs = idleTimeMs(socket._httpMessage?.res?.headers['keep-alive'] as string, idleMs)
     if (keepMs === 0) return false
+    freeSince.set(socket, performance.now())
     socket.setKeepAlive(true, 1000)
     socket.unref()
     if (socket.timeout !== keepMs) socket.setTimeout(keepMs)

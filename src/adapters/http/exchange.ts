@@ -8,14 +8,15 @@
  *
  * "Written" is said as soon as a byte may have left, and not a moment later. Over TLS nothing is
  * handed to the connection before the other side's certificate has been accepted. On a new plain
- * connection node holds the bytes until it is open.
+ * connection node holds the bytes until it is open. A kept connection that has rested is given one
+ * turn of the event loop to show that it is dead; if it is, another one is taken.
  */
 import http from 'node:http'
 import https from 'node:https'
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import { watchAbort } from './abort.ts'
-import type { Agents } from './agents.ts'
+import { type Agents, isRested } from './agents.ts'
 import {
   classifyFailure,
   classifyInterruption,
@@ -55,10 +56,12 @@ export interface RawAnswer {
 }
 
 /** Resolves with a complete answer; rejects with a ConnectorError. */
-export function perform(exchange: Exchange): Promise<RawAnswer> {
+export function perform(
+  exchange: Exchange,
+  deadline = performance.now() + exchange.limits.timeoutMs,
+): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const { limits, url, signal } = exchange
-    const deadline = performance.now() + limits.timeoutMs
     let phase: Phase = 'queued'
     let timer: NodeJS.Timeout | undefined
     let over = false
@@ -89,11 +92,16 @@ export function perform(exchange: Exchange): Promise<RawAnswer> {
       phase = 'written'
       limit(isHasty ? limits.firstByteTimeoutMs : limits.timeoutMs)
     }
+    const sendOnKept = (): void => {
+      if (over) return
+      phase = 'written'
+      if (isHasty) limit(limits.firstByteTimeoutMs)
+      request.end(exchange.body)
+    }
     const begin = (socket: Socket): void => {
       if (!socket.connecting) {
-        phase = 'written'
-        if (isHasty) limit(limits.firstByteTimeoutMs)
-        request.end(exchange.body)
+        if (isRested(socket)) afterPoll(sendOnKept)
+        else sendOnKept()
         return
       }
       phase = 'connecting'
@@ -127,11 +135,13 @@ export function perform(exchange: Exchange): Promise<RawAnswer> {
 
     const request = open(exchange)
     const unwatch = watchAbort(signal, () => fail(classifyInterruption(place())))
-    limit(limits.timeoutMs)
+    limit(deadline - performance.now())
     request.once('socket', begin)
     request.once('response', receive)
     request.on('error', (error) => {
-      if (!over) fail(classifyFailure(error, place()))
+      if (over) return
+      if (!request.reusedSocket || phase !== 'queued') fail(classifyFailure(error, place()))
+      else if (finish()) perform(exchange, deadline).then(resolve, reject)
     })
     // Whatever else ends a request without an answer, for example a switch of protocols.
     request.once('close', () => {
@@ -152,6 +162,11 @@ function open({ agents, url, method, path, headers }: Exchange): http.ClientRequ
     path,
     headers,
   })
+}
+
+/** After the event loop has looked at every connection once. */
+const afterPoll = (act: () => void): void => {
+  setImmediate(() => setImmediate(act))
 }
 
 interface Collected {

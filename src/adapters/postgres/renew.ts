@@ -1,9 +1,19 @@
 import type { Database } from './database.ts'
 
+/**
+ * Lanes are locked in (subject, system) order, as accept and settle do. One that was given back while
+ * its renewal was under way has no owner any more and must not be locked up again.
+ */
+/** Not a lane that was settled while this was on its way: it would stay leased by nobody. */
 const prolong = `
+with held as materialized (
+  select l.id from hub.lane l
+  join unnest($1::bigint[], $2::bigint[]) as t (id, fence) on t.id = l.id and t.fence = l.fence
+  where l.owner is not null
+  order by l.subject, l.system for update of l
+)
 update hub.lane l set lease_until = now() + $3 * interval '1 millisecond'
-from unnest($1::bigint[], $2::bigint[]) as t (id, fence)
-where l.id = t.id and l.fence = t.fence
+from held where l.id = held.id
 returning l.id`
 
 export const createRenew =

@@ -1,11 +1,12 @@
-import type { Cipher, SettledDelivery, SettledLane } from '../../engine/ports.ts'
+import type { Cipher, DrainStore, SettledDelivery, SettledLane } from '../../engine/ports.ts'
 import type { Database, Run } from './database.ts'
 import { packBytes } from './pack.ts'
 import { reseat } from './reseat.ts'
 
 /**
  * Writes what a micro-batch of lane runs ended in: one statement, one commit. Everything hangs on
- * the fence: a worker that lost its lease changes nothing. Lanes are locked in (subject, system)
+ * the fence: a worker that lost its lease changes nothing, nor does one that settles a second time
+ * because it never heard that the first had been committed. Lanes are locked in (subject, system)
  * order, as accept does.
  */
 const settleLanes = `
@@ -14,6 +15,7 @@ with input as (
     as t (id, fence, head, wake_ms)
 ), owned as materialized (
   select l.id from hub.lane l join input i on i.id = l.id and i.fence = l.fence
+  where l.owner is not null
   order by l.subject, l.system for update of l
 ), moved as (
   update hub.lane l set
@@ -24,6 +26,7 @@ with input as (
       when i.wake_ms is null or l.last_number < coalesce(i.head, l.head_number) then null
       else now() + i.wake_ms * interval '1 millisecond' end
   from input i, owned o where o.id = i.id and l.id = i.id
+  returning l.id, l.wake_at
 ), ended as (
   select * from unnest($5::bigint[], $6::int[], $7::hub.delivery_state[], $8::text[], $9::int[], $24::bool[])
     as t (lane, number, state, code, asked, tried)
@@ -46,7 +49,7 @@ with input as (
       key_id, evidence_at, evidence_size)
   join owned o on o.id = t.lane
 )
-select id from owned`
+select id, coalesce(wake_at <= now(), false) as due from moved`
 
 const recordFailures = `
 with failed as (
@@ -105,11 +108,16 @@ function attemptColumns(rows: readonly Row[], cipher: Cipher): unknown[] {
   ]
 }
 
-async function write(run: Run, lanes: readonly SettledLane[], cipher: Cipher): Promise<string[]> {
+interface Written {
+  id: string
+  due: boolean
+}
+
+async function write(run: Run, lanes: readonly SettledLane[], cipher: Cipher): Promise<Written[]> {
   const rows: Row[] = lanes.flatMap((lane) =>
     lane.deliveries.map((delivery) => ({ ...delivery, lane: lane.lane })),
   )
-  const owned = await run<{ id: string }>('settle', settleLanes, [
+  return run<Written>('settle', settleLanes, [
     lanes.map((lane) => lane.lane),
     lanes.map((lane) => lane.fence),
     lanes.map((lane) => lane.head ?? null),
@@ -122,7 +130,6 @@ async function write(run: Run, lanes: readonly SettledLane[], cipher: Cipher): P
     ...attemptColumns(rows, cipher),
     rows.map((row) => row.tried),
   ])
-  return owned.map((row) => row.id)
 }
 
 /** What only a few runs need: memory of the lane, failures and their problems, a lane to work out anew. */
@@ -151,7 +158,7 @@ async function writeRare(run: Run, system: string, lanes: readonly SettledLane[]
   if (doubtful.length > 0)
     await reseat(
       run,
-      doubtful.map((lane) => ({ lane: lane.lane, number: lane.head ?? 2 ** 31 - 1 })),
+      doubtful.map((lane) => ({ lane: lane.lane, number: lane.head ?? 1 })),
     )
 }
 
@@ -161,21 +168,25 @@ const isRare = (lane: SettledLane): boolean =>
   lane.deliveries.some((delivery) => needsPerson(lane, delivery))
 
 export const createSettle =
-  (database: Database, cipher: Cipher) =>
-  async (system: string, lanes: readonly SettledLane[]): Promise<readonly string[]> => {
-    const owned = new Set(
-      lanes.some(isRare)
-        ? await database.transaction(async (run) => {
-            const ours = await write(run, lanes, cipher)
-            const still = new Set(ours)
-            await writeRare(
-              run,
-              system,
-              lanes.filter((lane) => still.has(lane.lane)),
-            )
-            return ours
-          })
-        : await write(database.run, lanes, cipher),
-    )
-    return lanes.filter((lane) => !owned.has(lane.lane)).map((lane) => lane.lane)
+  (database: Database, cipher: Cipher): DrainStore['settle'] =>
+  async (system, lanes) => {
+    const rare = lanes.some(isRare)
+    const written = rare
+      ? await database.transaction(async (run) => {
+          const ours = await write(run, lanes, cipher)
+          const still = new Set(ours.map((row) => row.id))
+          await writeRare(
+            run,
+            system,
+            lanes.filter((lane) => still.has(lane.lane)),
+          )
+          return ours
+        })
+      : await write(database.run, lanes, cipher)
+    const owned = new Set(written.map((row) => row.id))
+    return {
+      lost: lanes.filter((lane) => !owned.has(lane.lane)).map((lane) => lane.lane),
+      // A lane that was worked out anew may be due as well; a claim too many does no harm.
+      due: written.some((row) => row.due) || rare,
+    }
   }

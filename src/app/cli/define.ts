@@ -12,6 +12,8 @@ export type Handler<O = object> = (
 /** What a group of commands is declared with. Handlers are loaded when their command is called. */
 export interface Define {
   readonly program: Command
+  /** A command that only holds others. */
+  group(name: string, vi: string, en: string): Command
   t(vi: string, en: string): string
   run<O>(load: () => Promise<Handler<O>>): (...parts: unknown[]) => Promise<void>
 }

@@ -44,7 +44,9 @@ export function createProgram(parts: CliParts, settle: (code: ExitCode) => void)
         await handler(cli, command.processedArgs.flat().filter(isText), command.opts<O & object>()),
       )
     }
-  const define: Define = { program, t, run }
+  const group = (name: string, vi: string, en: string): Command =>
+    program.command(name).description(t(vi, en)).helpCommand(false)
+  const define: Define = { program, group, t, run }
   defineProcess(define)
   defineConfig(define)
   defineClient(define)

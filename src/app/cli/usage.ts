@@ -25,10 +25,11 @@ export function createCommand(name: string, language: Language, terminal: Termin
       // Errors are thrown and told by the one who runs the program.
       outputError: () => undefined,
       getOutHelpWidth: () => terminal.columns,
+      getErrHelpWidth: () => terminal.columns,
       getOutHasColors: () => terminal.color,
     })
     .configureHelp({
-      showGlobalOptions: false,
+      showGlobalOptions: true,
       sortSubcommands: false,
       styleTitle: (title) => (language === 'vi' ? (titles[title] ?? title) : title),
       commandUsage: (command) =>
@@ -42,6 +43,10 @@ export function createCommand(name: string, language: Language, terminal: Termin
           return argument.required ? `<${name}>` : `[${name}]`
         })
         return [command.name(), ...words].join(' ')
+      },
+      commandDescription: (command) => {
+        const words = command.description()
+        return words.charAt(0).toLocaleUpperCase(language) + words.slice(1)
       },
       optionDescription: (option) => option.description,
     })

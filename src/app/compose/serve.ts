@@ -1,8 +1,8 @@
 /** A running hub: opened, listening, and stopped in order when it is told to. */
 import type { AddressInfo } from 'node:net'
 import type { ProcessLogger } from '../../adapters/system/logger.ts'
+import type { Configuration } from '../../domain/configuration.ts'
 import { HubError } from '../../domain/errors.ts'
-import type { Logger } from '../../domain/log-events.ts'
 import { readConfigFiles } from '../config/read-files.ts'
 import { closeServer, createServer } from '../http/server.ts'
 import type { Hub } from '../hub.ts'
@@ -15,6 +15,8 @@ interface ServeOptions {
   readonly settings: ProcessSettings
   readonly log: ProcessLogger
   readonly secret: (name: string) => string | undefined
+  /** Makes another configuration of that in the files, and applies it at every start (the demo). */
+  readonly adapt?: (configuration: Configuration) => Configuration
 }
 
 export interface RunningHub {
@@ -30,10 +32,9 @@ export interface RunningHub {
  */
 async function applyFirstConfiguration(
   hub: Hub,
-  settings: ProcessSettings,
-  log: Logger,
+  { settings, adapt }: ServeOptions,
 ): Promise<void> {
-  if (hub.revisions.running()) return
+  if (hub.revisions.running() && !adapt) return
   const reading = readConfigFiles(settings.configDir, await openLaw())
   if (!reading.ok)
     throw new HubError('config-invalid', {
@@ -47,19 +48,20 @@ async function applyFirstConfiguration(
       })),
     })
   const act = { actor: 'hub', reason: 'Cấu hình đầu tiên, từ thư mục config' }
-  const { id } = await hub.revisions.apply(reading.configuration, act)
-  log.info('revision.applied', { revision: id })
+  const configuration = adapt?.(reading.configuration) ?? reading.configuration
+  await hub.revisions.apply(configuration, act)
 }
 
 /** Opens the hub of this process and, unless it only sends, listens. */
-export async function startHub({ settings, log, secret }: ServeOptions): Promise<RunningHub> {
+export async function startHub(options: ServeOptions): Promise<RunningHub> {
+  const { settings, log, secret } = options
   log.info('process.starting', {
     role: settings.role,
     embedded: settings.databaseUrl === undefined,
   })
   const hub = await openHub({ settings, role: settings.role, log, secret })
   try {
-    await applyFirstConfiguration(hub, settings, log)
+    await applyFirstConfiguration(hub, options)
     const server = createServer(hub, {
       tools: createHttpTools(await openLaw()),
       trustedProxies: settings.trustedProxies,

@@ -23,7 +23,7 @@ const under = (root: Json, schemas: readonly Json[], segment: string): Json[] =>
     return isObject(next) ? aspects(root, next) : []
   })
 
-/** For an unknown name at `pointer`: the name the schema knows that was probably meant, in words. */
+/** For an unknown name at `pointer`: the name that was probably meant, or those there are, in words. */
 export function nameMeant(schema: object | undefined, pointer: string): { vi: string; en: string } {
   const segments = segmentsOf(pointer)
   const name = segments.pop()
@@ -31,5 +31,8 @@ export function nameMeant(schema: object | undefined, pointer: string): { vi: st
   let here = aspects(schema, schema)
   for (const segment of segments) here = under(schema, here, segment)
   const known = here.flatMap((one) => (isObject(one.properties) ? Object.keys(one.properties) : []))
-  return didYouMean(nearest(name, known))
+  const meant = nearest(name, known)
+  if (meant !== undefined || known.length === 0) return didYouMean(meant)
+  const list = [...new Set(known)].join(', ')
+  return { vi: `; có: ${list}`, en: `; there are: ${list}` }
 }

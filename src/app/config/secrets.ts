@@ -51,19 +51,28 @@ function branchesOf(root: Json, schema: Json): unknown[] {
 
 /** The schema with every secret turned into "some text": what can be said before it is fetched. */
 export function withoutSecretRules(schema: Json): Json {
-  const rewrite = (part: unknown): unknown => {
-    if (Array.isArray(part)) return part.map(rewrite)
-    if (!isObject(part)) return part
-    if (part.writeOnly === true) return { type: 'string' }
-    return mapValues(part, (key, inner) => {
-      if (dataKeywords.has(key)) return inner
-      // Under these the keys are names of the author's, not keywords.
-      if (namedSchemas.has(key) && isObject(inner)) return mapValues(inner, (_, at) => rewrite(at))
-      return rewrite(inner)
-    })
-  }
-  const rewritten = rewrite(schema)
-  return isObject(rewritten) ? rewritten : {}
+  const known = relaxed.get(schema)
+  if (known) return known
+  const rewritten = withoutSecrets(schema)
+  const result = isObject(rewritten) ? rewritten : {}
+  relaxed.set(schema, result)
+  return result
+}
+
+/** The same object for the same schema, so that a validator is compiled for it only once. */
+const relaxed = new WeakMap<Json, Json>()
+
+function withoutSecrets(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(withoutSecrets)
+  if (!isObject(part)) return part
+  if (part.writeOnly === true) return { type: 'string' }
+  return mapValues(part, (key, inner) => {
+    if (dataKeywords.has(key)) return inner
+    // Under these the keys are names of the author's, not keywords.
+    if (namedSchemas.has(key) && isObject(inner))
+      return mapValues(inner, (_, at) => withoutSecrets(at))
+    return withoutSecrets(inner)
+  })
 }
 
 const dataKeywords = new Set(['examples', 'default', 'const', 'enum', 'required'])

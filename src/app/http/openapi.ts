@@ -63,10 +63,8 @@ function successOf(operation: Operation, declared: Declared) {
 }
 
 function problemOf(operation: Operation, status: number, codes: readonly ErrorCode[]) {
-  const titles = (language: 'vi' | 'en') =>
-    codes.map((code) => `${code}: ${errorTable[code].title[language]}`).join('; ')
   return {
-    ...both('description', { vi: titles('vi'), en: titles('en') }),
+    description: codes.join(', '),
     headers: {
       ...commonHeaders(operation),
       ...((status === 429 || status === 503) && header('Retry-After')),

@@ -712,6 +712,8 @@ export interface DossierPushGen2HoSo {
   SoGiayToChuHoSo: string
   /**
    * Định danh chủ hồ sơ
+   *
+   * Danh mục loại định danh mới chỉ biết hai mã của cá nhân; rỗng khi chủ hồ sơ không phải cá nhân.
    */
   DinhDanhCHS: DossierPushGen2DinhDanh[]
   /**

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { idleTimeMs, type SocketOptions } from '../../../src/adapters/http/agents.ts'
 import { createHttpClient, type SystemHttpClient } from '../../../src/adapters/http/client.ts'
@@ -81,6 +83,30 @@ describe('agents', () => {
     await get()
     await vi.waitFor(() => expect(server.open()).toBe(0))
     expect((await get()).json()).toEqual({ connection: 1 })
+  })
+
+  it('does not use a connection that was closed while the process was busy', async () => {
+    const script = `require("net").createServer((socket) => {
+      socket.on("error", () => {})
+      socket.on("data", () => {
+        socket.write(${JSON.stringify(wholeAnswer('{}'))})
+        setTimeout(() => socket.destroy(), 50)
+      })
+    }).listen(0, "127.0.0.1", function () { console.log(this.address().port) })`
+    const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const [line] = await once(child.stdout, 'data')
+    const url = `http://127.0.0.1:${Number(String(line))}`
+    client = createHttpClient({ allowedOrigins: [url], timeoutMs: 2000 })
+    try {
+      for (let round = 0; round < 5; round++) {
+        const response = await client.request({ method: 'GET', url, signal })
+        expect(response.status).toBe(200)
+        const until = performance.now() + 150
+        while (performance.now() < until);
+      }
+    } finally {
+      child.kill()
+    }
   })
 
   it('leaves one listener on a signal that many requests share', async () => {

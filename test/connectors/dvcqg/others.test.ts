@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Simulator, SimulatorMode } from '../../../src/connector/index.ts'
-import { aDossier, beginDvcqg, cleanUp, createLane, createRig, held, progressed, readJson, steps, upserted } from '../../support/dvcqg.ts'
+import { beginDvcqg, cleanUp, readJson } from '../../support/dvcqg.ts'
 
 afterEach(cleanUp)
 
@@ -17,6 +16,21 @@ describe('others', () => {
     expect(await lane.confirm('push-answer', answer)).toBe('applied')
   })
 
+  it('takes "already there" for an answer only when it is the same answer', async () => {
+    const { portal, lane } = await beginDvcqg()
+    const answer = readJson<object>(
+      'schemas/tthc/question-answered/examples/valid/by-the-commune.json',
+    )
+    await lane.send('push-answer', answer)
+
+    portal.misbehave({ mode: 'duplicate', times: 2 })
+    const same = await lane.again('push-answer', answer)
+    const other = await lane.again('push-answer', { ...answer, content: 'Câu trả lời khác.' })
+
+    expect(same.kind).toBe('delivered')
+    expect(other).toMatchObject({ kind: 'unknown', code: 'answer-wording-unknown' })
+  })
+
   it('cannot tell about ratings and statuses, for which the portal has no question', async () => {
     const { lane } = await beginDvcqg()
     const rated = readJson('schemas/tthc/dossier-rated/examples/valid/january.json')
@@ -24,6 +38,11 @@ describe('others', () => {
     await lane.send('push-rating', rated)
 
     expect(await lane.confirm('push-rating', rated)).toBe('cannot-tell')
-    expect(await lane.confirm('push-portal-status', readJson('schemas/tthc/dossier-portal-status/examples/valid/accepted.json'))).toBe('cannot-tell')
+    expect(
+      await lane.confirm(
+        'push-portal-status',
+        readJson('schemas/tthc/dossier-portal-status/examples/valid/accepted.json'),
+      ),
+    ).toBe('cannot-tell')
   })
 })

@@ -1,6 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Simulator, SimulatorMode } from '../../../src/connector/index.ts'
-import { aDossier, beginDvcqg, cleanUp, createLane, createRig, held, progressed, readJson, steps, upserted } from '../../support/dvcqg.ts'
+import type { SimulatorMode } from '../../../src/connector/index.ts'
+import {
+  beginDvcqg,
+  cleanUp,
+  createLane,
+  createRig,
+  held,
+  progressed,
+  steps,
+  upserted,
+} from '../../support/dvcqg.ts'
 
 afterEach(cleanUp)
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Simulator, SimulatorMode } from '../../../src/connector/index.ts'
-import { aDossier, beginDvcqg, cleanUp, createLane, createRig, held, progressed, readJson, steps, upserted } from '../../support/dvcqg.ts'
+import type { Held } from '../../../connectors/dvcqg/simulator-portal.ts'
+import { beginDvcqg, cleanUp } from '../../support/dvcqg.ts'
 
 afterEach(cleanUp)
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { cannotRun, errnoOf } from './faults.ts'
+import { errnoOf, foreignData } from './faults.ts'
+import { giveToOwnerOf } from './owner.ts'
 
 /** How to reach the server: kept in `access.json`, mode 0600, beside the cluster. */
 export interface Access {
@@ -36,11 +37,7 @@ export async function readAccess(dataDir: string): Promise<Access | undefined> {
     return isAccess(value) ? value : undefined
   } catch (error) {
     if (errnoOf(error) === 'ENOENT' || error instanceof SyntaxError) return undefined
-    throw cannotRun(
-      `không đọc được ${pathOf(dataDir)}; dữ liệu thuộc người dùng khác.`,
-      `${pathOf(dataDir)} cannot be read; the data belong to another user.`,
-      error,
-    )
+    throw foreignData(pathOf(dataDir), error)
   }
 }
 
@@ -65,6 +62,7 @@ export async function writeAccess(dataDir: string, access: Access): Promise<void
   } finally {
     await file.close()
   }
+  giveToOwnerOf(dataDir, beside)
   await rename(beside, path)
   await syncFolder(dirname(path))
 }

@@ -33,8 +33,15 @@ interface Package {
 
 const platforms = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64']
 
-/** Where a folder that the server's uid can reach may be made, when node_modules is out of its reach. */
+/** Where the programs may be copied to when neither node_modules nor the data folder can be reached. */
 const sharedPlaces = ['/var/lib/lien-thong-hub', '/var/tmp/lien-thong-hub']
+
+export interface Search {
+  /** A file from which the package is looked for. */
+  readonly from?: string
+  /** Instead of the shared places. */
+  readonly copyTo?: string
+}
 
 async function findPackage(from: string): Promise<Package> {
   const platform = `${process.platform}-${process.arch}`
@@ -114,12 +121,11 @@ async function copyTree(from: string, to: string): Promise<void> {
   }
 }
 
-/** A folder that only we can have filled: nobody else may have put binaries there for us to run. */
+/** A folder that only we or root can have filled: nobody else put programs there for us to run. */
 async function isOurs(path: string): Promise<boolean> {
   const found = await lstat(path).catch(() => undefined)
-  return (
-    found?.isDirectory() === true && found.uid === process.getuid?.() && (found.mode & 0o022) === 0
-  )
+  if (!found?.isDirectory() || (found.mode & 0o022) !== 0) return false
+  return found.uid === 0 || found.uid === process.getuid?.()
 }
 
 async function copyInto(place: string, from: Package): Promise<string | undefined> {
@@ -154,19 +160,19 @@ const canEnter = (footings: readonly Footing[], folder: string): boolean =>
 /**
  * The server's programs, where these feet can run them: in node_modules if at all possible, else in
  * a copy (in the data folder, or under /var/lib when root gave itself up for a uid that cannot come
- * in). `from` is a file from which the package is looked for. Throws `config-invalid` when there is
+ * in). Throws `config-invalid` when there is
  * no package for this machine or no place to run it from.
  */
 export async function findBinaries(
   footings: readonly Footing[],
   dataDir: string,
-  from: string = import.meta.url,
+  { from = import.meta.url, copyTo }: Search = {},
 ): Promise<Binaries> {
   const found = await findPackage(from)
   const installed = programs(found.native, found.version)
   const links = await listLinks(found.native)
   if ((await makeLinks(found.native, links)) && carries(footings, installed)) return installed
-  for (const place of [join(dataDir, 'binaries'), ...sharedPlaces]) {
+  for (const place of [join(dataDir, 'binaries'), ...(copyTo ? [copyTo] : sharedPlaces)]) {
     if (!canEnter(footings, dirname(place))) continue
     const copy = await copyInto(place, found)
     const copied = copy && programs(copy, found.version)

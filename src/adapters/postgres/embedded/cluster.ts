@@ -1,23 +1,19 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, lchownSync, lstatSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { chown, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Access, syncFolder } from './access.ts'
 import type { Binaries } from './binaries.ts'
 import { cannotRun, didNotStart, errnoOf } from './faults.ts'
-import { dataPath, type Footing, type Footings, serverEnvironment, type User } from './footing.ts'
+import { dataPath, type Footing, type Footings, serverEnvironment } from './footing.ts'
+import { giveTo } from './owner.ts'
 
 const initTimeoutMs = 120_000
 const maxOutput = 64 * 1024
 
 /** Where PostgreSQL keeps its data. Complete whenever it exists. */
 export const clusterOf = (dataDir: string): string => join(dataDir, 'cluster')
-
-export function ownerOf(cluster: string): User | undefined {
-  const found = lstatSync(cluster, { throwIfNoEntry: false })
-  return found && { uid: found.uid, gid: found.gid }
-}
 
 interface Ended {
   readonly status: number | null
@@ -55,13 +51,6 @@ function run(
 }
 
 const lastLines = (output: string): string[] => output.trimEnd().split('\n').slice(-10)
-
-/** Gives every file of the cluster to the uid that will run the server. Only root can. */
-export function giveTo(cluster: string, { uid, gid }: User): void {
-  lchownSync(cluster, uid, gid)
-  for (const entry of readdirSync(cluster, { withFileTypes: true, recursive: true }))
-    lchownSync(join(entry.parentPath, entry.name), uid, gid)
-}
 
 /**
  * Statements given to the server while nobody else can reach it, so no password is asked for. One

@@ -10,6 +10,14 @@ export const cannotRun = (vi: string, en: string, cause?: unknown): HubError =>
     cause,
   })
 
+/** A file of the server that this user may not read. */
+export const foreignData = (path: string, cause: unknown): HubError =>
+  cannotRun(
+    `không đọc được ${path}; dữ liệu thuộc người dùng khác.`,
+    `${path} cannot be read; the data belong to another user.`,
+    cause,
+  )
+
 /** The server should run here but did not come up; `lines` are the last of its log. */
 export const didNotStart = (vi: string, en: string, lines: readonly string[] = []): HubError => {
   const log = lines.length > 0 ? `\n  ${lines.join('\n  ')}` : ''

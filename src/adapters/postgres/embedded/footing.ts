@@ -12,6 +12,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { cannotRun } from './faults.ts'
+import type { User } from './owner.ts'
 
 export type FootingKind = 'direct' | 'namespace' | 'dropped'
 
@@ -54,11 +55,6 @@ const linkToCwd = '/proc/self/cwd'
  * is closed to the uid of the server, which no path does.
  */
 export const dataPath = (cluster: string): string => (existsSync(linkToCwd) ? linkToCwd : cluster)
-
-export interface User {
-  readonly uid: number
-  readonly gid: number
-}
 
 function passwdUsers(): User[] {
   if (!existsSync('/etc/passwd')) return []

@@ -8,6 +8,7 @@ import {
   truncateSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { giveToOwnerOf } from './owner.ts'
 
 const maxBytes = 8 * 1024 * 1024
 const tailBytes = 16 * 1024
@@ -28,10 +29,15 @@ export function logFile(dataDir: string): LogFile {
   const folder = join(dataDir, 'log')
   const path = join(folder, 'postgres.log')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  giveToOwnerOf(dataDir, folder)
   const size = (): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
   return {
     size,
-    open: () => openSync(path, 'a', 0o600),
+    open() {
+      const file = openSync(path, 'a', 0o600)
+      giveToOwnerOf(dataDir, path)
+      return file
+    },
     tail(since, secrets) {
       const end = size()
       const from = Math.max(since, end - tailBytes, 0)
@@ -49,7 +55,9 @@ export function logFile(dataDir: string): LogFile {
     bound() {
       if (size() <= maxBytes) return
       // The server holds the file open for appending, so it is emptied and not renamed.
-      copyFileSync(path, join(folder, 'postgres.1.log'))
+      const older = join(folder, 'postgres.1.log')
+      copyFileSync(path, older)
+      giveToOwnerOf(dataDir, older)
       truncateSync(path, 0)
     },
   }

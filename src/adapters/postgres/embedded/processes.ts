@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { giveToOwnerOf } from './owner.ts'
 
 const isLinux = process.platform === 'linux'
 
@@ -38,6 +39,7 @@ const folderOf = (dataDir: string): string => join(dataDir, 'users')
 export async function registerUser(dataDir: string): Promise<string> {
   const name = `${process.pid}-${birthOf(process.pid)}-${randomBytes(4).toString('hex')}`
   await mkdir(folderOf(dataDir), { recursive: true, mode: 0o700 })
+  giveToOwnerOf(dataDir, folderOf(dataDir))
   await writeFile(join(folderOf(dataDir), name), '')
   return name
 }

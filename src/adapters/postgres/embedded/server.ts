@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { Access } from './access.ts'
 import type { Binaries } from './binaries.ts'
-import { didNotStart, errnoOf } from './faults.ts'
+import { didNotStart, errnoOf, foreignData } from './faults.ts'
 import { dataPath, type Footing, serverEnvironment } from './footing.ts'
 import type { LogFile } from './log-file.ts'
 import { commandLine } from './processes.ts'
@@ -38,7 +38,7 @@ function readPidFile(cluster: string): RunningServer | undefined {
     return pid > 1 ? { pid, port, ready: lines[7]?.trim() === 'ready' } : undefined
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined
-    throw error
+    throw foreignData(pidFile(cluster), error)
   }
 }
 

@@ -12,15 +12,16 @@
  * next hub finds it. While a hub runs it starts a server that died again, on the same port.
  */
 import { mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { Logger } from '../../../domain/log-events.ts'
 import { type Access, newAccess, readAccess, writeAccess } from './access.ts'
-import { findBinaries } from './binaries.ts'
-import { clusterOf, createCluster, giveTo, hasCluster, ownerOf, resetPasswords } from './cluster.ts'
+import { findBinaries, type Search } from './binaries.ts'
+import { clusterOf, createCluster, hasCluster, resetPasswords } from './cluster.ts'
 import { cannotRun, didNotStart } from './faults.ts'
 import { type FootingKind, findFootings } from './footing.ts'
 import { type LogFile, logFile } from './log-file.ts'
 import { withMutex } from './mutex.ts'
+import { giveTo, giveToOwnerOf, ownerOf } from './owner.ts'
 import { countUsers, registerUser, removeUser } from './processes.ts'
 import { findServer, freePort, isServer, startServer, stopServer, waitForServer } from './server.ts'
 import type { ServerSettings } from './server-settings.ts'
@@ -39,8 +40,8 @@ export interface EmbeddedOptions {
   readonly revive?: boolean
   /** Only this way of giving up root (for tests). */
   readonly footing?: FootingKind
-  /** A file from which the npm package is looked for (for tests). */
-  readonly packageFrom?: string
+  /** Where to look for the programs, and where to copy them if need be (for tests). */
+  readonly search?: Search
 }
 
 export interface EmbeddedPostgres {
@@ -98,13 +99,13 @@ async function attach({ dataDir, cluster, file, timeoutMs }: Place): Promise<Up 
 /** Under the mutex, when no server runs. */
 async function start(place: Place, keepPort: boolean): Promise<Up> {
   const { options, dataDir, cluster, file, timeoutMs } = place
-  const footings = findFootings(ownerOf(cluster), options.footing)
-  const feet = [footings.server, ...(footings.init ? [footings.init] : [])]
-  const binaries = await findBinaries(feet, dataDir, options.packageFrom)
+  const footings = findFootings(ownerOf(cluster) ?? ownerOf(dataDir), options.footing)
+  const feet = [...new Set([footings.server, footings.init ?? footings.server])]
+  const binaries = await findBinaries(feet, dataDir, options.search)
   const kept = await readAccess(dataDir)
   let access = { ...(kept ?? newAccess(0)), ...(options.port && { port: options.port }) }
   if (access.port === 0) access = { ...access, port: await freePort() }
-  await writeAccess(dataDir, access)
+  if (!kept || kept.port !== access.port) await writeAccess(dataDir, access)
 
   const fresh = !(await hasCluster(dataDir, binaries))
   if (fresh) await createCluster(dataDir, footings, binaries, access)
@@ -201,6 +202,20 @@ function open(place: Place, first: Up, user: string): EmbeddedPostgres {
   }
 }
 
+function openFolder(dataDir: string): LogFile {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    giveToOwnerOf(dirname(dataDir), dataDir)
+    return logFile(dataDir)
+  } catch (error) {
+    throw cannotRun(
+      `không tạo được hoặc không ghi được thư mục ${dataDir}.`,
+      `the folder ${dataDir} cannot be made or written.`,
+      error,
+    )
+  }
+}
+
 /**
  * Starts the embedded PostgreSQL of a folder, or joins the one that runs there; returns when it
  * answers. Throws `config-invalid` when it cannot run here at all, `store-unavailable` when it did
@@ -209,16 +224,11 @@ function open(place: Place, first: Up, user: string): EmbeddedPostgres {
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const dataDir = join(resolve(options.dataDir), 'postgres')
   const timeoutMs = options.startTimeoutMs ?? 30_000
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  } catch (error) {
-    throw cannotRun(`không tạo được ${dataDir}.`, `${dataDir} cannot be made.`, error)
-  }
   const place: Place = {
     options,
     dataDir,
     cluster: clusterOf(dataDir),
-    file: logFile(dataDir),
+    file: openFolder(dataDir),
     timeoutMs,
   }
   return withMutex(dataDir, timeoutMs + 120_000, async () => {

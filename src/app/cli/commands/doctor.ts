@@ -1,4 +1,5 @@
-import { type Finding, judge } from '../../doctor/judge.ts'
+import type { Finding } from '../../doctor/finding.ts'
+import { judge } from '../../doctor/judge.ts'
 import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'
 import { exitCodes } from '../exit.ts'

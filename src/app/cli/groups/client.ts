@@ -1,14 +1,11 @@
 import { collect, type Define } from '../define.ts'
 
-export function defineClient({ program, t, run }: Define): void {
-  const client = program
-    .command('client')
-    .description(
-      t(
-        'hệ thống khách: ai được gọi API, bằng khoá nào',
-        'clients: who may call the API, with which key',
-      ),
-    )
+export function defineClient({ group, t, run }: Define): void {
+  const client = group(
+    'client',
+    'hệ thống khách: ai được gọi API, bằng khoá nào',
+    'clients: who may call the API, with which key',
+  )
   const commands = () => import('../commands/client.ts')
   const reason = t('lý do', 'why')
   const days = t(

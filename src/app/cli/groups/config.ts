@@ -1,7 +1,7 @@
 import type { Define } from '../define.ts'
 
-export function defineConfig({ program, t, run }: Define): void {
-  const config = program.command('config').description(t('cấu hình', 'configuration'))
+export function defineConfig({ group, t, run }: Define): void {
+  const config = group('config', 'cấu hình', 'configuration')
   const commands = () => import('../commands/config.ts')
   const dir = t(
     'thư mục cấu hình (mặc định HUB_CONFIG_DIR)',

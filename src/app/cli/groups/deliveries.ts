@@ -15,8 +15,8 @@ const words: Readonly<Record<Intervention, readonly [vi: string, en: string]>> =
   'give-up': ['không xác định được: chuyển sang bị dừng', 'cannot be found out: make it dead'],
 }
 
-export function defineDeliveries({ program, t, run }: Define): void {
-  const deliveries = program.command('deliveries').description(t('lượt gửi', 'deliveries'))
+export function defineDeliveries({ group, t, run }: Define): void {
+  const deliveries = group('deliveries', 'lượt gửi', 'deliveries')
   const commands = () => import('../commands/deliveries.ts')
 
   const list = deliveries
@@ -61,9 +61,7 @@ export function defineDeliveries({ program, t, run }: Define): void {
       )
   }
 
-  program
-    .command('dossiers')
-    .description(t('hồ sơ', 'dossiers'))
+  group('dossiers', 'hồ sơ', 'dossiers')
     .command('show')
     .argument('<code>')
     .description(
@@ -73,9 +71,7 @@ export function defineDeliveries({ program, t, run }: Define): void {
       ),
     )
     .action(run(async () => (await import('../commands/dossiers.ts')).showDossier))
-  program
-    .command('messages')
-    .description(t('bản tin', 'messages'))
+  group('messages', 'bản tin', 'messages')
     .command('show')
     .argument('<id>')
     .description(

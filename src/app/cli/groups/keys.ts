@@ -1,9 +1,7 @@
 import type { Define } from '../define.ts'
 
-export function defineKeys({ program, t, run }: Define): void {
-  const keys = program
-    .command('keys')
-    .description(t('khoá mã hoá nội dung lưu trữ', 'the keys that encrypt what is stored'))
+export function defineKeys({ group, t, run }: Define): void {
+  const keys = group('keys', 'khoá mã hoá nội dung lưu trữ', 'the keys that encrypt what is stored')
   const commands = () => import('../commands/keys.ts')
   keys
     .command('create')
@@ -21,9 +19,7 @@ export function defineKeys({ program, t, run }: Define): void {
     .requiredOption('--reason <text>', t('lý do', 'why'))
     .action(run(async () => (await commands()).rotate))
 
-  program
-    .command('audit')
-    .description(t('nhật ký kiểm toán', 'the audit trail'))
+  group('audit', 'nhật ký kiểm toán', 'the audit trail')
     .command('verify')
     .description(t('kiểm tra chuỗi băm của nhật ký', 'check the hash chain of the trail'))
     .option(

@@ -1,7 +1,7 @@
 import type { Define } from '../define.ts'
 
-export function defineSystems({ program, t, run }: Define): void {
-  const systems = program.command('systems').description(t('hệ thống kết nối', 'systems'))
+export function defineSystems({ group, t, run }: Define): void {
+  const systems = group('systems', 'hệ thống kết nối', 'systems')
   const commands = () => import('../commands/systems.ts')
   const reason = t('lý do', 'why')
 
@@ -43,7 +43,7 @@ export function defineSystems({ program, t, run }: Define): void {
     .requiredOption('--reason <text>', reason)
     .action(run(async () => (await commands()).resume))
 
-  const jobs = program.command('jobs').description(t('luồng đồng bộ', 'sync jobs'))
+  const jobs = group('jobs', 'luồng đồng bộ', 'sync jobs')
   const jobCommands = () => import('../commands/jobs.ts')
   jobs
     .command('list')

@@ -29,7 +29,7 @@ export type Content = Readonly<Record<string, { readonly schema?: Schema }>>
 
 export interface ResponseObject {
   readonly description: string
-  readonly 'x-description-en': string
+  readonly 'x-description-en'?: string
   readonly content?: Content
   readonly 'x-codes'?: readonly string[]
 }

@@ -36,7 +36,7 @@ const foldedSchema = (
   inner: Html,
   language: Language,
 ): Html =>
-  html`<details class="schema" id="${anchor}"><summary>${heading}</summary>${paragraphs(label(schema.description, language))}${inner}</details>`
+  html`<details class="schema"><summary>${heading}</summary><div id="${anchor}">${paragraphs(label(schema.description, language))}${inner}</div></details>`
 
 export function shapesView(
   document: ApiDocument,

@@ -56,6 +56,7 @@ dl.fields dd p{margin:0}
 .kind{color:var(--soft);font-size:.86rem}
 details>summary{cursor:pointer;color:var(--get);font-size:.9rem;padding:.15rem 0}
 details.schema{border:1px solid var(--line);border-radius:.4rem;padding:.4rem .9rem;margin:.5rem 0}
+details.schema>div{scroll-margin-top:4rem}
 details.schema>summary{color:inherit;font-weight:600;font-size:1rem}
 details.schema[open]>summary{border-bottom:1px solid var(--line);margin-bottom:.5rem;padding-bottom:.4rem}
 .codes{display:flex;flex-wrap:wrap;gap:.3rem .6rem;padding:0;margin:.2rem 0;list-style:none}

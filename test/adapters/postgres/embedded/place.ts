@@ -16,7 +16,6 @@ import {
 import { createLogger } from '../../../../src/adapters/system/logger.ts'
 
 const script = fileURLToPath(new URL('./hold.ts', import.meta.url))
-const repository = fileURLToPath(new URL('../../../../', import.meta.url))
 
 /** Small and quick to start; what is tested is the launcher. */
 const settings = { shared_buffers: '16MB', max_connections: 20 }
@@ -100,9 +99,10 @@ function spawnHub(options: object, uid: number | undefined): HubProcess {
 }
 
 /** Whether another user could run the hub from this checkout at all. */
-export const isReadableBy = (uid: number): boolean =>
-  spawnSync('/bin/sh', ['-c', 'test -r package.json'], { cwd: '/', uid }).status === 0 &&
-  spawnSync('/bin/cat', [join(repository, 'package.json')], { cwd: '/', uid }).status === 0
+export function isReadableBy(uid: number): boolean {
+  const read = `require('node:fs').readFileSync(${JSON.stringify(script)})`
+  return spawnSync(process.execPath, ['-e', read], { cwd: '/', uid, gid: uid }).status === 0
+}
 
 /** To make a cluster costs a second, to copy one far less. One for each test file. */
 let stopped: Place | undefined

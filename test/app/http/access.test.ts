@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { operations } from '../../../src/app/http/operations.ts'
+import { scopes } from '../../../src/app/http/scopes.ts'
+import { aWorld, messageId } from '../../support/fake-world.ts'
+import {
+  type Api,
+  type AskOptions,
+  anEvent,
+  json,
+  startApi,
+  structured,
+} from '../../support/http-api.ts'
+
+type Row = readonly [method: string, path: string, scope: string, options?: AskOptions]
+
+const reason: AskOptions = { headers: json, body: '{"reason":"Đã đối chiếu"}' }
+const event: AskOptions = { headers: structured, body: JSON.stringify(anEvent()) }
+
+/** One row for each operation: how to call it and the right it needs. A new one needs a new row. */
+const table: Readonly<Record<string, Row>> = {
+  submitMessages: ['POST', '/api/v1/messages', 'messages:write', event],
+  readMessage: ['GET', `/api/v1/messages/${messageId}`, 'messages:read'],
+  readMessageBody: ['GET', `/api/v1/messages/${messageId}/body`, 'personal-data:read'],
+  readDossier: ['GET', '/api/v1/dossiers/H99.12-261122-0001', 'messages:read'],
+  listDeliveries: ['GET', '/api/v1/deliveries', 'deliveries:read'],
+  readDelivery: ['GET', '/api/v1/deliveries/12.3', 'deliveries:read'],
+  redriveDelivery: ['POST', '/api/v1/deliveries/12.3/redrive', 'deliveries:write', reason],
+  discardDelivery: ['POST', '/api/v1/deliveries/12.3/discard', 'deliveries:write', reason],
+  holdDelivery: ['POST', '/api/v1/deliveries/12.4/hold', 'deliveries:write', reason],
+  releaseDelivery: ['POST', '/api/v1/deliveries/14.1/release', 'deliveries:write', reason],
+  confirmDeliveredDelivery: [
+    'POST',
+    '/api/v1/deliveries/13.1/confirm-delivered',
+    'deliveries:write',
+    reason,
+  ],
+  sendAgainDelivery: ['POST', '/api/v1/deliveries/13.1/send-again', 'deliveries:write', reason],
+  giveUpDelivery: ['POST', '/api/v1/deliveries/13.1/give-up', 'deliveries:write', reason],
+  listSystems: ['GET', '/api/v1/systems', 'systems:read'],
+  readSystem: ['GET', '/api/v1/systems/dvcqg', 'systems:read'],
+  checkSystem: ['POST', '/api/v1/systems/dvcqg/check', 'systems:write'],
+  pauseSystem: ['POST', '/api/v1/systems/dvcqg/pause', 'systems:write', reason],
+  resumeSystem: ['POST', '/api/v1/systems/dvcqg/resume', 'systems:write', reason],
+  listProblems: ['GET', '/api/v1/problems', 'systems:read'],
+  listPulls: ['GET', '/api/v1/pulls', 'systems:read'],
+  runPull: ['POST', '/api/v1/pulls/tthc-changes/run', 'systems:write'],
+  listMessageTypes: ['GET', '/api/v1/types', 'any'],
+  readMessageType: ['GET', '/api/v1/types/vn.tthc.dossier.progressed.v1', 'any'],
+  livez: ['GET', '/livez', 'none'],
+  readyz: ['GET', '/readyz', 'none'],
+  metrics: ['GET', '/metrics', 'systems:read', { headers: { 'x-forwarded-for': '192.0.2.1' } }],
+  openapi: ['GET', '/openapi.json', 'none'],
+  docs: ['GET', '/docs', 'none'],
+}
+
+const keyed = Object.entries(table).filter(([, [, , scope]]) => scope !== 'none')
+const open = Object.entries(table).filter(([, [, , scope]]) => scope === 'none')
+const scoped = keyed.filter(([, [, , scope]]) => scope !== 'any')
+
+const safety = {
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+}
+
+let api: Api
+
+const call = async ([method, path, , options = {}]: Row, key?: string) => {
+  const answer = await api.ask(method, path, { ...options, ...(key !== undefined && { key }) })
+  expect(answer.headers).toMatchObject(safety)
+  expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'")
+  expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f]{32}$/)
+  expect(answer.headers['x-powered-by']).toBeUndefined()
+  expect(answer.headers.etag).toBeUndefined()
+  return answer
+}
+
+function matrix() {
+  it('has a row for every operation and no other', () => {
+    expect(Object.keys(table).sort()).toEqual(operations.map(({ id }) => id).sort())
+  })
+
+  it.each(keyed)('refuses %s without a key', async (_, row) => {
+    const answer = await call(row)
+    expect([answer.status, answer.json.code]).toEqual([401, 'key-missing'])
+    expect(answer.headers['www-authenticate']).toContain('Bearer')
+  })
+
+  it.each(keyed)('refuses %s with a key nobody issued', async (_, row) => {
+    const answer = await call(row, 'hub_test_nobody')
+    expect([answer.status, answer.json.code]).toEqual([401, 'key-invalid'])
+  })
+
+  it.each(scoped)('refuses %s with every scope but its own', async (_, row) => {
+    const others = Object.keys(scopes).filter((scope) => scope !== row[2] && scope !== 'admin')
+    const answer = await call(row, api.hub.key(...others, 'doors:dvcqg'))
+    expect([answer.status, answer.json.code]).toEqual([403, 'scope-missing'])
+    expect(answer.json.detail).toContain(row[2])
+  })
+
+  it.each(keyed)('serves %s with its scope', async (_, row) => {
+    Object.assign(api.hub.world, aWorld())
+    expect((await call(row, api.hub.key(row[2]))).status).toBeLessThan(300)
+  })
+
+  it.each(keyed)('serves %s to an administrator', async (_, row) => {
+    Object.assign(api.hub.world, aWorld())
+    expect((await call(row, api.hub.key('admin'))).status).toBeLessThan(300)
+  })
+
+  it.each(open)('serves %s without a key', async (_, row) => {
+    expect((await call(row)).status).toBe(200)
+  })
+}
+
+function keys() {
+  it('takes the key in X-Api-Key as well', async () => {
+    const headers = { 'x-api-key': api.hub.key('systems:read') }
+    expect((await api.ask('GET', '/api/v1/systems', { headers })).status).toBe(200)
+  })
+
+  it('does not take HTTP Basic outside the doors', async () => {
+    const pair = Buffer.from(`x:${api.hub.key('systems:read')}`).toString('base64')
+    const answer = await api.ask('GET', '/api/v1/systems', {
+      headers: { authorization: `Basic ${pair}` },
+    })
+    expect([answer.status, answer.json.code]).toEqual([401, 'key-missing'])
+  })
+
+  it('does not look up a key that is absurdly long', async () => {
+    const answer = await api.ask('GET', '/api/v1/systems', { key: 'k'.repeat(1000) })
+    expect(answer.json.code).toBe('key-invalid')
+  })
+
+  it.each(['api_key=abc', 'ACCESS-TOKEN=abc', 'key=', 'limit=1&token=x', 'q=hub_live_1234'])(
+    'refuses an address with %s, and repeats nothing of it',
+    async (query) => {
+      const answer = await api.ask('GET', `/api/v1/deliveries?${query}`)
+      expect([answer.status, answer.json.code]).toEqual([400, 'key-in-url'])
+      expect(answer.json.instance).toBe('/api/v1/deliveries')
+      const line = api.hub.lines.at(-1)
+      expect(line).toMatchObject({ level: 'warn', event: 'access.refused' })
+      expect(JSON.stringify(line)).not.toContain('hub_live')
+    },
+  )
+
+  it('serves metrics from this machine without a key, but not through a proxy on it', async () => {
+    const near = await api.ask('GET', '/metrics')
+    expect([near.status, near.text]).toEqual([200, 'hub_up 1\n'])
+    for (const name of ['x-forwarded-for', 'forwarded', 'x-real-ip']) {
+      const far = await api.ask('GET', '/metrics', { headers: { [name]: '127.0.0.1' } })
+      expect(far.status).toBe(401)
+    }
+  })
+
+  it('tells every refusal with its code and address, never with the key', async () => {
+    const key = api.hub.key('messages:read')
+    await api.ask('GET', '/api/v1/systems', { key })
+    const line = api.hub.lines.at(-1)
+    expect(line).toMatchObject({
+      level: 'warn',
+      event: 'access.refused',
+      fields: {
+        operation: 'listSystems',
+        code: 'scope-missing',
+        address: '127.0.0.1',
+        status: 403,
+      },
+    })
+    expect(JSON.stringify(line)).not.toContain(key)
+  })
+}
+
+describe('access', () => {
+  beforeAll(async () => {
+    api = await startApi({ world: aWorld(), limits: { refusalsLoggedPerSecond: 10_000 } })
+  })
+  afterAll(() => api.close())
+
+  matrix()
+  keys()
+
+  it('changes nothing by GET', () => {
+    const reading = operations.filter(({ method }) => method === 'get')
+    expect(reading.filter(({ access }) => access.endsWith(':write'))).toEqual([])
+  })
+})

@@ -1,0 +1,135 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readSettings } from '../../src/app/settings.ts'
+import { settingsDocument } from '../../src/app/settings-document.ts'
+import { HubError } from '../../src/domain/errors.ts'
+import { makeFolder } from '../support/folder.ts'
+
+function faultsOf(env: Record<string, string>): HubError['faults'] {
+  try {
+    readSettings(env)
+  } catch (error) {
+    if (error instanceof HubError && error.code === 'config-invalid') return error.faults
+    throw error
+  }
+  return []
+}
+const namesOf = (env: Record<string, string>): string[] =>
+  faultsOf(env).map(({ pointer, rule }) => `${pointer} ${rule}`)
+
+describe('settings', () => {
+  it('needs nothing: the embedded server, this machine only, production', () => {
+    expect(readSettings({})).toMatchObject({
+      environment: 'production',
+      role: 'all',
+      databaseUrl: undefined,
+      redisUrl: undefined,
+      masterKeyFile: undefined,
+      configDir: join(process.cwd(), 'config'),
+      dataDir: join(process.cwd(), 'data'),
+      httpHost: '127.0.0.1',
+      httpPort: 8080,
+      trustedProxies: [],
+      logFormat: 'json',
+      logLevel: 'info',
+      language: 'vi',
+    })
+    expect(Object.isFrozen(readSettings({}))).toBe(true)
+  })
+
+  it('reads every setting', () => {
+    const folder = makeFolder({ 'master.key': 'x', 'redis-url': 'rediss://:secret@redis:6380/0\n' })
+    expect(
+      readSettings({
+        HUB_ENV: 'production',
+        HUB_ROLE: 'worker',
+        HUB_DATABASE_URL: 'postgres://hub:secret@db.h99.example/hub',
+        HUB_REDIS_URL: `file:${folder}/redis-url`,
+        HUB_MASTER_KEY_FILE: `${folder}/master.key`,
+        HUB_CONFIG_DIR: folder,
+        HUB_DATA_DIR: folder,
+        HUB_HTTP_HOST: '0.0.0.0',
+        HUB_HTTP_PORT: '80',
+        HUB_PUBLIC_URL: 'https://lien-thong.h99.example',
+        HUB_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
+        HUB_LOG: 'pretty',
+        HUB_LOG_LEVEL: 'warn',
+        HUB_LANG: 'en',
+        HUB_POOL_SIZE: '40',
+        HUB_SHARED_BUFFERS: '2GB',
+        HUB_STOP_TIMEOUT_MS: '5000',
+      }),
+    ).toEqual({
+      environment: 'production',
+      role: 'worker',
+      databaseUrl: 'postgres://hub:secret@db.h99.example/hub',
+      redisUrl: 'rediss://:secret@redis:6380/0',
+      masterKeyFile: join(folder, 'master.key'),
+      configDir: folder,
+      dataDir: folder,
+      httpHost: '0.0.0.0',
+      httpPort: 80,
+      publicUrl: 'https://lien-thong.h99.example',
+      trustedProxies: ['10.0.0.0/8', '::1'],
+      logFormat: 'pretty',
+      logLevel: 'warn',
+      language: 'en',
+      poolSize: 40,
+      sharedBuffers: '2GB',
+      stopTimeoutMs: 5000,
+    })
+  })
+
+  it('names every fault at once and repeats no value', () => {
+    const env = {
+      HUB_ROLE: 's3cret-role',
+      HUB_DATABASE_URL: 'mysql://hub:s3cret@db/hub',
+      HUB_REDIS_URL: 'file:/nowhere/s3cret',
+      HUB_MASTER_KEY_FILE: '/nowhere/s3cret.key',
+      HUB_HTTP_PORT: '65536',
+      HUB_HTTP_HOST: 's3cret host',
+      HUB_TRUSTED_PROXIES: '10.0.0.0/33',
+      HUB_SHARED_BUFFERS: '256',
+      HUB_HTPP_PORT: 's3cret',
+    }
+    expect(namesOf(env).sort()).toEqual([
+      '/HUB_DATABASE_URL form',
+      '/HUB_HTPP_PORT unknown',
+      '/HUB_HTTP_HOST form',
+      '/HUB_HTTP_PORT form',
+      '/HUB_MASTER_KEY_FILE form',
+      '/HUB_REDIS_URL form',
+      '/HUB_ROLE form',
+      '/HUB_SHARED_BUFFERS form',
+      '/HUB_TRUSTED_PROXIES form',
+    ])
+    expect(JSON.stringify(faultsOf(env))).not.toContain('s3cret')
+  })
+
+  it('suggests the name or the value that was meant', () => {
+    expect(faultsOf({ HUB_HTPP_PORT: '1' })[0]?.vi).toContain('HUB_HTTP_PORT?')
+    expect(faultsOf({ HUB_ROLE: 'wroker' })[0]?.en).toContain('"worker"')
+  })
+
+  it('asks for the master key file with a database in production, and not otherwise', () => {
+    const database = { HUB_DATABASE_URL: 'postgres://hub@db/hub' }
+    expect(namesOf(database)).toEqual(['/HUB_MASTER_KEY_FILE required'])
+    expect(namesOf({ ...database, HUB_ENV: 'demo' })).toEqual([])
+    expect(namesOf({ HUB_ENV: 'production' })).toEqual([])
+  })
+
+  it('leaves secrets, empty variables and those of others alone', () => {
+    expect(
+      namesOf({ HUB_SECRET_DVCQG_PASSWORD: 'x', HUB_REDIS_URL: '', HUBERT: 'x', PATH: '/bin' }),
+    ).toEqual([])
+  })
+
+  it('logs for a person where one looks, unless told otherwise', () => {
+    expect(readSettings({}, { terminal: true }).logFormat).toBe('pretty')
+    expect(readSettings({ HUB_LOG: 'json' }, { terminal: true }).logFormat).toBe('json')
+  })
+
+  it('is what docs/settings.md says', async () => {
+    await expect(settingsDocument()).toMatchFileSnapshot('../../docs/settings.md')
+  })
+})

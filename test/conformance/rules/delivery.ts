@@ -1,0 +1,118 @@
+/** A message arrives as it was meant, and arrives once. */
+import assert from 'node:assert/strict'
+import { appliedLike, stateOf } from '../compare.ts'
+import {
+  confirm,
+  deliveriesOf,
+  firstCases,
+  onStand,
+  operationOf,
+  send,
+  sendAll,
+  sendAllButLast,
+  words,
+} from '../stand.ts'
+import type { Rule } from './rule.ts'
+
+const largestMemoBytes = 8 * 1024
+
+const arrives: Rule = {
+  name: 'arrives',
+  title: 'delivers every fixture unaltered, diacritics included',
+  async check(subject) {
+    for (const sample of subject.cases)
+      await onStand(subject, {}, async (stand) => {
+        const last = await sendAllButLast(stand, sample)
+        const outcome = await send(stand, last)
+        assert.equal(outcome.kind, 'delivered', `${sample.name}: ${words(outcome)}`)
+        assert.deepEqual(
+          appliedLike(stand.simulator, sample.remote),
+          sample.remote,
+          `${sample.name}: the simulator received something else than ${sample.name}.remote.json`,
+        )
+        const memoBytes = Buffer.byteLength(JSON.stringify(outcome.memo ?? {}))
+        assert(memoBytes <= largestMemoBytes, `${sample.name}: the memo has ${memoBytes} bytes`)
+      })
+  },
+}
+
+const repeats: Rule = {
+  name: 'repeats',
+  title: 'has one effect when the same delivery is sent twice, as its operation says',
+  async check(subject) {
+    for (const sample of subject.cases) {
+      const { repeat } = operationOf(subject, sample)
+      if (repeat === 'person') continue
+      await onStand(subject, {}, async (stand) => {
+        const last = await sendAllButLast(stand, sample)
+        const first = await send(stand, last)
+        assert.equal(first.kind, 'delivered', `${sample.name}: ${words(first)}`)
+        if (repeat === 'ask') {
+          // The process died before it wrote the outcome down, memo included.
+          const answer = await confirm(stand, last)
+          assert.equal(answer, 'applied', `${sample.name}: confirm does not know what was applied`)
+          return
+        }
+        const before = stateOf(stand.simulator)
+        const second = await send(stand, { ...last, attempt: 2 })
+        assert.equal(second.kind, 'delivered', `${sample.name} again: ${words(second)}`)
+        assert.deepEqual(stateOf(stand.simulator), before, `${sample.name} had two effects`)
+      })
+    }
+  },
+}
+
+const asksBefore: Rule = {
+  name: 'confirm-absent',
+  title: 'says "not applied" of what was never sent',
+  async check(subject) {
+    for (const { operation, sample } of firstCases(subject)) {
+      if (operation.repeat !== 'ask') continue
+      await onStand(subject, {}, async (stand) => {
+        const last = await sendAllButLast(stand, sample)
+        const answer = await confirm(stand, { ...last, memo: undefined })
+        assert(answer === 'not-applied' || answer === 'cannot-tell', `${sample.name}: ${answer}`)
+      })
+    }
+  },
+}
+
+const batches: Rule = {
+  name: 'batches',
+  title: 'gives every delivery of a batch its own outcome, also when half of it is taken',
+  async check(subject) {
+    for (const operation of subject.manifest.operations.filter(({ batch }) => batch)) {
+      const samples = subject.cases.filter((one) => operationOf(subject, one) === operation)
+      const deliveries = samples.flatMap((sample) => deliveriesOf(subject, sample).slice(0, 1))
+      const subjects = new Set(deliveries.map(({ message }) => message.subject))
+      assert(subjects.size > 1, `${operation.name} is a batch and needs fixtures of two subjects`)
+      const batch = deliveries.slice(0, operation.batch?.max)
+      await onStand(subject, {}, async (stand) => {
+        const outcomes = await sendAll(stand, batch)
+        assert.deepEqual(
+          outcomes.map(({ kind }) => kind),
+          batch.map(() => 'delivered'),
+        )
+      })
+      await onStand(subject, {}, async (stand) => {
+        if (!stand.simulator.modes.includes('partial-batch')) return
+        stand.simulator.misbehave({ mode: 'partial-batch', times: 1 })
+        const outcomes = await sendAll(stand, batch)
+        assert.equal(outcomes.length, batch.length, 'there must be one outcome per delivery')
+        const applied = new Set(
+          stand.simulator.received().flatMap((one) => (one.applied ? [one.subject] : [])),
+        )
+        batch.forEach(({ message }, index) => {
+          const isDelivered = outcomes[index]?.kind === 'delivered'
+          assert.equal(
+            isDelivered,
+            applied.has(message.subject),
+            `${operation.name}: the outcome of item ${index + 1} is not what happened`,
+          )
+        })
+      })
+    }
+  },
+}
+
+export const deliveryRules: readonly Rule[] = [arrives, repeats, asksBefore, batches]

@@ -1,0 +1,108 @@
+/** Pulls and lookups. */
+import assert from 'node:assert/strict'
+import type { IncomingMessage, PullPage } from '../../../src/connector/index.ts'
+import { HubError } from '../../../src/domain/errors.ts'
+import { masked } from '../compare.ts'
+import { onStand, remember, type Stand, steady } from '../stand.ts'
+import { assertFits } from './folder.ts'
+import type { Rule } from './rule.ts'
+
+const mostPages = 200
+
+interface Page {
+  readonly from: string | undefined
+  readonly page: PullPage
+}
+
+const read = async (
+  stand: Stand,
+  operation: string,
+  from: string | undefined,
+  startedFrom = from,
+) => {
+  assert(stand.connector.pull, 'the connector has no pull')
+  const request = { operation, cursor: from, overlapSeconds: 0, startedFrom }
+  return { from, page: await stand.connector.pull(request, steady) }
+}
+
+/** Every page from the very beginning. */
+async function readAll(stand: Stand, operation: string): Promise<Page[]> {
+  const pages = [await read(stand, operation, undefined)]
+  for (let last = pages[0]; last?.page.more; last = pages.at(-1)) {
+    assert(pages.length < mostPages, `${operation} does not come to an end`)
+    assert.notEqual(last.page.cursor, last.from, `${operation}: the cursor does not move`)
+    pages.push(await read(stand, operation, last.page.cursor, undefined))
+  }
+  return pages
+}
+
+const messagesOf = (pages: readonly Page[]): IncomingMessage[] =>
+  pages.flatMap(({ page }) => page.messages)
+const keyOf = ({ source, eventId }: IncomingMessage): string => `${source} ${eventId}`
+
+const pulls: Rule = {
+  name: 'pulls',
+  title: 'pulls valid messages, and the same ones again from the same cursor',
+  async check(subject) {
+    for (const { name, types } of subject.manifest.pulls ?? [])
+      await onStand(subject, { filled: true }, async (stand) => {
+        const pages = await readAll(stand, name)
+        const messages = messagesOf(pages)
+        assert(messages.length > 0, `${name}: nothing comes from fixtures/state.json`)
+        for (const message of messages) {
+          assert(types.includes(message.type), `${name}: ${message.type} is not in its types`)
+          assertFits(subject, name, message)
+        }
+        const keys = messages.map(keyOf)
+        assert.equal(new Set(keys).size, keys.length, `${name}: two messages have one natural key`)
+        assert.deepEqual(
+          messagesOf(await readAll(stand, name)),
+          messages,
+          `${name}: read again from the beginning it gives other messages`,
+        )
+        for (const { from, page } of pages) {
+          const again = await read(stand, name, from)
+          assert.deepEqual(again.page.messages, page.messages, `${name}: ${from} gives others`)
+        }
+        const rest = await read(stand, name, pages.at(-1)?.page.cursor)
+        const seen = new Set(keys)
+        for (const message of rest.page.messages)
+          assert(seen.has(keyOf(message)), `${name}: the same item came under another key`)
+      })
+  },
+}
+
+const brokenPull: Rule = {
+  name: 'pull-fails',
+  title: 'never takes a failed pull for an empty one',
+  async check(subject) {
+    for (const { name } of subject.manifest.pulls ?? [])
+      for (const mode of ['html-200', 'half-body', 'server-error', 'busy'] as const)
+        await onStand(subject, { filled: true }, async (stand) => {
+          if (!stand.simulator.modes.includes(mode)) return
+          stand.simulator.misbehave({ mode, on: 'any' })
+          const page = await read(stand, name, undefined).catch((error: unknown) => {
+            if (!(error instanceof HubError)) throw error
+            remember(stand.said, error)
+          })
+          assert.equal(page, undefined, `${name}: ${mode} gave a page instead of a failure`)
+        })
+  },
+}
+
+const lookups: Rule = {
+  name: 'lookups',
+  title: 'answers a lookup with the fields that were asked for, and no others',
+  async check(subject) {
+    for (const { name, question, answer } of subject.lookups)
+      await onStand(subject, { filled: true }, async ({ connector }) => {
+        assert(connector.lookup, 'the connector has no lookup')
+        const got = await connector.lookup(question, steady)
+        assert.deepEqual(masked(got, answer), answer, `fixtures/${name}.lookup.json`)
+        const extra = Object.keys(got ?? {}).filter((field) => !question.fields.includes(field))
+        assert.deepEqual(extra, [], `${name}: fields that were not asked for`)
+      })
+  },
+}
+
+export const questionRules: readonly Rule[] = [pulls, brokenPull, lookups]

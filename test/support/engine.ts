@@ -1,0 +1,369 @@
+/** The engine on a real store: one system, a scripted target, and as many workers as a test wants. */
+import { createHash, createSecretKey, randomBytes } from 'node:crypto'
+import { type BullWakeups, createWakeups } from '../../src/adapters/bullmq/wakeups.ts'
+import { createAcceptStore } from '../../src/adapters/postgres/accept.ts'
+import { createClaim } from '../../src/adapters/postgres/claim.ts'
+import type { Database } from '../../src/adapters/postgres/database.ts'
+import { createInterveneStore } from '../../src/adapters/postgres/intervene.ts'
+import { createRenew } from '../../src/adapters/postgres/renew.ts'
+import { createSettle } from '../../src/adapters/postgres/settle.ts'
+import { createGateStore, createSweepStore } from '../../src/adapters/postgres/sweep.ts'
+import { verifyStore } from '../../src/adapters/postgres/verify.ts'
+import { decryptBytes, encryptBytes } from '../../src/adapters/system/encryption.ts'
+import { uuidv7 } from '../../src/adapters/system/ids.ts'
+import type { AcceptResult } from '../../src/connector/contract.ts'
+import { defaultCircuitRule } from '../../src/domain/circuit.ts'
+import type { PushJob, Revision, System } from '../../src/domain/configuration.ts'
+import type { DeliveryPlace, Intervention, LanePolicy } from '../../src/domain/delivery.ts'
+import { HubError } from '../../src/domain/errors.ts'
+import type { Logger } from '../../src/domain/log-events.ts'
+import { type Accept, createAccept, type Submission } from '../../src/engine/accept.ts'
+import { createDrain, type Drain } from '../../src/engine/drain.ts'
+import { createGate, type Gate } from '../../src/engine/gate.ts'
+import type { Metrics } from '../../src/engine/metrics-port.ts'
+import type { Cipher, Client, Clock, DrainStore } from '../../src/engine/ports.ts'
+import { createSweep, type Sweep } from '../../src/engine/sweep.ts'
+import type { TestDatabase } from './database.ts'
+import { keepingLogger, type LogLine } from './quiet-logger.ts'
+import type { TestTarget } from './target.ts'
+import { waitUntil } from './wait.ts'
+
+export type WakeupKind = 'postgres' | 'redis' | 'none'
+
+export const clock: Clock = { now: () => new Date(), monotonicMs: () => performance.now() }
+export const everything: Client = { id: 'tests', scopes: [], sources: ['*'], types: ['*'] }
+export const silentMetrics: Metrics = {
+  accepted: () => undefined,
+  committed: () => undefined,
+  attempted: () => undefined,
+  delivered: () => undefined,
+  died: () => undefined,
+  leaseLost: () => undefined,
+  systems: () => undefined,
+}
+
+export function createTestCipher(): Cipher {
+  const key = createSecretKey(randomBytes(32))
+  return {
+    encrypt: (plain, aad) => ({ keyId: 1, bytes: encryptBytes(key, plain, aad) }),
+    decrypt(_, bytes, aad) {
+      const plain = decryptBytes(key, bytes, aad)
+      if (!plain) throw new HubError('body-unreadable')
+      return plain
+    },
+  }
+}
+
+export const submission = (
+  subject: string,
+  n: number,
+  change: Partial<Submission['attributes']> & { data?: object } = {},
+): Submission => {
+  const { data = { n }, ...attributes } = change
+  const all = {
+    source: 'urn:tests',
+    eventId: `${subject}-${n}`,
+    type: 'progress',
+    subject,
+    time: '2026-03-02T08:00:00+07:00',
+    ...attributes,
+  }
+  const bytes = new TextEncoder().encode(JSON.stringify({ ...all, data }))
+  return { attributes: all, data, bytes, mode: 'structured' }
+}
+
+export interface WorldOptions {
+  readonly database: TestDatabase
+  readonly target: TestTarget
+  readonly wakeups?: WakeupKind
+  readonly redisUrl?: string | undefined
+  readonly policy?: LanePolicy
+  readonly system?: Partial<System>
+}
+
+export interface WorkerOptions {
+  readonly leaseMs?: number
+  readonly beatMs?: number
+  /** Stands between the engine and the store, to lose or hold what passes. */
+  readonly intercept?: (store: DrainStore) => DrainStore
+}
+
+export interface TestWorker {
+  readonly id: string
+  readonly drain: Drain
+  readonly gate: Gate
+  readonly sweep: Sweep
+  readonly wakeups: BullWakeups | undefined
+  readonly lines: LogLine[]
+  /** As on SIGTERM. */
+  stop(graceMs?: number): Promise<void>
+  /** As on kill -9: nothing more reaches the store. What the target has received it has. */
+  kill(): Promise<void>
+}
+
+export interface Row {
+  readonly lane: string
+  readonly number: number
+  readonly state: string
+  readonly code: string | null
+  readonly tries: number
+  readonly asked: number
+  readonly sent_at: Date | null
+}
+
+export interface World {
+  readonly system: System
+  readonly database: Database
+  readonly target: TestTarget
+  readonly cipher: Cipher
+  readonly accepting: Accept
+  readonly lines: LogLine[]
+  /** Accepts number `n` of a subject. */
+  accept(subject: string, ...numbers: readonly number[]): Promise<readonly AcceptResult[]>
+  acceptSnapshot(subject: string, ...numbers: readonly number[]): Promise<readonly AcceptResult[]>
+  worker(options?: WorkerOptions): Promise<TestWorker>
+  /** The deliveries of a subject, in order. */
+  rows(subject: string): Promise<Row[]>
+  /** The states of a subject's deliveries, in order: "delivered dead waiting". */
+  states(subject: string): Promise<string>
+  /** Waits until the states of a subject are these. */
+  until(subject: string, states: string): Promise<void>
+  place(subject: string, number: number): Promise<DeliveryPlace>
+  intervene(subject: string, number: number, what: Intervention, reason?: string): Promise<void>
+  /** The places at which a promise of the store does not hold. */
+  faults(): Promise<string[]>
+  close(): Promise<void>
+}
+
+let systems = 0
+let processes = 0
+
+function systemOf(change: Partial<System>): System {
+  systems += 1
+  return {
+    id: `system-${systems}`,
+    connector: 'test',
+    title: { vi: 'Hệ thống thử', en: 'Test system' },
+    options: {},
+    concurrency: 8,
+    ratePerSecond: undefined,
+    runAhead: 4,
+    timeoutMs: 1_000,
+    settleMs: 20,
+    retry: { stepsSeconds: [0.02], giveUpAfterHours: 1 },
+    circuit: { ...defaultCircuitRule, consecutive: 1_000, minimum: 1_000_000 },
+    maintenance: [],
+    trusted: [],
+    ...change,
+  }
+}
+
+export const revisionOf = (jobs: Revision['configuration']['jobs'], id = 1): Revision => ({
+  id,
+  configuration: {
+    hub: {
+      province: 'H99',
+      publicUrl: 'http://127.0.0.1',
+      retention: { bodiesDays: 90, evidenceDays: 90 },
+    },
+    systems: [],
+    jobs,
+    codes: {},
+  },
+})
+
+/** The process's way to the store; after `cut` nothing passes and nothing comes back. */
+function cuttable(store: DrainStore): { store: DrainStore; cut(): void } {
+  let isCut = false
+  const never = new Promise<never>(() => undefined)
+  const pass = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (isCut) return never
+    const result = await work()
+    return isCut ? never : result
+  }
+  return {
+    store: {
+      claim: (request) => pass(() => store.claim(request)),
+      settle: (system, lanes) => pass(() => store.settle(system, lanes)),
+      renew: (lanes, leaseMs) => pass(() => store.renew(lanes, leaseMs)),
+    },
+    cut() {
+      isCut = true
+    },
+  }
+}
+
+export async function createWorld(options: WorldOptions): Promise<World> {
+  const { target, wakeups: kind = 'none' } = options
+  const { database } = options.database
+  const system = systemOf(options.system ?? {})
+  const cipher = createTestCipher()
+  const { log, lines } = keepingLogger()
+  const workers: TestWorker[] = []
+  const backend =
+    kind === 'redis'
+      ? ({ kind, url: options.redisUrl ?? '' } as const)
+      : ({ kind: 'postgres', url: options.database.url } as const)
+  const openWakeups = (logger: Logger, onWake?: (woken: string) => void) =>
+    kind === 'none'
+      ? undefined
+      : createWakeups({ backend, clock, log: logger, spacingMs: 5, ...(onWake && { onWake }) })
+  const line = await openWakeups(log)
+  const wake = (): void => line?.wake(system.id)
+
+  const job: PushJob = {
+    kind: 'push',
+    id: `to-${system.id}`,
+    title: { vi: '', en: '' },
+    enabled: true,
+    sources: [],
+    types: ['progress', 'snapshot'],
+    to: system.id,
+    policy: options.policy ?? 'block',
+  }
+  const accepting = createAccept({
+    store: createAcceptStore(database),
+    schemas: { validateMessage: () => [], subjectOf: () => undefined },
+    cipher,
+    digest: { sha256: (bytes) => createHash('sha256').update(bytes).digest() },
+    newId: uuidv7,
+    revision: () => revisionOf([job]),
+    isSnapshot: (_, type) => type === 'snapshot',
+    wakeups: { wake },
+    metrics: silentMetrics,
+    log,
+  })
+  const acceptAs = (type: string, subject: string, numbers: readonly number[]) => {
+    const eventId = (n: number): string => `${system.id}-${subject}-${n}`
+    return accepting.accept(
+      numbers.map((n) => submission(subject, n, { type, eventId: eventId(n) })),
+      everything,
+    )
+  }
+
+  const rows = (subject: string) =>
+    options.database.sql<Row>(
+      `select d.lane, d.number, d.state, d.code, d.tries, d.asked, d.sent_at from hub.lane l
+       join hub.delivery d on d.lane = l.id where l.system = $1 and l.subject = $2 order by d.number`,
+      [system.id, subject],
+    )
+  const states = async (subject: string): Promise<string> =>
+    (await rows(subject)).map((row) => row.state).join(' ')
+  const place = async (subject: string, number: number): Promise<DeliveryPlace> => {
+    const row = (await rows(subject)).find((one) => one.number === number)
+    if (!row) throw new Error(`there is no delivery ${number} of ${subject}`)
+    return { lane: row.lane, number }
+  }
+
+  const worker = async (more: WorkerOptions = {}): Promise<TestWorker> => {
+    processes += 1
+    const id = `process-${process.pid}-${String(processes).padStart(4, '0')}`
+    const { leaseMs = 5_000, beatMs = 200, intercept = (store: DrainStore) => store } = more
+    const own = keepingLogger()
+    const settle = createSettle(database, cipher)
+    const way = cuttable({ claim: createClaim(database, id), settle, renew: createRenew(database) })
+    const store = intercept(way.store)
+    const gate = createGate(
+      {
+        store: createGateStore(database),
+        clock,
+        log: own.log,
+        process: id,
+        opened: () => drain.wake(),
+      },
+      system,
+    )
+    const drain = createDrain(
+      {
+        cipher,
+        clock,
+        random: Math.random,
+        metrics: silentMetrics,
+        log: own.log,
+        store,
+        gate,
+        leaseMs,
+      },
+      { system, manifest: target.manifest, connector: target.connector },
+    )
+    const sweep = createSweep({
+      store: { ...createSweepStore(database), renew: store.renew },
+      clock,
+      log: own.log,
+      metrics: silentMetrics,
+      process: { id, role: 'worker' },
+      leaseMs,
+      beatMs,
+      drains: () => new Map([[system.id, { drain, gate }]]),
+      onBeat: () => undefined,
+    })
+    await sweep.beat()
+    sweep.start()
+    const wakeups = await openWakeups(own.log, (woken) => {
+      if (woken === system.id) drain.wake()
+    })
+    drain.wake()
+    let ended = false
+    const made: TestWorker = {
+      id,
+      drain,
+      gate,
+      sweep,
+      wakeups,
+      lines: own.lines,
+      async stop(graceMs = 2_000) {
+        if (ended) return
+        ended = true
+        await wakeups?.close()
+        await drain.stop(graceMs)
+        await sweep.stop()
+      },
+      async kill() {
+        if (ended) return
+        ended = true
+        way.cut()
+        void drain.stop(0)
+        await Promise.all([wakeups?.close(), sweep.stop()])
+      },
+    }
+    workers.push(made)
+    return made
+  }
+
+  return {
+    system,
+    database,
+    target,
+    cipher,
+    accepting,
+    lines,
+    accept: (subject, ...numbers) => acceptAs('progress', subject, numbers),
+    acceptSnapshot: (subject, ...numbers) => acceptAs('snapshot', subject, numbers),
+    worker,
+    rows,
+    states,
+    async until(subject, wanted) {
+      const what = `${subject} is ${wanted}`
+      await waitUntil(
+        what,
+        () => states(subject),
+        (seen) => seen === wanted,
+      )
+    },
+    place,
+    async intervene(subject, number, what, reason = 'lý do thử') {
+      const store = createInterveneStore(database)
+      const act = { actor: 'user:tests', reason }
+      const woken = await store.intervene(await place(subject, number), what, act)
+      if (woken.system === system.id) wake()
+    },
+    async faults() {
+      const verdicts = await verifyStore(database)
+      return verdicts.flatMap(({ ok, name, examples }) => (ok ? [] : [`${name}: ${examples}`]))
+    },
+    async close() {
+      await Promise.all(workers.map((one) => one.stop()))
+      await line?.close()
+    },
+  }
+}

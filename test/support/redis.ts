@@ -1,0 +1,101 @@
+/** A redis-server of its own for a test file, on a free port, with nothing kept on disk. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { Redis } from 'ioredis'
+import { waitUntil } from './wait.ts'
+
+const isInstalled = (program: string): boolean =>
+  (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))
+
+/** A machine may lack the program, and its tests are skipped by name; CI must not. */
+export const skipsRedis = !isInstalled('redis-server') && process.env.CI !== 'true'
+
+export interface TestRedis {
+  readonly url: string
+  flush(): Promise<void>
+  /** The same port, empty. */
+  start(): Promise<void>
+  /** Cuts every connection at once. */
+  kill(): Promise<void>
+  /** As if the machine stood still: connections stay, nothing is answered. */
+  freeze(): void
+  thaw(): void
+  close(): Promise<void>
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+async function answers(port: number): Promise<boolean> {
+  const client = new Redis(port, '127.0.0.1', {
+    lazyConnect: true,
+    retryStrategy: () => null,
+    maxRetriesPerRequest: 0,
+  })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return (await client.ping()) === 'PONG'
+  } catch {
+    return false
+  } finally {
+    client.disconnect()
+  }
+}
+
+export async function startRedis(): Promise<TestRedis> {
+  const port = await freePort()
+  const folder = mkdtempSync(join(tmpdir(), 'hub-redis-'))
+  let child: ChildProcess | undefined
+  const start = async (): Promise<void> => {
+    const plain = ['--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction']
+    const where = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder]
+    const started = spawn('redis-server', [...where, ...plain], { stdio: 'ignore' })
+    let failure: Error | undefined
+    started.once('error', (error) => {
+      failure = error
+    })
+    child = started
+    await waitUntil('redis-server answers', async () => {
+      if (failure) throw failure
+      return answers(port)
+    })
+  }
+  const kill = async (): Promise<void> => {
+    const dying = child
+    child = undefined
+    if (!dying || dying.exitCode !== null || dying.signalCode !== null) return
+    const gone = new Promise((resolve) => dying.once('exit', resolve))
+    dying.kill('SIGCONT')
+    dying.kill('SIGKILL')
+    await gone
+  }
+  await start()
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    async flush() {
+      const client = new Redis(port, '127.0.0.1')
+      await client.flushall()
+      client.disconnect()
+    },
+    start,
+    kill,
+    freeze: () => void child?.kill('SIGSTOP'),
+    thaw: () => void child?.kill('SIGCONT'),
+    async close() {
+      await kill()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
