@@ -31,7 +31,8 @@ export async function pullQuestions(
     const question = questionOf(record)
     return { question, digest: digest(JSON.stringify(question)) }
   })
-  const time = toVietnamTime(tools.clock.now())
+  // The portal does not say when a question was asked; the hub says the day on which it saw it.
+  const time = `${toVietnamTime(tools.clock.now()).slice(0, 10)}T00:00:00+07:00`
   const messages = questions
     .filter((one) => !known.has(one.digest))
     .map(

@@ -26,6 +26,11 @@ const stopped: Readonly<Record<StepName, Words>> = {
   call: { vi: 'Không trả lời đúng thoả thuận', en: 'It did not answer as agreed' },
 }
 
+const claimsTooMuch: Words = {
+  vi: 'Phần mềm một cửa nói đã ghi nhận một khoá chưa từng gửi.',
+  en: 'The TTHC system says that it holds a key which was never sent.',
+}
+
 /** Where a failure belongs, when it is not the step's own. */
 const stepOfCode: Readonly<Record<string, StepName>> = {
   'name-not-resolved': 'dns',
@@ -53,8 +58,8 @@ export async function check(
   try {
     await client.logIn(signal)
     const status = await client.status('kiem-tra-ket-noi', signal)
-    const call = good('call')
-    return [good('tcp'), good('credentials'), status === 'unknown' ? call : { ...call, ok: false }]
+    const call = status === 'unknown' ? good('call') : done('call', false, claimsTooMuch)
+    return [good('tcp'), good('credentials'), call]
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
     const at = stepOfCode[error.code] ?? 'call'

@@ -35,7 +35,7 @@ export interface TthcClient {
 }
 
 /** Everything after this place is asked for; undefined `at` is the beginning. */
-export interface ChangePosition {
+interface ChangePosition {
   readonly at: string | undefined
   readonly code: string
 }

@@ -2,12 +2,13 @@
  * Empties the due lanes of one system: claim in one statement, run the lanes side by side, settle in
  * micro-batches, go on until nothing is due. A wake-up only sets a flag.
  */
-import { HubError } from '../domain/errors.ts'
+import { setMaxListeners } from 'node:events'
 import { batchOf, runBatch } from './batch-run.ts'
-import { createBatcher } from './batcher.ts'
 import type { Gate } from './gate.ts'
-import { type RunControl, type RunDependencies, runLane, type Target } from './lane-run.ts'
+import type { RunControl, RunDependencies, Target } from './lane-run.ts'
 import type { ClaimedLane, DrainStore, SettledLane } from './ports.ts'
+import { runLane } from './run-lane.ts'
+import { createSettle } from './settle.ts'
 
 export interface DrainDependencies extends RunDependencies {
   readonly store: DrainStore
@@ -61,9 +62,6 @@ const runAheadOf = ({ system, manifest, connector }: Target): number =>
     ? 1
     : system.runAhead
 
-/** What became of a lane that was to be written. */
-type Written = { readonly kept: boolean; readonly due: boolean } | { readonly fault: unknown }
-
 export function createDrain(deps: DrainDependencies, first: Target): Drain {
   let target = first
   let due = false
@@ -73,60 +71,17 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
   const gathering = new Map<string, Gathering>()
   const halt = new AbortController()
   const abort = new AbortController()
+  // Every send in flight listens to it.
+  setMaxListeners(0, abort.signal, halt.signal)
   const { clock, gate, log } = deps
 
-  const write = async (lanes: readonly SettledLane[]): Promise<Written[]> => {
-    const { lost, due: more } = await deps.store.settle(target.system.id, lanes)
-    return lanes.map((lane) => ({ kept: !lost.includes(lane.lane), due: more }))
-  }
-
-  /** A lane that cannot be written must not keep those that share its statement from being written. */
-  const writeOneByOne = async (lanes: readonly SettledLane[]): Promise<Written[]> => {
-    const results: Written[] = []
-    for (const lane of lanes) {
-      try {
-        results.push(...(await write([lane])))
-      } catch (fault) {
-        if (fault instanceof HubError) throw fault
-        results.push({ fault })
-      }
-    }
-    return results
-  }
-
-  const settle = createBatcher<SettledLane, Written>({
-    maxItems: 256,
-    maxWeight: Number.POSITIVE_INFINITY,
-    weightOf: () => 0,
-    run: (lanes) =>
-      write(lanes).catch((error: unknown) => {
-        if (error instanceof HubError) throw error
-        return writeOneByOne(lanes)
-      }),
-  })
+  const settle = createSettle({ ...deps, system: () => target.system.id })
 
   /** The database may be away: what was sent must still be written, as long as the lease may hold. */
-  const settleUntilWritten = async (lane: SettledLane, open: OpenLane): Promise<void> => {
-    for (let waitMs = 100; ; waitMs = Math.min(waitMs * 2, 2_000)) {
-      try {
-        const written = await settle.add(lane)
-        // Not to be written in any way: the lease runs out, and the system is asked what it has.
-        if ('fault' in written)
-          log.error('drain.failed', { lane: lane.lane, step: 'settle' }, written.fault)
-        else if (!written.kept) {
-          log.warn('lane.lost', { lane: lane.lane, system: target.system.id })
-          deps.metrics.leaseLost(target.system.id, 1)
-        } else if (written.due) due = true
-        return
-      } catch (error) {
-        log.error('drain.failed', { system: target.system.id, step: 'settle' }, error)
-        // The lane will be found `sending` by its next owner, who asks the system.
-        if (open.lost || abort.signal.aborted) return
-        await new Promise((resolve) => setTimeout(resolve, waitMs))
-        if (clock.monotonicMs() > open.leaseUntilMs + deps.leaseMs * 10) return
-      }
-    }
-  }
+  const mayWait = (open: OpenLane): boolean =>
+    !open.lost &&
+    !abort.signal.aborted &&
+    clock.monotonicMs() < open.leaseUntilMs + deps.leaseMs * 10
 
   const controlOf = (lanes: readonly OpenLane[]): RunControl => ({
     signal: abort.signal,
@@ -147,7 +102,7 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
   const finish = async (settled: SettledLane): Promise<void> => {
     const open = inWork.get(settled.lane)
     if (!open) return
-    await settleUntilWritten(settled, open)
+    if (await settle.write(settled, () => mayWait(open))) due = true
     inWork.delete(settled.lane)
     if (due) void turn()
   }

@@ -240,7 +240,7 @@ export interface DuePull {
 }
 
 export interface PullStore {
-  /** Makes sure every job has a row and knows its next run. */
+  /** Makes sure every job has a row, and that its next run is not later than this one. */
   plan(jobs: readonly { id: string; nextRunAt: Date }[]): Promise<void>
   claimPull(jobs: readonly string[], owner: string, leaseMs: number): Promise<DuePull | undefined>
   finishPull(run: {

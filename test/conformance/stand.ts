@@ -103,9 +103,12 @@ function standFor(subject: Subject, simulator: Simulator, wish: StandOptions): S
     options,
     said,
     async close() {
-      await connector.close()
-      http.close()
-      await simulator.stop()
+      try {
+        await connector.close()
+      } finally {
+        http.close()
+        await simulator.stop()
+      }
     },
   }
 }

@@ -156,7 +156,9 @@ describe('simulator-server', () => {
     expect(applied()).toEqual([true, true, false])
     expect(simulator.state().has('H99-3')).toBe(false)
   })
+})
 
+describe('simulator-server: which calls a mode meets', () => {
   it('hits writes unless told otherwise', async () => {
     await start()
     simulator.misbehave({ mode: 'busy', times: 1 })
@@ -191,7 +193,9 @@ describe('simulator-server', () => {
     await limited.stop()
     await start()
   })
+})
 
+describe('simulator-server: the server', () => {
   it('answers what it cannot read: 400, 413, 500', async () => {
     await start()
     const post = (path: string, body: string): Promise<Response> =>

@@ -73,15 +73,12 @@ describe('dossier-generator', () => {
 
   it('mixes many dossiers by time and keeps the order of each', () => {
     const stream = [...createDossierGenerator(6).messages({ open: 40, lives: 80 })]
-    const bySubject = Map.groupBy
-      ? undefined
-      : stream.reduce((all, { message }) => {
-          all.set(message.subject, [...(all.get(message.subject) ?? []), message.eventId])
-          return all
-        }, new Map<string, string[]>())
+    const bySubject = new Map<string, string[]>()
+    for (const { message } of stream)
+      bySubject.set(message.subject, [...(bySubject.get(message.subject) ?? []), message.eventId])
 
-    expect(bySubject?.size).toBe(80)
-    for (const [code, ids] of bySubject ?? [])
+    expect(bySubject.size).toBe(80)
+    for (const [code, ids] of bySubject)
       expect(ids).toEqual(ids.map((_, index) => `${code}.${index + 1}`))
     const switches = stream.filter(
       ({ message }, index) => message.subject !== stream[index - 1]?.message.subject,

@@ -106,16 +106,15 @@ describe('connectors/tthc pull', () => {
   it('finds a dossier that was committed late, within the overlap', async () => {
     const { simulator, rig } = await setUp(3)
     const first = await run(rig)
-    const [late] = [
-      ...createDossierGenerator(12, { dossiersPerDay: 20 }).messages({ open: 1, lives: 1 }),
-    ]
+    const [late] = createDossierGenerator(12, { dossiersPerDay: 20 }).life().messages
+    if (!late) throw new Error('no message')
     const newest =
       recordsOf(simulator)
         .map(({ updatedAt }) => updatedAt)
         .sort()
         .at(-1) ?? ''
     const updatedAt = new Date(Date.parse(newest) - 20_000).toISOString()
-    const { dossier } = late?.message.data as { dossier: Dossier }
+    const { dossier } = late.data as { dossier: Dossier }
     simulator.put({
       code: dossier.code,
       version: 1,
@@ -178,6 +177,16 @@ describe('connectors/tthc pull', () => {
 
     expect(highOf(last.cursor)).toBe(highOf(whole.cursor))
     expect(last.cursor).toBe(whole.cursor)
+  })
+
+  it('keeps the newest place while a run reads the overlap behind it', async () => {
+    const { rig } = await setUp(9)
+    const whole = await run(rig)
+
+    const died = await run(rig, whole.cursor, { overlapSeconds: 365 * 86_400, stopAfter: 1 })
+
+    expect(died.messages.length).toBeGreaterThan(0)
+    expect(JSON.parse(died.cursor ?? '{}').high).toEqual(JSON.parse(whole.cursor ?? '{}').high)
   })
 
   it('makes a page of a dead run and of the next one differ, so that the next is not taken for its first', async () => {

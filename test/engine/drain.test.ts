@@ -11,6 +11,7 @@ describeEngine('drain', everyWay, (bench) => {
     const world = await bench.world({ target })
     await world.accept('A', ...range(1, 23))
     const worker = await world.worker()
+    setTimeout(() => console.log(worker.lines.filter((l) => l.level !== 'info').slice(0, 3)), 3000)
     await world.until('A', Array.from({ length: 23 }, () => 'delivered').join(' '))
     expect(target.sent('A')).toEqual(range(1, 23))
     await worker.stop()

@@ -87,7 +87,7 @@ export async function startApi(
           const text = Buffer.concat(chunks).toString('utf8')
           const { statusCode: status = 0, headers: answered } = response
           try {
-            checkAnswer({ method, path, status, contentType: answered['content-type'], text })
+            checkAnswer({ method, path, status, headers: answered, text })
             resolve({ status, headers: answered, text, json: parse(text) })
           } catch (error) {
             reject(error)

@@ -1,4 +1,5 @@
 /** Holds every answer of the API against what the OpenAPI document declares for it. */
+import type { IncomingHttpHeaders } from 'node:http'
 import type { ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
@@ -14,7 +15,7 @@ export interface AnswerToCheck {
   readonly method: string
   readonly path: string
   readonly status: number
-  readonly contentType: string | undefined
+  readonly headers: IncomingHttpHeaders
   readonly text: string
 }
 
@@ -27,6 +28,24 @@ const routes = operations.map((operation) => ({
   operation,
   pattern: pathPattern(operation.path),
 }))
+
+const safety: Readonly<Record<string, RegExp>> = {
+  'x-content-type-options': /^nosniff$/,
+  'cache-control': /^no-store$/,
+  'cross-origin-resource-policy': /^same-origin$/,
+  'referrer-policy': /^no-referrer$/,
+  'content-security-policy': /^default-src 'none';.*frame-ancestors 'none'$/,
+  'x-request-id': /^[A-Za-z0-9._:-]+$/,
+}
+
+/** Every answer carries the safety headers, errors and doors included, and tells nothing of Express. */
+function expectSafe(headers: IncomingHttpHeaders, where: string): void {
+  for (const [name, value] of Object.entries(safety))
+    if (!value.test(String(headers[name])))
+      throw new Error(`${where} has the header ${name}: ${headers[name]}`)
+  if (headers['x-powered-by'] ?? headers.etag ?? headers['set-cookie'])
+    throw new Error(`${where} tells more than it should`)
+}
 
 /** Throws when an answer has a status, a media type or a shape that was never declared. */
 export function createAnswerCheck(eventSchema: object): CheckAnswer {
@@ -59,8 +78,9 @@ export function createAnswerCheck(eventSchema: object): CheckAnswer {
     return declared
   }
 
-  return ({ method, path, status, contentType = '', text }) => {
-    const [type = ''] = contentType.split(';')
+  return ({ method, path, status, headers, text }) => {
+    expectSafe(headers, `${method} ${path} ${status}`)
+    const [type = ''] = headers['content-type']?.split(';') ?? []
     const where = `${method} ${path} ${status}`
     const bare = path.split('?')[0] ?? ''
     if (bare.startsWith('/doors/') && type !== 'application/problem+json') return

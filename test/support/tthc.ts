@@ -11,13 +11,14 @@ import type {
   Door,
   DoorRequest,
   DoorResponse,
+  Dossier,
   IncomingMessage,
   Message,
 } from '../../src/connector/index.ts'
 import type { CodeRow } from '../../src/domain/configuration.ts'
 import { HubError } from '../../src/domain/errors.ts'
 import { toSubmission } from '../../src/engine/accept.ts'
-import { codeRows, registry } from './dvcqg.ts'
+import { codeRows, readJson, registry } from './dvcqg.ts'
 import { quietLogger } from './quiet-logger.ts'
 
 const key = createSecretKey(randomBytes(32))
@@ -34,7 +35,8 @@ export interface Rig {
 export interface RigOptions {
   readonly system?: string
   readonly address?: string
-  readonly codes?: Readonly<Record<string, readonly CodeRow[]>>
+  /** Code tables instead of, or beside, those of the demo province. */
+  readonly more?: Readonly<Record<string, readonly CodeRow[]>>
   readonly timeoutMs?: number
 }
 
@@ -44,7 +46,7 @@ export function createRig(
   {
     system = 'mot-cua',
     address = 'http://127.0.0.1:9',
-    codes = codeRows(),
+    more: tables = {},
     timeoutMs = 2000,
   }: RigOptions = {},
 ): Rig {
@@ -64,7 +66,7 @@ export function createRig(
     http,
     clock: { now: () => new Date(Date.parse('2026-03-05T08:00:00+07:00') + offsetMs) },
     log: quietLogger,
-    codes: createCodeTables(codes),
+    codes: createCodeTables({ ...codeRows(), ...tables }),
     validate: registry.validate,
     seal: (text) => encryptBytes(key, Buffer.from(text), 'link').toString('base64url'),
     open(sealed) {
@@ -177,3 +179,42 @@ function doorAt(connector: Connector, path: string): Door {
   if (!door) throw new Error(`there is no door ${path}`)
   return door
 }
+
+export type Json = Record<string, unknown>
+
+const example = <T>(schema: string, name: string): T =>
+  readJson<T>(`schemas/tthc-legacy/${schema}/examples/valid/${name}.json`)
+
+/** Records as software sends them; each is a fresh copy. */
+export const legacyExample = {
+  dossier: (): Json => example<Json[]>('dossier-sync', 'doi-2')[0] ?? {},
+  firstGeneration: (): Json => example<Json[]>('dossier-sync', 'doi-1')[0] ?? {},
+  progress: (): Json => example<Json[]>('progress-sync', 'hai-dong')[0] ?? {},
+  document: (): Json => example<Json>('sync-document', 'dang-xu-ly'),
+  returnedDocument: (): Json => example<Json>('sync-document', 'da-tra'),
+  trace: (): Json => example<Json[]>('document-traces', 'mot-buoc')[0] ?? {},
+}
+
+/** What an operator states about software that lacks the fields of the second generation. */
+export const legacyConstants = {
+  channel: 'direct',
+  submittedFrom: 'province',
+  returnMethod: 'direct',
+  digitised: false,
+  verifiedByVNeID: false,
+  onlinePayment: 'none',
+  databasesConsulted: [],
+  submittedAt: 'accepted-at',
+  feeCollection: 'upfront',
+  component: { digitised: false, reuse: 'none', fromPortalStore: false },
+} as const
+
+export const dossiersOf = (hub: DoorHub): readonly Dossier[] =>
+  hub.accepted.flatMap(({ data }) => (data as { dossier?: Dossier }).dossier ?? [])
+
+/** Sends dossiers to the gateway by query, as province H99's software does. */
+export const pushToGateway = (hub: DoorHub, rig: Rig, ...items: readonly Json[]): Promise<Answer> =>
+  hub.call(rig.connector, gatewayPath, items, gatewayQuery)
+
+export const gatewayPath = '/api/SynsTTHCC/DongBoHoSoMC'
+export const gatewayQuery = 'MaDinhDanhDV=000.00.01.H99&isUpdating=False'

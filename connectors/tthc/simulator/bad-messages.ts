@@ -12,9 +12,9 @@ export const badKinds = ['schema-fault', 'long-note', 'unknown-code', 'refused']
 export type BadKind = (typeof badKinds)[number]
 
 /** A procedure that nobody has published; portal simulators refuse it. */
-export const unpublishedProcedure = '9.999999'
+const unpublishedProcedure = '9.999999'
 /** A database that is in no code table. */
-export const unknownDatabase = 'no-such-database'
+const unknownDatabase = 'no-such-database'
 
 /** Whether the hub accepts such a message at all. */
 export const isAccepted = (kind: BadKind): boolean => kind === 'unknown-code' || kind === 'refused'

@@ -227,7 +227,7 @@ const rows: readonly Row[] = [
   ],
 ]
 
-export const procedures: readonly Procedure[] = rows.map(
+const procedures: readonly Procedure[] = rows.map(
   ([name, domain, level, workingDays, fee, papers, result, databases], index) => ({
     code: `9.${String(index + 1).padStart(6, '0')}`,
     name,

@@ -38,7 +38,7 @@ export interface GeneratedLife {
   readonly bad: ReadonlyMap<string, BadKind>
 }
 
-export interface GeneratedMessage {
+interface GeneratedMessage {
   readonly message: IncomingMessage
   readonly bad: BadKind | undefined
 }

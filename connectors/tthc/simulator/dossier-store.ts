@@ -16,8 +16,7 @@ export type DossierRecord = tthcSystem.ChangesPageItem
  *   loop        every page is the first one, and more is said to follow
  *   disorder    the rows of a page stand in reverse
  */
-export const pagingFaults = ['shift', 'repeat', 'loop', 'disorder'] as const
-export type PagingFault = (typeof pagingFaults)[number]
+export type PagingFault = 'shift' | 'repeat' | 'loop' | 'disorder'
 
 export interface DossierStore {
   readonly records: ReadonlyMap<string, DossierRecord>

@@ -6,7 +6,7 @@ export interface HeldEvent {
   readonly data: unknown
 }
 
-export type Applied = 'accepted' | 'duplicate' | 'conflict'
+type Applied = 'accepted' | 'duplicate' | 'conflict'
 
 export interface EventStore {
   apply(event: HeldEvent): Applied

@@ -102,7 +102,7 @@ const trades = [
 const streets = ['Thử Nghiệm', 'Mẫu Đơn', 'Số Không', 'Minh Hoạ', 'Giả Lập', 'Thí Điểm']
 const hamlets = ['Thôn Một', 'Thôn Hai', 'Khu phố 3', 'Tổ dân phố 4', 'Ấp Năm']
 
-export function personName(random: Random): string {
+function personName(random: Random): string {
   const kind = random.chance(0.5) ? 'man' : 'woman'
   return `${random.pick(families)} ${random.pick(middles[kind])} ${random.pick(givens[kind])}`
 }

@@ -42,7 +42,7 @@ export interface HttpCounters {
 
 export interface SystemHttpClient extends HttpClient {
   counters(): HttpCounters
-  /** Breaks every connection, also those in use. Safe to call twice. */
+  /** Breaks every connection, also those in use, and opens no more. Safe to call twice. */
   close(): void
 }
 
@@ -63,11 +63,12 @@ export function createHttpClient(options: HttpClientOptions): SystemHttpClient {
   const agents = createAgents(options.sockets ?? {}, options.tls)
   const addressOf = createAddressBook(options.allowedOrigins)
   const counters = { requests: 0, sentBytes: 0, receivedBytes: 0 }
+  let isClosed = false
 
   return {
     async request(request): Promise<HttpResponse> {
       const url = addressOf(request.url)
-      if (request.signal.aborted) throw later('interrupted')
+      if (isClosed || request.signal.aborted) throw later('interrupted')
       const body = encodeBody(request.body)
       const exchange: Exchange = {
         agents,
@@ -93,6 +94,7 @@ export function createHttpClient(options: HttpClientOptions): SystemHttpClient {
     },
     counters: () => ({ ...counters }),
     close() {
+      isClosed = true
       agents.http.destroy()
       agents.https.destroy()
     },
@@ -135,7 +137,7 @@ function allowedUrl(text: string, origins: ReadonlySet<string>): URL {
 function searchOf(url: URL, query: HttpRequest['query']): string {
   if (!query) return url.search
   const pairs = Object.entries(query).map(
-    ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
+    ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(wellFormed(value))}`,
   )
   if (pairs.length === 0) return url.search
   return `${url.search || '?'}${url.search.length > 1 ? '&' : ''}${pairs.join('&')}`
@@ -149,13 +151,26 @@ interface Body {
 
 function encodeBody(body: HttpRequest['body']): Body | undefined {
   if (body === undefined) return undefined
-  if (typeof body === 'string')
-    return { bytes: body, length: Buffer.byteLength(body), type: 'text/plain; charset=utf-8' }
+  if (typeof body === 'string') {
+    const buffer = Buffer.from(wellFormed(body))
+    return { bytes: buffer, length: buffer.length, type: 'text/plain; charset=utf-8' }
+  }
   if (body instanceof Uint8Array)
     return { bytes: body, length: body.byteLength, type: 'application/octet-stream' }
   const bytes = JSON.stringify(body)
   const buffer = Buffer.from(bytes)
   return { bytes: buffer, length: buffer.length, type: 'application/json; charset=utf-8' }
+}
+
+/** UTF-8 has no form for half a character; it would arrive as another one. */
+function wellFormed(text: string): string {
+  if (!/\p{Surrogate}/u.test(text)) return text
+  throw permanent('mapping-failed', {
+    detail: {
+      vi: 'Dữ liệu chứa ký tự Unicode không trọn vẹn',
+      en: 'The data holds half of a Unicode character',
+    },
+  })
 }
 
 /** What the client itself decides. */

@@ -22,6 +22,7 @@ import {
   classifyInterruption,
   classifyTimeout,
   type Phase,
+  type Place,
   tooLarge,
 } from './classify.ts'
 
@@ -61,92 +62,125 @@ export function perform(
   deadline = performance.now() + exchange.limits.timeoutMs,
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
-    const { limits, url, signal } = exchange
-    let phase: Phase = 'queued'
-    let timer: NodeJS.Timeout | undefined
-    let over = false
-
-    const place = () => ({ origin: url.origin, phase, reused: request.reusedSocket })
-    const finish = (): boolean => {
-      if (over) return false
-      over = true
-      clearTimeout(timer)
-      unwatch()
-      return true
-    }
-    const fail = (error: Error): void => {
-      if (!finish()) return
-      request.destroy()
-      reject(error)
-    }
-    const limit = (ms: number): void => {
-      clearTimeout(timer)
-      const left = Math.min(ms, deadline - performance.now())
-      timer = setTimeout(() => {
-        const limitMs = deadline - performance.now() < 1 ? limits.timeoutMs : ms
-        fail(classifyTimeout(place(), limitMs))
-      }, left)
-    }
-    const isHasty = limits.firstByteTimeoutMs < limits.timeoutMs
-    const written = (): void => {
-      phase = 'written'
-      limit(isHasty ? limits.firstByteTimeoutMs : limits.timeoutMs)
-    }
-    const sendOnKept = (): void => {
-      if (over) return
-      phase = 'written'
-      if (isHasty) limit(limits.firstByteTimeoutMs)
-      request.end(exchange.body)
-    }
-    const begin = (socket: Socket): void => {
-      if (!socket.connecting) {
-        if (isRested(socket)) afterPoll(sendOnKept)
-        else sendOnKept()
-        return
-      }
-      phase = 'connecting'
-      limit(limits.connectTimeoutMs)
-      if (!(socket instanceof TLSSocket)) {
-        socket.once('connect', written)
-        request.end(exchange.body)
-        return
-      }
-      socket.once('connect', () => {
-        phase = 'handshaking'
-        limit(limits.tlsTimeoutMs)
-      })
-      socket.once('secureConnect', () => {
-        if (over) return
-        written()
-        request.end(exchange.body)
-      })
-    }
-    const receive = (answer: http.IncomingMessage): void => {
-      phase = 'answering'
-      if (isHasty) limit(limits.timeoutMs)
-      collect(answer, limits.maxResponseBytes, {
-        done: (bytes) => {
-          if (finish()) resolve({ status: answer.statusCode ?? 0, headers: answer.headers, bytes })
-        },
-        tooLarge: () => fail(tooLarge(url.origin, limits.maxResponseBytes)),
-        broken: (error) => fail(classifyFailure(error, place())),
-      })
-    }
-
+    const { limits } = exchange
     const request = open(exchange)
-    const unwatch = watchAbort(signal, () => fail(classifyInterruption(place())))
-    limit(deadline - performance.now())
-    request.once('socket', begin)
-    request.once('response', receive)
+    const course = startCourse(exchange, request, deadline, reject)
+    const broken = (error?: unknown): void => course.fail((place) => classifyFailure(error, place))
+
+    request.once('socket', (socket) => connect(course, exchange, request, socket))
+    request.once('response', (answer) => {
+      course.phase = 'answering'
+      if (isHasty(limits)) course.limit(limits.timeoutMs)
+      collect(answer, limits.maxResponseBytes, {
+        done(bytes) {
+          if (course.finish())
+            resolve({ status: answer.statusCode ?? 0, headers: answer.headers, bytes })
+        },
+        tooLarge: () => course.fail(({ origin }) => tooLarge(origin, limits.maxResponseBytes)),
+        broken,
+      })
+    })
     request.on('error', (error) => {
-      if (over) return
-      if (!request.reusedSocket || phase !== 'queued') fail(classifyFailure(error, place()))
-      else if (finish()) perform(exchange, deadline).then(resolve, reject)
+      const isDeadBeforeUse = request.reusedSocket && course.phase === 'queued'
+      if (!isDeadBeforeUse) broken(error)
+      else if (course.finish()) perform(exchange, deadline).then(resolve, reject)
     })
     // Whatever else ends a request without an answer, for example a switch of protocols.
     request.once('close', () => {
-      if (!over && phase !== 'answering') fail(classifyFailure(undefined, place()))
+      if (course.phase !== 'answering') broken()
     })
+  })
+}
+
+/** How far one request has come, and what ends it. */
+interface Course {
+  phase: Phase
+  /** True once: whoever gets it decides how the request ends. */
+  finish(): boolean
+  /** Breaks the request off. The error is made only when it is the first. */
+  fail(error: (place: Place) => Error): void
+  /** Ends the request as timed out after so long, or at the deadline if that comes first. */
+  limit(ms: number): void
+}
+
+function startCourse(
+  { limits, url, signal }: Exchange,
+  request: http.ClientRequest,
+  deadline: number,
+  reject: (error: Error) => void,
+): Course {
+  let timer: NodeJS.Timeout | undefined
+  let isOver = false
+  const course: Course = {
+    phase: 'queued',
+    finish() {
+      if (isOver) return false
+      isOver = true
+      clearTimeout(timer)
+      unwatch()
+      return true
+    },
+    fail(error) {
+      if (!course.finish()) return
+      reject(error({ origin: url.origin, phase: course.phase, reused: request.reusedSocket }))
+      request.destroy()
+    },
+    limit(ms) {
+      clearTimeout(timer)
+      const leftMs = deadline - performance.now()
+      const limitMs = ms < leftMs ? ms : limits.timeoutMs
+      timer = setTimeout(
+        () => course.fail((place) => classifyTimeout(place, limitMs)),
+        Math.min(ms, leftMs),
+      )
+    },
+  }
+  const unwatch = watchAbort(signal, () => course.fail(classifyInterruption))
+  course.limit(limits.timeoutMs)
+  return course
+}
+
+/** Whether an answer must begin earlier than it must be complete. */
+const isHasty = ({ firstByteTimeoutMs, timeoutMs }: Limits): boolean =>
+  firstByteTimeoutMs < timeoutMs
+
+/** Sends the request as soon as this connection may carry it. */
+function connect(
+  course: Course,
+  { limits, body }: Exchange,
+  request: http.ClientRequest,
+  socket: Socket,
+): void {
+  const written = (): void => {
+    course.phase = 'written'
+    course.limit(isHasty(limits) ? limits.firstByteTimeoutMs : limits.timeoutMs)
+  }
+  const sendOnKept = (): void => {
+    if (request.destroyed) return
+    course.phase = 'written'
+    if (isHasty(limits)) course.limit(limits.firstByteTimeoutMs)
+    request.end(body)
+  }
+  if (!socket.connecting) {
+    if (isRested(socket)) afterPoll(sendOnKept)
+    else sendOnKept()
+    return
+  }
+  course.phase = 'connecting'
+  course.limit(limits.connectTimeoutMs)
+  if (!(socket instanceof TLSSocket)) {
+    socket.once('connect', written)
+    request.end(body)
+    return
+  }
+  socket.once('connect', () => {
+    course.phase = 'handshaking'
+    course.limit(limits.tlsTimeoutMs)
+  })
+  socket.once('secureConnect', () => {
+    if (request.destroyed) return
+    written()
+    request.end(body)
   })
 }
 

@@ -12,7 +12,9 @@ export interface AuditEntry {
 export async function addAudit(run: Run, entry: AuditEntry): Promise<void> {
   await run(
     'audit-add',
-    'insert into hub.audit (actor, action, object, detail) values ($1, $2, $3, $4)',
+    // The sealer tells by transaction ids which rows may still come: have one before drawing the row's.
+    `insert into hub.audit (actor, action, object, detail)
+     select $1, $2, $3, $4 from pg_current_xact_id()`,
     [entry.actor, entry.action, entry.object, entry.detail],
   )
 }

@@ -1,6 +1,7 @@
 import type { LanePolicy } from '../../domain/delivery.ts'
 import type { Memo } from '../../domain/outcome.ts'
 import type { ClaimedDelivery, ClaimedLane, ClaimRequest, ContentMode } from '../../engine/ports.ts'
+import { deadAndBlocking } from './blocking.ts'
 import type { Database } from './database.ts'
 
 /**
@@ -8,7 +9,7 @@ import type { Database } from './database.ts'
  * every delivery it hands out is on record as `sending` (or `unknown`), before a byte has left.
  *
  * A lane gives either its next waiting deliveries, or its unresolved ones, never both: nothing is
- * sent while an earlier outcome is open. A delivery found `sending` belonged to a worker that was
+ * sent while an earlier outcome is open, nor past what waits for a person. A delivery found `sending` belonged to a worker that was
  * lost; it becomes `unknown`.
  */
 const claimLanes = `
@@ -25,15 +26,15 @@ with due as materialized (
 ), picked as (
   select m.id as lane, m.fence, p.number, p.state from mine m cross join lateral (
     select w.number, w.state,
-      bool_and(w.kind <> 'held' and w.kind = w.first_kind) over (order by w.number) as together
+      bool_and(w.kind <> 'stop' and w.kind = w.first_kind) over (order by w.number) as together
     from (
       select k.number, k.state, k.kind, first_value(k.kind) over (order by k.number) as first_kind
       from (
         select d.number, d.state, case when d.state = 'waiting' then 'new'
-            when d.state = 'held' then 'held' else 'open' end as kind
+            when d.state in ('held', 'dead') then 'stop' else 'open' end as kind
         from hub.delivery d
         where d.lane = m.id and d.number >= m.head_number
-          and d.state in ('waiting', 'sending', 'unknown', 'held')
+          and (d.state in ('waiting', 'sending', 'unknown', 'held') or ${deadAndBlocking})
         order by d.number limit $5
       ) k
     ) w

@@ -5,6 +5,8 @@ export interface Database {
   readonly pool: pg.Pool
   /** A named (prepared) statement on any connection. */
   run<Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]): Promise<Row[]>
+  /** A statement that is not the same every time, so not worth preparing. */
+  ask<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]>
   /** One transaction; rolls back when `work` throws. */
   transaction<T>(work: (run: Run) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -24,15 +26,20 @@ interface DatabaseOptions {
 }
 
 /**
- * SQLSTATE classes that mean "the database is away", not "this statement is wrong": connection (08),
- * resources (53), operator intervention (57), system (58), and failures of the socket itself.
+ * SQLSTATEs that mean "the database is away", not "this statement is wrong": connection (08),
+ * resources (53), operator intervention (57), system (58), no admission (28, 3D000), a server that
+ * only reads since a fail-over (25006), a lock that did not come (55P03), a transaction that was
+ * ended for idling (25P03).
  */
+const awayStates = /^(08|53|57|58|28|3D000|25006|25P03|55P03)/
+const awaySockets = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)/
+
 const isAway = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (/^(08|53|57|58)/.test(code)) return true
-  if (/^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)/.test(code))
-    return true
+  if (awayStates.test(code) || awaySockets.test(code)) return true
+  // The Unix socket of a server that is not running.
+  if (code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect') return true
   return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
     error.message,
   )
@@ -43,7 +50,9 @@ const isTransient = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '40001')
 
 const translated = (error: unknown): unknown =>
-  isAway(error) ? new HubError('store-unavailable', { cause: error, retryAfterSeconds: 5 }) : error
+  isAway(error) || isTransient(error)
+    ? new HubError('store-unavailable', { cause: error, retryAfterSeconds: 5 })
+    : error
 
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
@@ -76,6 +85,13 @@ export function openDatabase(options: DatabaseOptions): Database {
         } catch (error) {
           if (left === 0 || !isTransient(error)) throw translated(error)
         }
+      }
+    },
+    async ask<Row extends pg.QueryResultRow>(text: string, values: unknown[]) {
+      try {
+        return (await pool.query<Row>(text, values)).rows
+      } catch (error) {
+        throw translated(error)
       }
     },
     async transaction(work) {

@@ -19,6 +19,14 @@ select d.state, d.system, exists (
   coalesce(l.lease_until > now(), false) as busy
 from hub.delivery d join hub.lane l on l.id = d.lane where d.lane = $1 and d.number = $2`
 
+/**
+ * A worker whose lease has run out may still come back with an answer; what a person decides now must
+ * not be overwritten by it.
+ */
+const revoke = `
+update hub.lane set owner = null, lease_until = null, fence = fence + 1
+where id = $1 and lease_until < now()`
+
 const move = `
 update hub.delivery set state = $3::hub.delivery_state, asked = 0,
   tries = case when $3::text = 'waiting' then 0 else tries end,
@@ -39,6 +47,7 @@ export function createInterveneStore(database: Database): InterveneStore {
       database.transaction(async (run) => {
         const at = [place.lane, place.number]
         await run('intervene-lock', 'select 1 from hub.lane where id = $1 for update', [place.lane])
+        await run('intervene-revoke', revoke, [place.lane])
         const [found] = await run<Found>('intervene-find', find, at)
         if (!found) throw new HubError('not-found')
         const { from, to } = interventions[intervention]

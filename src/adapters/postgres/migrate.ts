@@ -96,13 +96,12 @@ export async function migrate(pool: Pool): Promise<readonly string[]> {
   const client = await pool.connect()
   try {
     await checkServer(client)
+    // A large table may take its time, and so may the process that was here first.
+    await client.query('set statement_timeout = 0; set lock_timeout = 0')
     await client.query('select pg_advisory_lock($1)', [migrationLock])
-    try {
-      return await applyMissing(client, await readMigrations())
-    } finally {
-      await client.query('select pg_advisory_unlock($1)', [migrationLock])
-    }
+    return await applyMissing(client, await readMigrations())
   } finally {
-    client.release()
+    // Ends the session, and with it the lock and the settings.
+    client.release(true)
   }
 }

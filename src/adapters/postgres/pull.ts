@@ -22,7 +22,7 @@ returning p.job, p.cursor, p.fence`
 export async function moveCursor(run: Run, page: PullCursor): Promise<void> {
   const moved = await run(
     'pull-cursor',
-    `update hub.pull set cursor = $3, lease_until = now() + $4 * interval '1 millisecond'
+    `update hub.pull set cursor = coalesce($3, cursor), lease_until = now() + $4 * interval '1 millisecond'
      where job = $1 and fence = $2 returning job`,
     [page.job, page.fence, page.cursor ?? null, page.leaseMs],
   )
@@ -53,7 +53,8 @@ export function createPullStore(database: Database): PullStore {
       await database.run(
         'pull-plan',
         `insert into hub.pull (job, next_run_at) select * from unnest($1::text[], $2::timestamptz[])
-         on conflict (job) do nothing`,
+         on conflict (job) do update set next_run_at = excluded.next_run_at
+         where hub.pull.next_run_at > excluded.next_run_at`,
         [jobs.map((job) => job.id), jobs.map((job) => job.nextRunAt)],
       )
     },

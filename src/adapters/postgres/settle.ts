@@ -41,13 +41,18 @@ with input as (
   insert into hub.attempt (lane, number, kind, try, started_at, duration_ms, outcome, code,
     detail, faults, key_id, evidence)
   select t.lane, t.number, t.kind, t.try, t.started_at, t.duration_ms, t.outcome, t.code,
-    t.detail::jsonb, t.faults::jsonb, t.key_id,
+    t.detail::json, t.faults::json, t.key_id,
     case when t.evidence_size > 0 then substring($22::bytea from t.evidence_at for t.evidence_size) end
   from unnest($10::bigint[], $11::int[], $12::text[], $13::int[], $14::timestamptz[], $15::int[],
     $16::text[], $17::text[], $18::text[], $19::text[], $20::int[], $21::int[], $23::int[])
     as t (lane, number, kind, try, started_at, duration_ms, outcome, code, detail, faults,
       key_id, evidence_at, evidence_size)
   join owned o on o.id = t.lane
+), remembered as (
+  insert into hub.lane_memo as m (lane, memo)
+  select t.lane, t.memo from unnest($25::bigint[], $26::json[]) as t (lane, memo)
+  join owned o on o.id = t.lane order by t.lane
+  on conflict (lane) do update set memo = excluded.memo
 )
 select id, coalesce(wake_at <= now(), false) as due from moved`
 
@@ -68,11 +73,6 @@ join problems p on p.operation = e.operation and p.code = e.code
 join hub.delivery d on d.lane = e.lane and d.number = e.number
 on conflict (lane, number) do update set
   state = excluded.state, code = excluded.code, problem_id = excluded.problem_id, since = now()`
-
-const saveMemos = `
-insert into hub.lane_memo as m (lane, memo)
-select * from unnest($1::bigint[], $2::jsonb[])
-on conflict (lane) do update set memo = excluded.memo`
 
 type Row = SettledDelivery & { readonly lane: string }
 
@@ -117,6 +117,7 @@ async function write(run: Run, lanes: readonly SettledLane[], cipher: Cipher): P
   const rows: Row[] = lanes.flatMap((lane) =>
     lane.deliveries.map((delivery) => ({ ...delivery, lane: lane.lane })),
   )
+  const remembered = lanes.filter((lane) => lane.memo !== undefined)
   return run<Written>('settle', settleLanes, [
     lanes.map((lane) => lane.lane),
     lanes.map((lane) => lane.fence),
@@ -129,17 +130,13 @@ async function write(run: Run, lanes: readonly SettledLane[], cipher: Cipher): P
     rows.map((row) => row.asked),
     ...attemptColumns(rows, cipher),
     rows.map((row) => row.tried),
+    remembered.map((lane) => lane.lane),
+    remembered.map((lane) => JSON.stringify(lane.memo)),
   ])
 }
 
-/** What only a few runs need: memory of the lane, failures and their problems, a lane to work out anew. */
+/** What only a few runs need: failures and their problems, a lane to work out anew. */
 async function writeRare(run: Run, system: string, lanes: readonly SettledLane[]): Promise<void> {
-  const remembered = lanes.filter((lane) => lane.memo !== undefined)
-  if (remembered.length > 0)
-    await run('settle-memos', saveMemos, [
-      remembered.map((lane) => lane.lane),
-      remembered.map((lane) => JSON.stringify(lane.memo)),
-    ])
   const failed = lanes.flatMap((lane) =>
     lane.deliveries
       .filter((delivery) => needsPerson(lane, delivery))
@@ -163,9 +160,7 @@ async function writeRare(run: Run, system: string, lanes: readonly SettledLane[]
 }
 
 const isRare = (lane: SettledLane): boolean =>
-  lane.memo !== undefined ||
-  lane.head === undefined ||
-  lane.deliveries.some((delivery) => needsPerson(lane, delivery))
+  lane.head === undefined || lane.deliveries.some((delivery) => needsPerson(lane, delivery))
 
 export const createSettle =
   (database: Database, cipher: Cipher): DrainStore['settle'] =>

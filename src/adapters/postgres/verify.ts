@@ -43,25 +43,35 @@ const promises: readonly Promised[] = [
   },
   {
     name: 'nothing-was-sent-past-an-open-one',
-    query: `select d.lane || '.' || d.number as place from hub.delivery d
-      join hub.lane l on l.id = d.lane
-      join hub.delivery h on h.lane = d.lane and h.number = l.head_number
-      where d.number > h.number and d.state = 'delivered' and h.state in ('waiting', 'held')
-        and h.policy <> 'skip'`,
+    query: `select place from (
+        select lane::text as place,
+          min(number) filter (where state in ('waiting', 'sending', 'held')) as open,
+          max(number) filter (where state = 'delivered') as done
+        from hub.delivery group by lane
+      ) d where done > open`,
   },
   {
-    name: 'deliveries-were-finished-in-order',
+    // The moment of sending, not of finishing: a person may confirm the newest of several first.
+    name: 'deliveries-were-sent-in-order',
     query: `select place from (
-        select lane || '.' || number as place, finished_at,
-          lag(finished_at) over (partition by lane order by number) as before
+        select lane || '.' || number as place, sent_at,
+          lag(sent_at) over (partition by lane order by number) as before
         from hub.delivery where state = 'delivered'
-      ) d where finished_at < before`,
+      ) d where sent_at < before`,
   },
   {
     name: 'every-lane-with-work-is-woken-or-waits-for-a-person',
-    query: `select l.id::text as place from hub.lane l join hub.delivery h on h.lane = l.id
-      where h.number >= l.head_number and h.state in ('waiting', 'sending', 'unknown')
-        and l.wake_at is null and not l.blocked`,
+    query: `select l.id::text as place from hub.lane l
+      where l.wake_at is null and not l.blocked and exists (
+        select 1 from hub.delivery h where h.lane = l.id and h.number >= l.head_number
+          and h.state in ('waiting', 'sending', 'unknown'))`,
+  },
+  {
+    name: 'a-blocked-lane-has-what-blocks-it',
+    query: `select l.id::text as place from hub.lane l where l.blocked and not exists (
+        select 1 from hub.delivery h where h.lane = l.id and h.number = l.head_number
+          and (h.state in ('dead', 'held') or (h.state = 'unknown' and exists (
+            select 1 from hub.failure f where f.lane = h.lane and f.number = h.number))))`,
   },
   {
     name: 'what-needs-a-person-is-listed',

@@ -17,6 +17,11 @@ const widest = 100
 export function processTerminal(env: Readonly<Record<string, string | undefined>>): Terminal {
   const { stdout, stderr, stdin } = process
   const tty = Boolean(stdout.isTTY)
+  // Whoever reads our output may stop reading (`| head`); that is no failure.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit()
+    throw error
+  })
   return {
     out: (text) => void stdout.write(`${text}\n`),
     err: (text) => void stderr.write(`${text}\n`),
@@ -27,7 +32,9 @@ export function processTerminal(env: Readonly<Record<string, string | undefined>
       if (!tty || !stdin.isTTY) return undefined
       const lines = createInterface({ input: stdin, output: stderr })
       try {
-        return await lines.question(question)
+        // Ctrl-C and Ctrl-D close the line: nobody has agreed.
+        const closed = new Promise<string>((resolve) => lines.once('close', () => resolve('')))
+        return await Promise.race([lines.question(question), closed])
       } finally {
         lines.close()
       }

@@ -1,6 +1,7 @@
 /** How the command line names things. Times are Vietnam's (UTC+7), whatever the machine's are. */
 import type { DeliveryState, Intervention, LanePolicy } from '../../domain/delivery.ts'
 import type { Words } from '../../domain/errors.ts'
+import type { OutcomeKind } from '../../domain/outcome.ts'
 
 export type Language = 'vi' | 'en'
 
@@ -24,6 +25,14 @@ export const interventionWords = {
   'send-again': { vi: 'gửi lần nữa', en: 'send again' },
   'give-up': { vi: 'thôi chờ', en: 'give up' },
 } as const satisfies Record<Intervention, Words>
+
+export const outcomeWords = {
+  delivered: { vi: 'đã nhận', en: 'delivered' },
+  permanent: { vi: 'từ chối hẳn', en: 'permanent' },
+  retry: { vi: 'thử lại sau', en: 'retry' },
+  auth: { vi: 'sai phiên', en: 'auth' },
+  unknown: { vi: 'chưa rõ', en: 'unknown' },
+} as const satisfies Record<OutcomeKind, Words>
 
 export const policyWords = {
   block: { vi: 'chờ người xử lý', en: 'block' },

@@ -12,7 +12,15 @@ export interface Law extends ConfigLaw {
   readonly shelf: ConnectorShelf
 }
 
-export async function openLaw(): Promise<Law> {
+let opened: Promise<Law> | undefined
+
+/** Read once: what ships with the hub does not change while it runs. */
+export const openLaw = (): Promise<Law> => {
+  opened ??= readLaw()
+  return opened
+}
+
+async function readLaw(): Promise<Law> {
   const registry = createSchemaRegistry([join(root, 'schemas')])
   const shelf = await loadConnectors([join(root, 'connectors')], registry.validateAgainst)
   return {

@@ -30,10 +30,7 @@ export interface RunningHub {
  * The files of `config/` become the first revision. Later they count only when they are applied
  * (`hub config apply`): a restart must not undo what an operator has changed since.
  */
-async function applyFirstConfiguration(
-  hub: Hub,
-  { settings, adapt }: ServeOptions,
-): Promise<void> {
+async function applyFirstConfiguration(hub: Hub, { settings, adapt }: ServeOptions): Promise<void> {
   if (hub.revisions.running() && !adapt) return
   const reading = readConfigFiles(settings.configDir, await openLaw())
   if (!reading.ok)
@@ -62,8 +59,11 @@ export async function startHub(options: ServeOptions): Promise<RunningHub> {
   const hub = await openHub({ settings, role: settings.role, log, secret })
   try {
     await applyFirstConfiguration(hub, options)
+    const law = await openLaw()
+    // Now, and not in the middle of the first request of each type.
+    law.registry.compileAll()
     const server = createServer(hub, {
-      tools: createHttpTools(await openLaw()),
+      tools: createHttpTools(law),
       trustedProxies: settings.trustedProxies,
     })
     await new Promise<void>((resolve, reject) => {

@@ -11,7 +11,11 @@ export function createServices(env: Environment): Services {
   return {
     async openHub(settings) {
       const { openHub } = await import('./open-hub.ts')
-      return openHub({ settings, role: 'console', log: await logger(settings), secret })
+      const { createLogger } = await import('../../adapters/system/logger.ts')
+      const { logLevel: level, logFormat: format } = settings
+      // Standard output belongs to the answer of the command.
+      const log = createLogger({ level, format, destination: process.stderr })
+      return openHub({ settings, role: 'console', log, secret })
     },
     async configLaw() {
       const { openLaw } = await import('./law.ts')

@@ -1,5 +1,6 @@
 /** What the machine itself can tell: disk, files, certificates of the systems. */
 import { existsSync, statfsSync, statSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { dirname } from 'node:path'
 import { connect } from 'node:tls'
 import type { Facts, Seen } from './facts.ts'
@@ -44,7 +45,7 @@ export function certificateDays(host: string, now: Date, timeoutMs = 4_000): Pro
     const socket = connect({
       host: name,
       port: Number(port),
-      servername: name,
+      ...(isIP(name) === 0 && { servername: name }),
       rejectUnauthorized: false,
     })
     const end = (seen: Seen<number>): void => {

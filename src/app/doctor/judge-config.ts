@@ -18,11 +18,12 @@ export function configuration({ faults, warnings, revision, secrets }: ConfigFac
     finding(
       `secret:${system}${fault.pointer}`,
       words(`Bí mật của ${system}`, `Secret of ${system}`),
-      'fail',
+      // The process that sends may have what this one lacks, so it is no proof of a fault.
+      'warn',
       words(fault.vi, fault.en),
       words(
-        'Đặt biến hoặc tệp đó cho tiến trình liên thông.',
-        'Give that variable or file to the hub process.',
+        'Nhìn từ phiên lệnh này. Tiến trình liên thông phải có biến hoặc tệp đó.',
+        'As this command sees it. The hub process must have that variable or file.',
       ),
     ),
   )

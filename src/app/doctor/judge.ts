@@ -55,7 +55,7 @@ function masterKey({ masterKey: seen, embedded }: Facts): Finding {
 
 function connectors(all: Facts['connectors']): Finding[] {
   const sound = all.filter(({ problem }) => problem === null).map(({ id }) => id)
-  const list = sound.join(', ')
+  const list = sound.join(', ') || '–'
   const loaded = finding('connectors', words('Connector', 'Connectors'), 'ok', words(list, list))
   const broken = all.flatMap(({ id, problem }) =>
     problem

@@ -46,7 +46,7 @@ function linger({ request, response }: Exchange, body: string | Uint8Array): voi
   let bytes = 0
   const cut = () => {
     clearTimeout(timer)
-    response.end()
+    if (!response.destroyed) response.end()
   }
   const timer = setTimeout(cut, lingerMs)
   request.on('data', (chunk: Buffer) => {
@@ -72,7 +72,6 @@ function headersOf(exchange: Exchange, answer: Answer, type: string, length: num
 export function send(exchange: Exchange, answer: Answer): void {
   const { request, response } = exchange
   if (response.headersSent || response.destroyed) return
-  exchange.answered = true
   const body =
     answer.content?.body ?? (answer.json === undefined ? '' : JSON.stringify(answer.json))
   const headers = headersOf(

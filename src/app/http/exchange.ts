@@ -19,8 +19,6 @@ export interface Exchange {
   client: Client | undefined
   /** `RateLimit` header of the client, once it is known. */
   limit: string | undefined
-  /** A whole answer has been handed to the socket. */
-  answered: boolean
 }
 
 const traceparent = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(?:-|$)/
@@ -50,7 +48,6 @@ export function openExchange(
     startedMs: performance.now(),
     client: undefined,
     limit: undefined,
-    answered: false,
   }
 }
 

@@ -8,7 +8,7 @@ const stars = (found: string): string => '*'.repeat(found.length)
 
 /** Hides what may be an identity number, a telephone number or an e-mail address. */
 export const maskText = (text: string): string =>
-  text.normalize('NFC').replaceAll(email, '***@***').replaceAll(digits, stars)
+  text.replaceAll(email, '***@***').replaceAll(digits, stars)
 
 function maskAttempt(attempt: AttemptView): AttemptView {
   const { evidence } = attempt

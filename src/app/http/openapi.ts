@@ -131,6 +131,7 @@ function describe(operation: Operation) {
     ...(requestBody && { requestBody }),
     responses: responsesOf(operation),
     security: securityOf(operation),
+    ...(operation.alsoReads && { 'x-more-with': operation.alsoReads }),
     'x-codeSamples': [{ lang: 'Shell', source: operation.example }],
   }
 }

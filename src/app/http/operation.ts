@@ -6,7 +6,7 @@ import type { BodyReader } from './body.ts'
 import type { Exchange } from './exchange.ts'
 import type { Parameters, QueryValues } from './query.ts'
 import type { JsonSchema } from './schemas/shape.ts'
-import type { Access } from './scopes.ts'
+import type { Access, Scope } from './scopes.ts'
 import type { HttpTools } from './tools.ts'
 
 export const tags = {
@@ -65,7 +65,7 @@ export interface Operation {
   readonly path: string
   readonly access: Access
   /** A second right that opens more of the answer. */
-  readonly alsoReads?: Access
+  readonly alsoReads?: Scope
   readonly summary: Words
   readonly description?: Words
   readonly pathParameters: Parameters

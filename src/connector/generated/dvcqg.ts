@@ -1315,16 +1315,46 @@ export interface QuestionListAnswerCauHoi {
    * Mã câu hỏi
    */
   HOIDAPID: string | number
-  MALINHVUC?: QuestionListAnswerChu
-  MADONVI?: QuestionListAnswerChu
-  TENDONVI?: QuestionListAnswerChu
-  NOIDUNG?: QuestionListAnswerChu
-  NOIDUNGTRALOI?: QuestionListAnswerChu
-  HOVATEN?: QuestionListAnswerChu
-  DIACHI?: QuestionListAnswerChu
-  THUDIENTU?: QuestionListAnswerChu
-  SODIENTHOAI?: QuestionListAnswerChu
-  MATTHCDP?: QuestionListAnswerChu
+  /**
+   * Mã lĩnh vực
+   */
+  MALINHVUC?: string | null
+  /**
+   * Mã đơn vị được hỏi
+   */
+  MADONVI?: string | null
+  /**
+   * Tên đơn vị được hỏi
+   */
+  TENDONVI?: string | null
+  /**
+   * Nội dung câu hỏi
+   */
+  NOIDUNG?: string | null
+  /**
+   * Nội dung trả lời
+   */
+  NOIDUNGTRALOI?: string | null
+  /**
+   * Họ và tên người hỏi
+   */
+  HOVATEN?: string | null
+  /**
+   * Địa chỉ người hỏi
+   */
+  DIACHI?: string | null
+  /**
+   * Thư điện tử người hỏi
+   */
+  THUDIENTU?: string | null
+  /**
+   * Số điện thoại người hỏi
+   */
+  SODIENTHOAI?: string | null
+  /**
+   * Mã thủ tục hành chính của địa phương
+   */
+  MATTHCDP?: string | null
   /**
    * Trạng thái
    *

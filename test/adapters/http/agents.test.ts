@@ -9,6 +9,7 @@ import {
   startFaultServer,
   wholeAnswer,
 } from '../../support/fault-server.ts'
+import { thrownOutcome } from '../../support/outcome.ts'
 
 const signal = new AbortController().signal
 let server: FaultServer
@@ -127,5 +128,6 @@ describe('agents', () => {
     client.close()
     client.close()
     await vi.waitFor(() => expect(server.open()).toBe(0))
+    expect(await thrownOutcome(get())).toMatchObject({ kind: 'retry', code: 'interrupted' })
   })
 })

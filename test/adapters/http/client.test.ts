@@ -151,6 +151,18 @@ describe('client', () => {
     expect(await thrownOutcome(get())).toMatchObject({ kind: 'unknown', code: 'answer-invalid' })
   })
 
+  it('counts the bytes of bodies both ways', async () => {
+    nock(origin).post('/mapi/g').reply(200, 'năm')
+    await post(outgoing('một hai'))
+    expect(client.counters()).toEqual({
+      requests: 1,
+      sentBytes: Buffer.byteLength('một hai'),
+      receivedBytes: Buffer.byteLength('năm'),
+    })
+  })
+})
+
+describe('client: what it does not do', () => {
   it.each([
     'data:application/json,{}',
     'file:///etc/hostname',
@@ -179,14 +191,11 @@ describe('client', () => {
     )
   })
 
-  it('counts the bytes of bodies both ways', async () => {
-    nock(origin).post('/mapi/g').reply(200, 'năm')
-    await post(outgoing('một hai'))
-    expect(client.counters()).toEqual({
-      requests: 1,
-      sentBytes: Buffer.byteLength('một hai'),
-      receivedBytes: Buffer.byteLength('năm'),
-    })
+  it('sends no half character', async () => {
+    const half = '\ud83d'
+    const expected = { kind: 'permanent', code: 'mapping-failed' }
+    expect(await thrownOutcome(post(outgoing(half)))).toMatchObject(expected)
+    expect(await thrownOutcome(get('/', { query: { a: half } }))).toMatchObject(expected)
   })
 
   it('takes no proxy from the environment', async () => {

@@ -57,24 +57,11 @@ const keyed = Object.entries(table).filter(([, [, , scope]]) => scope !== 'none'
 const open = Object.entries(table).filter(([, [, , scope]]) => scope === 'none')
 const scoped = keyed.filter(([, [, , scope]]) => scope !== 'any')
 
-const safety = {
-  'x-content-type-options': 'nosniff',
-  'cache-control': 'no-store',
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-}
-
 let api: Api
 
-const call = async ([method, path, , options = {}]: Row, key?: string) => {
-  const answer = await api.ask(method, path, { ...options, ...(key !== undefined && { key }) })
-  expect(answer.headers).toMatchObject(safety)
-  expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'")
-  expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f]{32}$/)
-  expect(answer.headers['x-powered-by']).toBeUndefined()
-  expect(answer.headers.etag).toBeUndefined()
-  return answer
-}
+/** `ask` itself fails when a safety header is missing. */
+const call = ([method, path, , options = {}]: Row, key?: string) =>
+  api.ask(method, path, { ...options, ...(key !== undefined && { key }) })
 
 function matrix() {
   it('has a row for every operation and no other', () => {

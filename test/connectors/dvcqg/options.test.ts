@@ -53,12 +53,6 @@ describe('options', () => {
     })
   })
 
-  it('have fixtures with the tables of the demo province', () => {
-    const own = Object.entries(codeRows()).filter(([name]) => name.startsWith('dvcqg-'))
-
-    expect(readJson('connectors/dvcqg/fixtures/codes.json')).toEqual(Object.fromEntries(own))
-  })
-
   it.each(Object.entries(tables))('come with a table %s that knows every code', (table, path) => {
     const schema = readJson<DossierSchema>('schemas/tthc/dossier/v1.schema.json')
     const [first, second] = path as readonly [string, string?]

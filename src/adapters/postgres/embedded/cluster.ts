@@ -103,10 +103,11 @@ const initArguments = [
   '--no-instructions',
 ]
 
+/** A killed hub's initdb may still be writing: what it leaves behind is removed the next time. */
 async function removeHalfMade(dataDir: string): Promise<void> {
   for (const name of await readdir(dataDir))
     if (name.startsWith('cluster.new-'))
-      await rm(join(dataDir, name), { recursive: true, force: true, maxRetries: 3 })
+      await rm(join(dataDir, name), { recursive: true, force: true }).catch(() => {})
 }
 
 /**

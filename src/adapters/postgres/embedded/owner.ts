@@ -12,11 +12,19 @@ export function ownerOf(path: string): User | undefined {
   return found && { uid: found.uid, gid: found.gid }
 }
 
-/** Gives a folder and everything in it to a user. Only root can. */
-export function giveTo(folder: string, { uid, gid }: User): void {
-  lchownSync(folder, uid, gid)
+function giveOne(path: string, { uid, gid }: User): void {
+  const now = ownerOf(path)
+  if (now && (now.uid !== uid || now.gid !== gid)) lchownSync(path, uid, gid)
+}
+
+/**
+ * Gives a folder and everything in it to a user. Only root can. The folder comes last: where it was
+ * not reached, the rest may not have been either.
+ */
+export function giveTo(folder: string, user: User): void {
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }))
-    lchownSync(join(entry.parentPath, entry.name), uid, gid)
+    giveOne(join(entry.parentPath, entry.name), user)
+  giveOne(folder, user)
 }
 
 /**

@@ -14,16 +14,17 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Logger } from '../../../domain/log-events.ts'
-import { type Access, newAccess, readAccess, writeAccess } from './access.ts'
+import { newAccess, readAccess, writeAccess } from './access.ts'
 import { findBinaries, type Search } from './binaries.ts'
 import { clusterOf, createCluster, hasCluster, resetPasswords } from './cluster.ts'
 import { cannotRun, didNotStart } from './faults.ts'
 import { type FootingKind, findFootings } from './footing.ts'
+import { type EmbeddedPostgres, openHandle, type Up } from './handle.ts'
 import { type LogFile, logFile } from './log-file.ts'
 import { withMutex } from './mutex.ts'
 import { giveTo, giveToOwnerOf, ownerOf } from './owner.ts'
-import { countUsers, registerUser, removeUser } from './processes.ts'
-import { findServer, freePort, isServer, startServer, stopServer, waitForServer } from './server.ts'
+import { registerUser } from './processes.ts'
+import { findServer, freePort, startServer, waitForServer } from './server.ts'
 import type { ServerSettings } from './server-settings.ts'
 
 export interface EmbeddedOptions {
@@ -44,35 +45,6 @@ export interface EmbeddedOptions {
   readonly search?: Search
 }
 
-export interface EmbeddedPostgres {
-  /** Role `hub`, owner of the database `hub`, not a superuser. Holds the password: never log it. */
-  readonly url: string
-  /** The same through the Unix socket, which costs less than TCP; undefined where the path is too long for one. */
-  readonly socketUrl: string | undefined
-  /** Superuser `postgres`, for maintenance and tests. */
-  readonly adminUrl: string
-  readonly port: number
-  readonly pid: number
-  /** The data were made just now. */
-  readonly fresh: boolean
-  /** The server was running already. */
-  readonly attached: boolean
-  /** Stops the server unless another process uses it. Safe twice. */
-  stop(): Promise<'stopped' | 'left-running'>
-  /** Stops and starts it again on the same port. Cuts the connections of every user. */
-  restart(): Promise<void>
-}
-
-const longestSocketPath = 100
-const watchEveryMs = 1_000
-
-interface Up {
-  readonly pid: number
-  readonly access: Access
-  readonly fresh: boolean
-  readonly attached: boolean
-}
-
 interface Place {
   readonly options: EmbeddedOptions
   readonly dataDir: string
@@ -80,6 +52,12 @@ interface Place {
   readonly file: LogFile
   readonly timeoutMs: number
 }
+
+const vanished = (cluster: string) =>
+  didNotStart(
+    `thư mục dữ liệu ${cluster} đã biến mất khi máy chủ đang chạy.`,
+    `the folder ${cluster} vanished while the server was running.`,
+  )
 
 /** Under the mutex. */
 async function attach({ dataDir, cluster, file, timeoutMs }: Place): Promise<Up | undefined> {
@@ -96,8 +74,11 @@ async function attach({ dataDir, cluster, file, timeoutMs }: Place): Promise<Up 
   return { pid: found.pid, access: { ...access, port: found.port }, fresh: false, attached: true }
 }
 
-/** Under the mutex, when no server runs. */
-async function start(place: Place, keepPort: boolean): Promise<Up> {
+/**
+ * Under the mutex, when no server runs. `again`: it ran until now, so neither may its port change nor
+ * may an empty cluster take the place of one that has vanished.
+ */
+async function start(place: Place, again: boolean): Promise<Up> {
   const { options, dataDir, cluster, file, timeoutMs } = place
   const footings = findFootings(ownerOf(cluster) ?? ownerOf(dataDir), options.footing)
   const feet = [...new Set([footings.server, footings.init ?? footings.server])]
@@ -105,12 +86,14 @@ async function start(place: Place, keepPort: boolean): Promise<Up> {
   const kept = await readAccess(dataDir)
   let access = { ...(kept ?? newAccess(0)), ...(options.port && { port: options.port }) }
   if (access.port === 0) access = { ...access, port: await freePort() }
-  if (!kept || kept.port !== access.port) await writeAccess(dataDir, access)
 
   const fresh = !(await hasCluster(dataDir, binaries))
+  if (fresh && again) throw vanished(cluster)
   if (fresh) await createCluster(dataDir, footings, binaries, access)
   else if (!kept) await resetPasswords(dataDir, footings, binaries, access)
-  if (ownerOf(cluster)?.uid !== footings.server.uid) giveTo(cluster, footings.server)
+  // Only now: a kill before this leaves a cluster without passwords in a file, which is mended above.
+  if (!kept || kept.port !== access.port) await writeAccess(dataDir, access)
+  if (process.getuid?.() === 0) giveTo(cluster, footings.server)
 
   const settings = options.settings ?? {}
   const footing = footings.server
@@ -119,7 +102,7 @@ async function start(place: Place, keepPort: boolean): Promise<Up> {
     const request = { cluster, footing, binaries, access, settings, log: file, timeoutMs }
     const started = await startServer(request)
     if (started !== 'port-busy') return { pid: started.pid, access, fresh, attached: false }
-    if (keepPort || options.port) break
+    if (again || options.port) break
     access = { ...access, port: await freePort() }
     await writeAccess(dataDir, access)
   }
@@ -127,79 +110,6 @@ async function start(place: Place, keepPort: boolean): Promise<Up> {
     `cổng ${access.port} đang bị chương trình khác dùng.`,
     `port ${access.port} is used by another program.`,
   )
-}
-
-function open(place: Place, first: Up, user: string): EmbeddedPostgres {
-  const { options, dataDir, cluster, file, timeoutMs } = place
-  const { log } = options
-  const { port, password, adminPassword } = first.access
-  const patienceMs = timeoutMs + 120_000
-  let pid = first.pid
-  let stopping: Promise<'stopped' | 'left-running'> | undefined
-  let busy: Promise<unknown> = Promise.resolve()
-
-  /** A server for this handle: the one that runs, or a new one. Under the mutex. */
-  const ensure = async (): Promise<void> => {
-    const up = (await attach(place)) ?? (await start(place, true))
-    pid = up.pid
-    if (!up.attached) log.info('postgres.started', { server: pid, port, again: true })
-  }
-  /** One thing at a time for this handle; failures are told to the caller only. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = busy.then(() => withMutex(dataDir, patienceMs, work))
-    busy = turn.catch(() => {})
-    return turn
-  }
-  let reviving = false
-  const watch = setInterval(() => {
-    file.bound()
-    if (options.revive === false || reviving || stopping || isServer(pid, cluster)) return
-    reviving = true
-    log.warn('postgres.stopped', { server: pid, port, expected: false })
-    inTurn(async () => {
-      if (!stopping) await ensure()
-    })
-      .catch((error: unknown) => log.error('store.unavailable', { server: pid, port }, error))
-      .finally(() => {
-        reviving = false
-      })
-  }, watchEveryMs)
-  watch.unref()
-
-  const leave = async (): Promise<'stopped' | 'left-running'> => {
-    await removeUser(dataDir, user)
-    if ((await countUsers(dataDir)) > 0) return 'left-running'
-    const running = findServer(cluster)
-    if (running) await stopServer(running.pid, cluster)
-    log.info('postgres.stopped', { server: running?.pid, port, expected: true })
-    return 'stopped'
-  }
-  const socket = join(cluster, `.s.PGSQL.${port}`)
-  return {
-    url: `postgres://hub:${password}@127.0.0.1:${port}/hub`,
-    socketUrl:
-      Buffer.byteLength(socket) < longestSocketPath
-        ? `postgres://hub:${password}@${encodeURIComponent(cluster)}:${port}/hub`
-        : undefined,
-    adminUrl: `postgres://postgres:${adminPassword}@127.0.0.1:${port}/postgres`,
-    port,
-    get pid() {
-      return pid
-    },
-    fresh: first.fresh,
-    attached: first.attached,
-    stop() {
-      clearInterval(watch)
-      stopping ??= inTurn(leave)
-      return stopping
-    },
-    restart: () =>
-      inTurn(async () => {
-        const running = findServer(cluster)
-        if (running) await stopServer(running.pid, cluster)
-        await ensure()
-      }),
-  }
 }
 
 function openFolder(dataDir: string): LogFile {
@@ -215,6 +125,8 @@ function openFolder(dataDir: string): LogFile {
     )
   }
 }
+
+export type { EmbeddedPostgres }
 
 /**
  * Starts the embedded PostgreSQL of a folder, or joins the one that runs there; returns when it
@@ -236,6 +148,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     const user = await registerUser(dataDir)
     const { pid, access, fresh, attached } = up
     options.log.info('postgres.started', { server: pid, port: access.port, fresh, attached })
-    return open(place, up, user)
+    return openHandle({
+      ...place,
+      log: options.log,
+      revive: options.revive ?? true,
+      patienceMs: timeoutMs + 120_000,
+      user,
+      first: up,
+      ensure: async () => (await attach(place)) ?? (await start(place, true)),
+    })
   })
 }

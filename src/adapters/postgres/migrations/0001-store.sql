@@ -45,9 +45,9 @@ create table hub.lane (
 create index lane_due on hub.lane (system, wake_at) where wake_at is not null;
 
 create table hub.lane_memo (
-  lane bigint primary key references hub.lane (id),
-  memo jsonb not null
-);
+  lane bigint primary key,
+  memo json not null                          -- json, not jsonb: kept as it came, NUL and all
+) with (fillfactor = 50);
 
 create table hub.delivery (
   lane        bigint not null,
@@ -104,8 +104,8 @@ create table hub.attempt (
   duration_ms integer not null,
   outcome     text not null,
   code        text,
-  detail      jsonb,
-  faults      jsonb,
+  detail      json,
+  faults      json,
   key_id      integer,
   evidence    bytea                           -- what the system said, encrypted
 );

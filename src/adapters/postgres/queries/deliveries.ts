@@ -28,9 +28,9 @@ import {
  */
 function sourceOf(filter: DeliveryFilter): string {
   const { state } = filter
+  if (filter.subject) return 'hub.lane l join hub.delivery d on d.lane = l.id'
   if (state === 'dead' || state === 'held' || (filter.code && !state))
     return 'hub.failure x join hub.delivery d on d.lane = x.lane and d.number = x.number'
-  if (filter.subject) return 'hub.lane l join hub.delivery d on d.lane = l.id'
   if (state === 'waiting' || state === 'sending' || state === 'unknown')
     return `hub.lane l join hub.delivery d on d.lane = l.id and d.number >= l.head_number
       and l.last_number >= l.head_number`
@@ -40,8 +40,10 @@ function sourceOf(filter: DeliveryFilter): string {
 const encodeCursor = (row: DeliveryRow): string =>
   Buffer.from(`${row.message_id}/${row.lane}`).toString('base64url')
 
+const cursorShape = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/(\d{1,18})$/
+
 function decodeCursor(cursor: string): [message: string, lane: string] {
-  const match = /^([0-9a-f-]{36})\/(\d{1,18})$/.exec(Buffer.from(cursor, 'base64url').toString())
+  const match = cursorShape.exec(Buffer.from(cursor, 'base64url').toString())
   if (!match?.[1] || !match[2])
     throw new HubError('request-invalid', {
       faults: [
@@ -89,7 +91,7 @@ export async function listDeliveries(
   filter: DeliveryFilter,
 ): Promise<Page<DeliverySummary>> {
   const { where, values } = conditionsOf(filter)
-  const { rows } = await database.pool.query<DeliveryRow>(
+  const rows = await database.ask<DeliveryRow>(
     `select ${deliveryColumns} from ${sourceOf(filter)} join hub.message m on m.id = d.message_id
      where ${where} order by d.message_id desc, d.lane desc limit ${Math.floor(filter.limit) + 1}`,
     values,

@@ -122,8 +122,8 @@ function clientRows(cli: Cli, client: ClientView): string[][] {
 
 function keyState(cli: Cli, key: ClientView['keys'][number]): string {
   if (key.revokedAt !== null) return `${cli.t('thu hồi', 'revoked')} ${cli.time(key.revokedAt)}`
-  const days = Math.floor((Date.parse(key.expiresAt) - cli.now().getTime()) / 86_400_000)
-  if (days < 0) return cli.style.bad(cli.t('đã hết hạn', 'expired'))
+  const days = Math.ceil((Date.parse(key.expiresAt) - cli.now().getTime()) / 86_400_000)
+  if (days <= 0) return cli.style.bad(cli.t('đã hết hạn', 'expired'))
   const left = cli.t(`còn ${days} ngày`, `${days} days left`)
   const used = key.lastUsedAt === null ? cli.t('chưa dùng', 'never used') : cli.time(key.lastUsedAt)
   return `${days < 30 ? cli.style.warn(left) : left}; ${cli.t('dùng', 'used')}: ${used}`

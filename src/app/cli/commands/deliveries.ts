@@ -1,5 +1,5 @@
 import { parseDeliveryId } from '../../../domain/delivery.ts'
-import { errorTable, HubError } from '../../../domain/errors.ts'
+import { errorTable, HubError, type Words } from '../../../domain/errors.ts'
 import type { AttemptView, DeliveryView } from '../../../engine/ports.ts'
 import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'
@@ -7,6 +7,7 @@ import { criteriaOf, type FilterOptions } from '../delivery-filter.ts'
 import { deliveryTable, stateText } from '../delivery-table.ts'
 import { exitCodes, UsageError } from '../exit.ts'
 import { firstOf, wholeNumberOption } from '../options.ts'
+import { outcomeWords } from '../words.ts'
 
 interface ListOptions extends FilterOptions {
   readonly limit?: string
@@ -101,10 +102,16 @@ function attemptTable(cli: Cli, attempts: readonly AttemptView[]): string {
       cli.time(attempt.startedAt),
       String(attempt.durationMs),
       attempt.kind === 'send' ? cli.t('gửi', 'send') : cli.t('hỏi lại', 'confirm'),
-      attempt.outcome,
+      outcomeText(cli, attempt.outcome),
       detailOf(cli, attempt),
     ]),
   )
+}
+
+const outcomeText = (cli: Cli, outcome: string): string => {
+  const words: Readonly<Record<string, Words>> = outcomeWords
+  const known = Object.hasOwn(words, outcome) ? words[outcome] : undefined
+  return known ? cli.say(known) : outcome
 }
 
 function detailOf(cli: Cli, { code, detail, evidence }: AttemptView): string {

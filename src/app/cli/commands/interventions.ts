@@ -22,6 +22,7 @@ export interface InterveneOptions extends FilterOptions {
 }
 
 const pageSize = 500
+const progressEvery = 500
 
 export const intervene =
   (intervention: Intervention): Handler<InterveneOptions> =>
@@ -138,7 +139,9 @@ interface Order {
 async function carryOut(cli: Cli, hub: Hub, order: Order): Promise<ExitCode> {
   const done: string[] = []
   const refused: { id: string; code: ErrorCode }[] = []
-  for (const place of order.places) {
+  for (const [index, place] of order.places.entries()) {
+    if (cli.terminal.tty && index > 0 && index % progressEvery === 0)
+      cli.terminal.err(`${index}/${order.places.length}`)
     try {
       await hub.intervene(place, order.intervention, order.act)
       done.push(deliveryId(place))

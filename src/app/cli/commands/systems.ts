@@ -7,6 +7,7 @@ import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'
 import { exitCodes, UsageError } from '../exit.ts'
 import { firstOf, timeOption } from '../options.ts'
+import { wrap } from '../style.ts'
 import { countWords } from '../words.ts'
 
 const checkTimeoutMs = 60_000
@@ -19,7 +20,7 @@ export const list: Handler = async (cli) => {
           'Chưa có hệ thống nào (hub config apply).',
           'There is no system yet (hub config apply).',
         )
-      : cli.table(
+      : `${cli.table(
           [
             { title: cli.t('Mã', 'Id') },
             { title: cli.t('Tên', 'Title'), flex: true },
@@ -36,9 +37,20 @@ export const list: Handler = async (cli) => {
             countWords(system.failed, cli.language),
             dueOf(cli, system),
           ]),
-        ),
+        )}${problemNotes(cli, systems)}`,
   )
   return exitCodes.ok
+}
+
+/** What is wrong is too long for a column. */
+function problemNotes(cli: Cli, systems: readonly SystemView[]): string {
+  const { terminal } = cli
+  const notes = systems.flatMap(({ id, problem }) =>
+    problem
+      ? [wrap(`${id}: ${cli.say(problem)}`, terminal.tty ? terminal.columns : 10_000, '')]
+      : [],
+  )
+  return notes.length > 0 ? `\n\n${notes.join('\n')}\n${seenFromHere(cli)}` : ''
 }
 
 const dueOf = (cli: Cli, { oldestDueSeconds }: SystemView): string =>
@@ -47,7 +59,6 @@ const dueOf = (cli: Cli, { oldestDueSeconds }: SystemView): string =>
 /** The one thing an operator has to know: what, if anything, stands in the way. */
 function stateOf(cli: Cli, system: SystemView): string {
   const { style } = cli
-  if (system.problem) return style.bad(cli.say(system.problem))
   if (system.paused) {
     const why = system.paused.code
       ? cli.say(errorTable[system.paused.code].title)
@@ -62,6 +73,7 @@ function stateOf(cli: Cli, system: SystemView): string {
     const until = cli.time(system.maintenance.until)
     return cli.t(`Bảo trì tới ${until}`, `maintenance until ${until}`)
   }
+  if (system.problem) return style.bad(cli.t('Chưa dùng được', 'not usable'))
   return style.good(cli.t('Thông', 'open'))
 }
 
@@ -98,6 +110,7 @@ export const show: Handler = async (cli, args) => {
         ['Connector', view.connector],
         [cli.t('Trạng thái', 'State'), stateOf(cli, view)],
         ...pauseLines(cli, view),
+        [cli.t('Vì', 'Because'), view.problem && `${cli.say(view.problem)} ${seenFromHere(cli)}`],
         [cli.t('Đang chờ', 'Waiting'), countWords(view.waiting, cli.language)],
         [cli.t('Hỏng', 'Failed'), countWords(view.failed, cli.language)],
         [cli.t('Chậm nhất', 'Oldest due'), dueOf(cli, view)],
@@ -110,6 +123,10 @@ export const show: Handler = async (cli, args) => {
   )
   return exitCodes.ok
 }
+
+/** Secrets come from the environment of a process: the one that sends may have what this one lacks. */
+const seenFromHere = (cli: Cli): string =>
+  cli.t('(nhìn từ phiên lệnh này)', '(as this command sees it)')
 
 function pauseLines(cli: Cli, { paused }: SystemView): [string, string][] {
   if (!paused) return []

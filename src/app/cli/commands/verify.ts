@@ -1,5 +1,7 @@
+import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'
 import { exitCodes } from '../exit.ts'
+import { verdictWords } from '../verdict-words.ts'
 import { countWords } from '../words.ts'
 
 export const verify: Handler = async (cli) => {
@@ -10,12 +12,12 @@ export const verify: Handler = async (cli) => {
       [
         { title: '' },
         { title: cli.t('Điều phải đúng', 'What must hold') },
-        { title: cli.t('Đã xét', 'Looked at'), align: 'right' },
-        { title: cli.t('Chỗ sai', 'Where not'), flex: true },
+        { title: cli.t('Chỗ sai', 'Not so'), align: 'right' },
+        { title: cli.t('Ví dụ', 'For example'), flex: true },
       ],
       verdicts.map((verdict) => [
         verdict.ok ? cli.style.good('✓') : cli.style.bad('✗'),
-        verdict.name,
+        nameOf(cli, verdict.name),
         countWords(verdict.count, cli.language),
         verdict.examples.join(', '),
       ]),
@@ -29,6 +31,11 @@ export const verify: Handler = async (cli) => {
     return `${table}\n\n${ok ? cli.style.good(line) : cli.style.bad(line)}`
   })
   return ok ? exitCodes.ok : exitCodes.fault
+}
+
+function nameOf(cli: Cli, name: string): string {
+  const words = Object.hasOwn(verdictWords, name) ? verdictWords[name] : undefined
+  return words ? cli.say(words) : name
 }
 
 export const verifyAudit: Handler<{ readonly anchor?: string }> = async (cli, _args, options) => {

@@ -45,6 +45,8 @@ export interface OperationObject {
   readonly requestBody?: { readonly content: Content }
   readonly responses: Readonly<Record<string, ResponseObject>>
   readonly security: readonly Readonly<Record<string, readonly string[]>>[]
+  /** A second scope that opens more of the answer. */
+  readonly 'x-more-with'?: string
   readonly 'x-codeSamples': readonly { readonly source: string }[]
 }
 

@@ -20,9 +20,15 @@ function rightOf({ security }: OperationObject, say: Say): Html {
   const [first] = security.filter((one) => Object.keys(one).length > 0)
   if (!first) return html`${say('noKey')}`
   const [scope] = Object.values(first).flat()
-  return scope === undefined
-    ? html`${say('anyKey')}`
-    : html`<a class="right" href="#scope-${scope}">${scope}</a>`
+  return scope === undefined ? html`${say('anyKey')}` : scopeLink(scope)
+}
+
+const scopeLink = (scope: string): Html =>
+  html`<a class="right" href="#scope-${scope}">${scope}</a>`
+
+function moreOf(operation: OperationObject, say: Say): Html {
+  const scope = operation['x-more-with']
+  return scope === undefined ? nothing : html`. ${say('moreWith')}: ${scopeLink(scope)}`
 }
 
 function parameterRow(
@@ -90,7 +96,7 @@ export function operationView({ method, path, operation }: Place, reader: Reader
   const { say, language } = reader
   const node = { ...operation }
   const id = operation.operationId
-  return html`<article aria-labelledby="${id}"><h3 id="${id}"><a class="anchor" href="#${id}">${said(node, 'summary', language)}</a></h3><div class="path"><span class="method ${method}">${method.toUpperCase()}</span><code>${path}</code></div><p>${say('rightNeeded')}: ${rightOf(operation, say)}</p>${paragraphs(said(node, 'description', language))}${parameters(operation, reader)}${body(operation, reader)}${answers(operation, reader)}<h4>${say('example')}</h4>${operation[
+  return html`<article aria-labelledby="${id}"><h3 id="${id}"><a class="anchor" href="#${id}">${said(node, 'summary', language)}</a></h3><div class="path"><span class="method ${method}">${method.toUpperCase()}</span><code>${path}</code></div><p>${say('rightNeeded')}: ${rightOf(operation, say)}${moreOf(operation, say)}</p>${paragraphs(said(node, 'description', language))}${parameters(operation, reader)}${body(operation, reader)}${answers(operation, reader)}<h4>${say('example')}</h4>${operation[
     'x-codeSamples'
   ].map(({ source }) => html`<pre><code>${source}</code></pre>`)}</article>`
 }

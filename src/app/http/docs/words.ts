@@ -36,6 +36,7 @@ const table = {
   rights: ['Quyền của khoá', 'Rights of a key'],
   right: ['Quyền', 'Right'],
   rightNeeded: ['Quyền cần có', 'Right needed'],
+  moreWith: ['Xem được nhiều hơn với', 'Shows more with'],
   noKey: ['Không cần khoá', 'No key needed'],
   anyKey: ['Khoá bất kỳ còn hiệu lực', 'Any live key'],
   allows: ['Cho phép', 'Allows'],

@@ -5,6 +5,7 @@ import { HubError } from '../../../domain/errors.ts'
 import type { Client } from '../../../engine/ports.ts'
 import { doorKeyOf, refuseKeyInUrl } from '../auth.ts'
 import { disconnectSignal, type Exchange, openExchange } from '../exchange.ts'
+import { toHubError } from '../problem.ts'
 import { admit, fail, type Guards } from '../serve.ts'
 import { sendDoorAnswer } from './door-answer.ts'
 import { doorCaller } from './door-client.ts'
@@ -87,6 +88,13 @@ export function createDoorServe({ surroundings, peers, rate, log }: Guards) {
     return answer.status
   }
 
+  /** A body that breaks off while it is streamed cannot be answered any more, only cut short. */
+  const breakOff = (exchange: Exchange, error: unknown): void => {
+    exchange.response.destroy()
+    const { code } = error as { code?: unknown }
+    if (code !== 'ERR_STREAM_PREMATURE_CLOSE') log.failed(exchange, 500, toHubError(error))
+  }
+
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const known = hub.systems
       .doors()
@@ -96,10 +104,9 @@ export function createDoorServe({ surroundings, peers, rate, log }: Guards) {
     try {
       log.served(exchange, await run(exchange), false)
     } catch (error) {
-      // A body that breaks off while it is streamed cannot be answered any more, only cut short.
-      if (response.headersSent) response.destroy()
-      if (response.destroyed && request.socket.destroyed) return
-      fail(exchange, error, log, error instanceof MethodRefused ? ['Allow', error.allow] : [])
+      if (response.headersSent) breakOff(exchange, error)
+      else if (!request.socket.destroyed)
+        fail(exchange, error, log, error instanceof MethodRefused ? ['Allow', error.allow] : [])
     }
   }
   return (request: IncomingMessage, response: ServerResponse): void => {

@@ -42,7 +42,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-describe('binaries', { timeout: 60_000 }, () => {
+describe('binaries', { timeout: 120_000 }, () => {
   it('makes the links of the libraries where npm did not', async () => {
     expect(links(join(native, 'lib'))).toEqual([])
 

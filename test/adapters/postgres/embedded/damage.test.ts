@@ -26,7 +26,7 @@ const useEmpty = async (): Promise<void> => {
   use(createPlace())
 }
 
-beforeEach(async () => use(await createUsedPlace()), 60_000)
+beforeEach(async () => use(await createUsedPlace()), 120_000)
 afterEach(() => place.clear())
 afterAll(clearUsedPlace)
 
@@ -36,7 +36,7 @@ async function occupy(port: number): Promise<() => Promise<void>> {
   return () => new Promise((resolve) => other.close(() => resolve()))
 }
 
-describe('damage to an embedded server', { timeout: 60_000 }, () => {
+describe('damage', { timeout: 120_000 }, () => {
   it('clears a half-made cluster away and makes a whole one', async () => {
     await useEmpty()
     const half = join(home, 'cluster.new-0badcafe')
@@ -119,6 +119,17 @@ describe('damage to an embedded server', { timeout: 60_000 }, () => {
     expect(new URL(second.url).password).not.toBe(new URL(first.url).password)
     expect(await query(second.url, 'select value from kept')).toEqual([{ value: 7 }])
     await expect(query(second.adminUrl, 'select 1')).resolves.toHaveLength(1)
+  })
+
+  it('does not put an empty cluster in the place of one that vanished under it', async () => {
+    const server = await place.start()
+    await server.stop()
+    rmSync(place.cluster, { recursive: true })
+
+    await expect(server.restart()).rejects.toMatchObject({
+      message: expect.stringContaining('vanished while the server was running'),
+    })
+    expect(existsSync(place.cluster)).toBe(false)
   })
 
   it('refuses a folder that is not its own and leaves it alone', async () => {

@@ -49,7 +49,7 @@ beforeAll(() => {
   }
   chmodSync(closed, 0o700)
   chmodSync(search.copyTo, 0o755)
-}, 60_000)
+}, 120_000)
 afterAll(() => {
   rmSync(closed, { recursive: true })
   rmSync(search.copyTo, { recursive: true })

@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findServer } from '../../../../src/adapters/postgres/embedded/server.ts'
 import {
@@ -14,7 +16,7 @@ let place: Place
 
 beforeEach(async () => {
   place = await createUsedPlace()
-}, 60_000)
+}, 120_000)
 afterEach(() => place.clear())
 afterAll(clearUsedPlace)
 
@@ -23,7 +25,7 @@ async function empty(): Promise<void> {
   place = createPlace()
 }
 
-describe('sharing of an embedded server', { timeout: 60_000 }, () => {
+describe('sharing', { timeout: 120_000 }, () => {
   it('starts one server for several launchers at once', async () => {
     await empty()
     const hubs = [place.hub(), place.hub(), place.hub()]
@@ -72,11 +74,27 @@ describe('sharing of an embedded server', { timeout: 60_000 }, () => {
     expect(isRunning(pid)).toBe(false)
   })
 
-  it('survives a kill -9 of the hub at any moment of its first start', async () => {
+  it('survives a kill -9 of the hub at every step of its first start', async () => {
     await empty()
-    for (const afterMs of [150, 400, 700, 1_000, 1_400]) {
+    const home = join(place.dataDir, 'postgres')
+    const made = () => readdirSync(home).filter((name) => name.startsWith('cluster.new-'))
+    const moments: [name: string, reached: (before: readonly string[]) => boolean][] = [
+      ['the folder is there', () => existsSync(home)],
+      ['initdb begins', (before) => made().some((name) => !before.includes(name))],
+      [
+        'initdb is under way',
+        (before) =>
+          made().some(
+            (name) => !before.includes(name) && existsSync(join(home, name, 'base', '1')),
+          ),
+      ],
+      ['the cluster is whole', () => existsSync(place.cluster)],
+      ['the server is starting', () => existsSync(join(place.cluster, 'postmaster.pid'))],
+    ]
+    for (const [name, reached] of moments) {
+      const before = existsSync(home) ? made() : []
       const hub = place.hub()
-      await new Promise((resolve) => setTimeout(resolve, afterMs))
+      await until(name, () => reached(before))
       await hub.kill()
     }
 

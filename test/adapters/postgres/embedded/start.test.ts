@@ -16,13 +16,13 @@ let place: Place
 
 beforeEach(async () => {
   place = await createUsedPlace()
-}, 60_000)
+}, 120_000)
 afterEach(() => place.clear())
 afterAll(clearUsedPlace)
 
 const secretsOf = (url: string): string => new URL(url).password
 
-describe('start', { timeout: 60_000 }, () => {
+describe('start', { timeout: 120_000 }, () => {
   it('makes a durable server that only a password opens', async () => {
     await place.clear()
     place = createPlace()

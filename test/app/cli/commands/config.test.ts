@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createCliWorld, hub } from '../../support/cli.ts'
-import { makeFolder } from '../../support/folder.ts'
-import { soundFiles } from '../config/sound-files.ts'
+import { createCliWorld, hub } from '../../../support/cli.ts'
+import { makeFolder } from '../../../support/folder.ts'
+import { soundFiles } from '../../config/sound-files.ts'
 
 const faulty = {
   ...soundFiles,
@@ -45,7 +45,7 @@ describe('config', () => {
   })
 
   it('checks the configuration that ships with the hub', async () => {
-    const { openLaw } = await import('../../../src/app/compose/law.ts')
+    const { openLaw } = await import('../../../../src/app/compose/law.ts')
     const world = createCliWorld()
     world.services = { configLaw: openLaw }
     expect(await hub(world, 'config check --dir config')).toMatchObject({ code: 0 })

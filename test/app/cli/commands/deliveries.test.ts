@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createCliWorld, hub } from '../../support/cli.ts'
-import { delivery, dossier, message } from './views.ts'
+import { createCliWorld, hub } from '../../../support/cli.ts'
+import { delivery, dossier, message } from '../views.ts'
 
 const dead = (count: number) =>
   Array.from({ length: count }, (_, index) => delivery(`${20 - index}.1`))

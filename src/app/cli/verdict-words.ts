@@ -1,0 +1,49 @@
+import type { Words } from '../../domain/errors.ts'
+
+/** What each promise of `hub verify` says, by its name in the answer for machines. */
+export const verdictWords: Readonly<Record<string, Words>> = {
+  'every-delivery-has-its-message': {
+    vi: 'Mọi lượt gửi có bản tin của nó',
+    en: 'Every delivery has its message',
+  },
+  'one-delivery-per-message-and-system': {
+    vi: 'Mỗi bản tin tới mỗi hệ thống đúng một lượt',
+    en: 'One delivery for each message and system',
+  },
+  'lanes-are-numbered-without-gap': {
+    vi: 'Hàng của mỗi hồ sơ đánh số liền nhau',
+    en: 'Lanes are numbered without a gap',
+  },
+  'open-deliveries-have-their-body': {
+    vi: 'Lượt chưa xong còn đủ nội dung',
+    en: 'Open deliveries have their content',
+  },
+  'nothing-open-lies-behind-the-head': {
+    vi: 'Không lượt nào bị bỏ quên phía sau đầu hàng',
+    en: 'Nothing open is left behind the head of a lane',
+  },
+  'nothing-was-sent-past-an-open-one': {
+    vi: 'Không lượt nào vượt lượt trước chưa xong',
+    en: 'Nothing was sent past an earlier open one',
+  },
+  'deliveries-were-sent-in-order': {
+    vi: 'Các lượt của một hồ sơ được gửi đúng thứ tự',
+    en: 'Deliveries of a lane were sent in order',
+  },
+  'every-lane-with-work-is-woken-or-waits-for-a-person': {
+    vi: 'Hàng còn việc thì được đánh thức, hoặc chờ người',
+    en: 'A lane with work will be woken, or waits for a person',
+  },
+  'a-blocked-lane-has-what-blocks-it': {
+    vi: 'Hàng bị chặn thì có lượt chặn nó ở đầu hàng',
+    en: 'A blocked lane has at its head what blocks it',
+  },
+  'what-needs-a-person-is-listed': {
+    vi: 'Lượt cần người xử lý có trong danh sách',
+    en: 'What needs a person is on the list',
+  },
+  'sending-is-leased-or-will-be-found': {
+    vi: 'Lượt đang gửi có tiến trình giữ, hoặc sẽ được tìm lại',
+    en: 'What is being sent is held by a process, or will be found',
+  },
+}

@@ -1,0 +1,116 @@
+import { request } from 'node:http'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { aWorld } from '../../../support/fake-world.ts'
+import { type Api, json, startApi } from '../../../support/http-api.ts'
+import { waitUntil } from '../../../support/wait.ts'
+
+let api: Api
+const post = (path: string, body?: unknown) =>
+  api.ask('POST', `/api/v1/${path}`, {
+    key: api.hub.key('systems:write'),
+    ...(body !== undefined && { headers: json, body: JSON.stringify(body) }),
+  })
+
+function pausing() {
+  it('pauses with a reason, open-ended or until a moment to come', async () => {
+    expect((await post('systems/dvcqg/pause', { reason: 'Cổng bảo trì' })).status).toBe(200)
+    const resumeAt = '2099-01-01T07:00:00+07:00'
+    expect((await post('systems/dvcqg/pause', { reason: 'Cổng bảo trì', resumeAt })).status).toBe(
+      200,
+    )
+    expect(api.hub.acts.map(({ what }) => what)).toEqual([
+      'pause dvcqg open',
+      'pause dvcqg 2099-01-01T00:00:00.000Z',
+    ])
+  })
+
+  it.each([
+    [{ reason: 'Cổng bảo trì', resumeAt: '2020-01-01T00:00:00Z' }, 'request-invalid'],
+    [{ reason: 'Cổng bảo trì', resumeAt: 'tomorrow' }, 'request-invalid'],
+    [{ reason: 'Cổng bảo trì', resumeAt: null }, 'request-invalid'],
+    [{ resumeAt: '2099-01-01T00:00:00Z' }, 'reason-missing'],
+  ])('refuses to pause with %j', async (body, code) => {
+    expect((await post('systems/dvcqg/pause', body)).json.code).toBe(code)
+    expect(api.hub.acts).toEqual([])
+  })
+
+  it('resumes with a reason', async () => {
+    expect((await post('systems/dvcqg/resume', { reason: 'Đã đổi mật khẩu' })).status).toBe(200)
+    expect(api.hub.acts[0]?.act.reason).toBe('Đã đổi mật khẩu')
+  })
+
+  it.each(['check', 'pause', 'resume'])('does not know another system: %s', async (verb) => {
+    const body = verb === 'check' ? undefined : { reason: 'Kiểm tra thử' }
+    expect((await post(`systems/nobody/${verb}`, body)).json.code).toBe('not-found')
+  })
+}
+
+function checking() {
+  it('answers 200 with every step, also when one is not ok', async () => {
+    const answer = await post('systems/dvcqg/check')
+    expect(answer.status).toBe(200)
+    expect(answer.json).toMatchObject({
+      ok: false,
+      steps: [{ name: 'dns', ok: true }, { name: 'tcp' }],
+    })
+  })
+
+  it('aborts the test when the caller goes away', async () => {
+    let release = () => {}
+    api.hub.world.check = () =>
+      new Promise((resolve) => {
+        release = () => resolve([])
+      })
+    const path = '/api/v1/systems/dvcqg/check'
+    const headers = { authorization: `Bearer ${api.hub.key('systems:write')}` }
+    const outgoing = request({ port: api.port, host: '127.0.0.1', method: 'POST', path, headers })
+    outgoing.on('error', () => undefined)
+    outgoing.end()
+    await waitUntil('the test runs', () => api.hub.checkSignal)
+
+    outgoing.destroy()
+
+    await waitUntil('the signal', () => api.hub.checkSignal?.aborted)
+    release()
+  })
+}
+
+describe('systems', () => {
+  beforeAll(async () => {
+    api = await startApi({ world: aWorld() })
+  })
+  afterAll(() => api.close())
+  beforeEach(() => {
+    Object.assign(api.hub.world, aWorld())
+    api.hub.acts.length = 0
+    api.hub.checkSignal = undefined
+  })
+
+  pausing()
+  checking()
+
+  it('runs a pull now, but not one that runs already or that nobody knows', async () => {
+    expect((await post('pulls/tthc-changes/run')).json).toEqual({
+      job: 'tthc-changes',
+      scheduled: true,
+    })
+    expect((await post('pulls/busy/run')).json.code).toBe('state-conflict')
+    expect((await post('pulls/nobody/run')).json.code).toBe('not-found')
+  })
+
+  it('names problems in the language of the caller', async () => {
+    const key = api.hub.key('systems:read')
+    const headers = { 'accept-language': 'en' }
+    const answer = await api.ask('GET', '/api/v1/problems', { key, headers })
+    expect(answer.json.items).toMatchObject([
+      { code: 'target-rejected', title: 'The system rejected it' },
+    ])
+  })
+
+  it('answers 503 on /readyz while the hub is not ready', async () => {
+    api.hub.world.ready = false
+    const answer = await api.ask('GET', '/readyz')
+    api.hub.world.ready = true
+    expect([answer.status, answer.json]).toEqual([503, { ready: false, checks: { store: false } }])
+  })
+})

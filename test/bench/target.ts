@@ -1,0 +1,14 @@
+/** The portal simulator as a process of its own; counts what it has taken. */
+import createPortal from '../../connectors/dvcqg/simulator.ts'
+
+let taken = 0
+const portal = await createPortal({
+  port: 0,
+  forget: true,
+  onEntry: ({ applied }) => {
+    if (applied) taken++
+  },
+})
+process.send?.({ address: portal.address })
+process.on('message', () => process.send?.({ taken }))
+process.on('disconnect', () => process.exit(0))
