@@ -4,8 +4,8 @@
  *   the lane says "created"     update
  *   the lane says nothing       create ── "already there" ─→ look ── same content ─→ delivered
  *                                                              └──── other content ─→ update
- *   update ── "not there" ─→    permanent: the portal has lost what it had taken, its progress rows
- *                               too. A person must know; a redrive then creates it.
+ *   update ── "not there" ─→    look ── really not ─→ permanent: the portal has lost what it had taken,
+ *                               its progress rows too. A person must know; a redrive creates it.
  *
  * One request in the normal case.
  */
@@ -57,7 +57,9 @@ export async function sendDossier(
       case 'exists':
         return await settleExisting(tools, push, reply, signal)
       case 'missing':
-        if (push.memo.created) throw vanished(push, reply.evidence)
+        // "Not there" may also be said of a code in it: the dossier itself is looked up.
+        if (push.memo.created && !(await tools.client.dossier(push.code, signal)))
+          throw vanished(push, reply.evidence)
         break
       case 'refused':
         break
@@ -127,8 +129,9 @@ async function settleExisting(
   if (push.memo.created) throw unknown('answer-wording-unknown', { evidence: said.evidence })
   const reply = await put(tools, push, true, signal)
   if (reply.meaning === 'done') return taken(push, reply.evidence)
-  if (reply.meaning === 'refused') throw permanent('target-rejected', { evidence: reply.evidence })
-  throw unknown('answer-invalid', { evidence: reply.evidence, detail: contradiction })
+  if (reply.meaning === 'exists')
+    throw unknown('answer-wording-unknown', { evidence: reply.evidence })
+  throw permanent('target-rejected', { evidence: reply.evidence })
 }
 
 const taken = (push: Push, evidence: Evidence): Outcome => ({
@@ -147,8 +150,8 @@ const vanished = (push: Push, evidence: Evidence): ConnectorError => {
 }
 
 const contradiction: Words = {
-  vi: 'Cổng báo hồ sơ đã tồn tại nhưng khi tra cứu hoặc cập nhật lại không có.',
-  en: 'The portal says that the dossier is there, but a lookup or update does not find it.',
+  vi: 'Cổng báo hồ sơ đã tồn tại nhưng tra cứu lại không thấy.',
+  en: 'The portal says that the dossier is there, but a lookup does not find it.',
 }
 const lost: Words = {
   vi: 'Cổng báo không có hồ sơ mà liên thông đã đồng bộ. Gửi lại bản tin này sẽ thêm mới hồ sơ; tiến độ đã gửi trước đó không còn trên Cổng.',

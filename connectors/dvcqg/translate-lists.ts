@@ -8,6 +8,18 @@ import type {
 } from '../../src/connector/index.ts'
 import { code, type Edge, flag, type Part, time, word } from './edge.ts'
 
+/** Translates the items of a list; each is told its own place. */
+export const each = <T>(
+  edge: Edge,
+  items: readonly T[],
+  at: string,
+  translate: (edge: Edge, item: T, at: string) => Part,
+): readonly Part[] => items.map((item, index) => translate(edge, item, `${at}/${index}`))
+
+export const databasePart = (edge: Edge, database: string, at: string): Part => ({
+  MaCSDL: code(edge, 'database', database, at),
+})
+
 export const componentPart = (edge: Edge, component: DossierComponent, at: string): Part => ({
   TepDinhKemId: component.fileId ?? '',
   TenTepDinhKem: component.name,
@@ -48,12 +60,8 @@ export const supplementPart = (edge: Edge, supplement: DossierSupplement, at: st
   ThongTinTiepNhan: supplement.receivedContent ?? '',
   NgayTiepNhanBoSung: time(supplement.receivedAt, `${at}/receivedAt`),
   ...(supplement.completed !== undefined && { TrangThaiBoSung: supplement.completed }),
-  DanhSachGiayToBoSung: (supplement.papers ?? []).map((one, index) =>
-    paperPart(edge, one, `${at}/papers/${index}`),
-  ),
-  DanhSachLePhiBoSung: (supplement.fees ?? []).map((one, index) =>
-    feePart(edge, one, `${at}/fees/${index}`),
-  ),
+  DanhSachGiayToBoSung: each(edge, supplement.papers ?? [], `${at}/papers`, paperPart),
+  DanhSachLePhiBoSung: each(edge, supplement.fees ?? [], `${at}/fees`, feePart),
   NgayHenTraTruoc: time(supplement.previousDueAt, `${at}/previousDueAt`),
   NgayHenTraMoi: time(supplement.newDueAt, `${at}/newDueAt`),
 })

@@ -5,9 +5,7 @@ import { resolve } from 'node:path'
 import type { Words } from '../domain/errors.ts'
 import { nearest } from './nearest.ts'
 
-export type Read<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; wrong: Words }
+type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; wrong: Words }
 
 export interface Form<T> {
   /** What may be written, for the documentation and for faults. */

@@ -18,7 +18,7 @@ import {
   wholeNumber,
 } from './setting-forms.ts'
 
-export type Role = 'api' | 'worker' | 'all'
+type Role = 'api' | 'worker' | 'all'
 
 export interface ProcessSettings {
   readonly environment: 'production' | 'demo' | 'test'

@@ -12,9 +12,14 @@ export interface HttpClient {
    *
    *   retry      name-not-resolved, connection-refused, connect-timeout, connection reset before the
    *              request was written, tls-failed (not a byte of payload has left)
-   *   unknown    answer-timeout, connection-lost, answer-too-large (the request was, or may have been, read)
-   *   permanent  address-forbidden (not http/https, or outside the system's own addresses)
+   *   unknown    answer-timeout, connection-lost, answer-too-large, answer-invalid (what came back is
+   *              not HTTP): the request was, or may have been, read
+   *   permanent  address-forbidden (not http/https, or outside the system's own addresses),
+   *              mapping-failed (a header or text that HTTP cannot carry)
    *   retry      interrupted, when `signal` was aborted before anything was written; unknown after
+   *
+   * A reset on a connection that had served another request before is unknown too, unless nothing of
+   * this request had been written: then another connection is taken without a word.
    */
   request(request: HttpRequest): Promise<HttpResponse>
 }
@@ -27,6 +32,7 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>
   /** Checked against the schema of what leaves. Objects are sent as JSON. */
   readonly body?: Outgoing<object> | Outgoing<string> | Outgoing<Uint8Array>
+  /** Shortens the system's own limit; never prolongs it. */
   readonly timeoutMs?: number
   readonly maxResponseBytes?: number
   readonly signal: AbortSignal

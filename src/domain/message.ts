@@ -1,3 +1,5 @@
+import type { Fault } from './errors.ts'
+
 /**
  * A message is a CloudEvents 1.0 event that the hub has accepted. `subject` is the dossier code, or
  * another business key where there is no dossier (a question, a monthly rating): it names the lane.
@@ -33,4 +35,51 @@ export interface Receipt {
   /** Hex SHA-256 of the bytes as they came. */
   readonly sha256: string
   readonly deliveries: readonly { readonly id: string; readonly system: string }[]
+}
+
+/** The longest attributes the hub takes, in characters: they are keys of its store. */
+const longest = {
+  source: 200,
+  eventId: 200,
+  type: 200,
+  subject: 128,
+  time: 64,
+  dataschema: 500,
+} as const satisfies Record<keyof EventAttributes, number>
+
+const unkeepable = /[\p{Cc}\p{Cs}]/u
+
+/** A text of unknown origin, fit for a row or a log line. */
+export const showable = (text: string): string =>
+  text.slice(0, 200).replace(/[\p{Cc}\p{Cs}]/gu, '\ufffd')
+
+/**
+ * What no store could keep as it came: empty, over-long, control characters, halves of characters.
+ * The envelope's schema says the same at the API; pulls and doors have no envelope.
+ */
+export function attributeFaults(attributes: EventAttributes): readonly Fault[] {
+  return Object.entries(longest).flatMap(([name, limit]) => {
+    const value = attributes[name as keyof EventAttributes]
+    const pointer = `/${name === 'eventId' ? 'id' : name}`
+    if (value === undefined) return []
+    if (value === '' || (value.length > limit && [...value].length > limit))
+      return [
+        {
+          pointer,
+          rule: 'length',
+          vi: `phải có từ 1 đến ${limit} ký tự`,
+          en: `must have 1 to ${limit} characters`,
+        },
+      ]
+    if (unkeepable.test(value))
+      return [
+        {
+          pointer,
+          rule: 'characters',
+          vi: 'có ký tự điều khiển hoặc ký tự Unicode không hợp lệ',
+          en: 'holds a control character or one that is no Unicode character',
+        },
+      ]
+    return []
+  })
 }

@@ -2,7 +2,12 @@ import type { AcceptResult } from '../connector/contract.ts'
 import { type Revision, routesOf } from '../domain/configuration.ts'
 import { type ErrorCode, errorTable, type Fault, HubError, type Words } from '../domain/errors.ts'
 import type { Logger } from '../domain/log-events.ts'
-import type { EventAttributes, IncomingMessage } from '../domain/message.ts'
+import {
+  attributeFaults,
+  type EventAttributes,
+  type IncomingMessage,
+  showable,
+} from '../domain/message.ts'
 import { createBatcher } from './batcher.ts'
 import type { Metrics } from './metrics-port.ts'
 import type {
@@ -105,6 +110,8 @@ const wrongSubject: Fault = {
 
 export function createAccept(deps: AcceptDependencies): Accept {
   const check = ({ attributes, data }: Submission, client: Client): AcceptResult | undefined => {
+    const wrong = attributeFaults(attributes)
+    if (wrong.length > 0) return refuse('event-invalid', errorTable['event-invalid'].title, wrong)
     if (!matches(client.sources, attributes.source)) return refuse('source-forbidden')
     const faults = deps.schemas.validateMessage(attributes.type, data)
     if (!faults) return refuse('type-unknown')
@@ -220,9 +227,8 @@ export function createAccept(deps: AcceptDependencies): Accept {
         const message = messages[index]
         if (!message || !refusal || refusal.ok) return []
         const pointers = refusal.faults.map((fault) => fault.pointer)
-        return [
-          { eventId: message.eventId, subject: message.subject, code: refusal.code, pointers },
-        ]
+        const eventId = showable(message.eventId)
+        return [{ eventId, subject: showable(message.subject), code: refusal.code, pointers }]
       })
       const stored = (await deps.store.accept(good, { ...cursor, refused })).map(resultOf)
       wakeFor(good)

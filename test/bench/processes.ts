@@ -11,7 +11,7 @@ export const forkScript = (name: string, env: NodeJS.ProcessEnv = {}): ChildProc
   fork(`${root}test/bench/${name}`, {
     cwd: root,
     env: { ...process.env, ...env },
-    execArgv: process.features.typescript ? [] : ['--import', 'ts-blank-space/register'],
+    execArgv: 'typescript' in process.features ? [] : ['--import', 'ts-blank-space/register'],
   })
 
 /** Runs the hub itself, as an operator would. */

@@ -9,7 +9,7 @@ import { compile, createFakeHub, type FakeHub, type World } from './fake-hub.ts'
 import { createAnswerCheck } from './openapi-check.ts'
 
 /** The adapters the real hub hands in. */
-export const tools: HttpTools = {
+const tools: HttpTools = {
   json: {
     read: (bytes) => readStrictJson(bytes, { depth: 64 }).value,
     readBatch: (bytes, items) => readStrictBatch(bytes, { depth: 64, items }),
@@ -17,7 +17,7 @@ export const tools: HttpTools = {
   compile,
 }
 
-export interface ApiAnswer {
+interface ApiAnswer {
   readonly status: number
   readonly headers: IncomingHttpHeaders
   readonly text: string

@@ -11,7 +11,7 @@ interface Declared {
   readonly headers?: Readonly<Record<string, unknown>>
 }
 
-export interface AnswerToCheck {
+interface AnswerToCheck {
   readonly method: string
   readonly path: string
   readonly status: number

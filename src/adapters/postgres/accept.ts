@@ -55,7 +55,8 @@ with input as (
   from input i join fresh f on f.id = i.id order by i.ord
 )
 select f.id, f.accepted_at, d.lane, d.number, d.system
-from fresh f left join deliveries d on d.message_id = f.id`
+from fresh f left join deliveries d on d.message_id = f.id
+order by d.system`
 
 const findDuplicates = `
 select m.source, m.event_id, m.id, m.accepted_at, m.sha256, d.lane, d.number, d.system

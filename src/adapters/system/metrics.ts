@@ -89,7 +89,10 @@ function watchEventLoop(registry: Registry): () => void {
     registers: [registry],
     collect() {
       for (const percent of [50, 99])
-        this.set({ quantile: String(percent / 100) }, delay.percentile(percent) / nanosecondsPerSecond)
+        this.set(
+          { quantile: String(percent / 100) },
+          delay.percentile(percent) / nanosecondsPerSecond,
+        )
       this.set({ quantile: '1' }, delay.max / nanosecondsPerSecond)
       delay.reset()
     },

@@ -14,7 +14,7 @@ import { createCommand, usageError } from './usage.ts'
 import type { Language } from './words.ts'
 
 /** The whole tree of commands. `settle` learns how the command that was called has ended. */
-export function createProgram(parts: CliParts, settle: (code: ExitCode) => void): Command {
+function createProgram(parts: CliParts, settle: (code: ExitCode) => void): Command {
   const t = (vi: string, en: string): string => (parts.language === 'vi' ? vi : en)
   const program = createCommand('hub', parts.language, parts.terminal)
     .description(

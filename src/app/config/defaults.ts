@@ -18,7 +18,7 @@ export type JobFile =
   | (Pick<PushJob, 'kind' | 'id' | 'title' | 'types' | 'to'> & Partly<PushJob>)
   | (Pick<PullJob, 'kind' | 'id' | 'title' | 'from' | 'operation' | 'schedule'> & Partly<PullJob>)
 
-export const systemDefaults = {
+const systemDefaults = {
   concurrency: 16,
   runAhead: 16,
   timeoutMs: 30_000,
@@ -26,9 +26,9 @@ export const systemDefaults = {
   maintenance: [],
   trusted: [],
 } as const
-export const retentionDefaults = { bodiesDays: 90, evidenceDays: 90 } as const
-export const pushDefaults = { enabled: true, sources: [], policy: 'block' } as const
-export const pullDefaults = { enabled: true, overlapSeconds: 600 } as const
+const retentionDefaults = { bodiesDays: 90, evidenceDays: 90 } as const
+const pushDefaults = { enabled: true, sources: [], policy: 'block' } as const
+const pullDefaults = { enabled: true, overlapSeconds: 600 } as const
 
 export const completeHub = (file: HubFile): HubSettings => ({
   province: file.province,

@@ -11,7 +11,7 @@ export interface Answer {
 }
 
 /** Of an answer that shows nothing but data. A page brings its own policy. */
-export const dataPolicy = "default-src 'none'; frame-ancestors 'none'"
+const dataPolicy = "default-src 'none'; frame-ancestors 'none'"
 
 const alwaysHeaders: readonly string[] = [
   'X-Content-Type-Options',

@@ -42,7 +42,8 @@ const keyNames = new Set([
   'secret',
   'password',
 ])
-const looksIssued = /(?:^|[?&=/])hub_[A-Za-z0-9]/
+/** The form of the hub's own keys, as far as it takes to know one. */
+const looksIssued = /hub_[a-z][a-z0-9-]{0,15}_[0-9A-Za-z]/
 
 /**
  * Refuses an address that carries a key: addresses end up in logs and histories. Doors have

@@ -6,7 +6,7 @@ import { apiSchemas } from './schemas/index.ts'
 import type { JsonSchema } from './schemas/shape.ts'
 import { scopes } from './scopes.ts'
 
-export const problemMediaType = 'application/problem+json'
+const problemMediaType = 'application/problem+json'
 
 const about: Words = {
   vi: [

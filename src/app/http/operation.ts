@@ -19,7 +19,7 @@ export const tags = {
   types: { vi: 'Danh mục loại bản tin', en: 'Message types' },
   process: { vi: 'Tình trạng và tài liệu', en: 'Process and documentation' },
 } as const satisfies Record<string, Words>
-export type Tag = keyof typeof tags
+type Tag = keyof typeof tags
 
 /** What a handler is given. The schemas of its operation have spoken for `path`, `query`, `body`. */
 export interface Call {
@@ -50,7 +50,7 @@ export interface Surroundings {
   readonly openapi: string
 }
 
-export type Handler = (call: Call) => Promise<Answer>
+type Handler = (call: Call) => Promise<Answer>
 
 /**
  * One operation of the API: its registration, its checks, its rights and its documentation all come

@@ -10,7 +10,7 @@ export interface RateRule {
 
 export const defaultRate: RateRule = { burst: 10_000, perSecond: 5_000 }
 
-export interface RateDecision {
+interface RateDecision {
   readonly allowed: boolean
   /** Value of the `RateLimit` header (draft-ietf-httpapi-ratelimit-headers). */
   readonly header: string

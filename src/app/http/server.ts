@@ -48,7 +48,7 @@ interface Limits {
   readonly refusalsLoggedPerSecond: number
 }
 
-export const defaultLimits: Limits = {
+const defaultLimits: Limits = {
   bodyBytes: 5 * 1024 * 1024,
   batchItems: 1000,
   bodiesBytesAtOnce: 256 * 1024 * 1024,

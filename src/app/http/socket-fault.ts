@@ -12,7 +12,7 @@ function codeOf(error: NodeJS.ErrnoException): ErrorCode {
 }
 
 /** The whole answer as bytes, for a request that never became one. */
-export function rawProblem(code: ErrorCode): string {
+function rawProblem(code: ErrorCode): string {
   const problem = describeProblem({ code, detail: undefined, faults: [] }, 'vi')
   const body = JSON.stringify(problem)
   const headers = [

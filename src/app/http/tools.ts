@@ -13,7 +13,7 @@ export type Check = (value: unknown) => readonly Fault[]
  * The strict reader. Throws `body-not-json`, `json-duplicate-key`, `json-too-deep` or
  * `json-number-inexact` with every fault.
  */
-export interface JsonReader {
+interface JsonReader {
   read(bytes: Uint8Array): unknown
   /**
    * Reads an array and judges each element by itself. Throws when the whole is no JSON array, and

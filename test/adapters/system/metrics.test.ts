@@ -26,7 +26,6 @@ async function value(
 
 const gauge = (system: string, change = {}) => ({
   system,
-  dueLanes: 0,
   oldestDueSeconds: 0,
   circuitOpen: false,
   paused: false,
@@ -62,18 +61,14 @@ describe('metrics', () => {
   })
 
   it('shows the systems as they stand now and forgets those that went', async () => {
-    metrics.systems([
-      gauge('a', { dueLanes: 4, oldestDueSeconds: 9, circuitOpen: true }),
-      gauge('b'),
-    ])
-    expect(await value('hub_lane_due', { system: 'a' })).toBe(4)
+    metrics.systems([gauge('a', { oldestDueSeconds: 9, circuitOpen: true }), gauge('b')])
     expect(await value('hub_oldest_due_seconds', { system: 'a' })).toBe(9)
     expect(await value('hub_circuit_open', { system: 'a' })).toBe(1)
     expect(await value('hub_circuit_open', { system: 'b' })).toBe(0)
 
     metrics.systems([gauge('b', { paused: true })])
 
-    expect(await value('hub_lane_due', { system: 'a' })).toBeUndefined()
+    expect(await value('hub_oldest_due_seconds', { system: 'a' })).toBeUndefined()
     expect(await value('hub_system_paused', { system: 'b' })).toBe(1)
   })
 

@@ -1,11 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import {
-  completeHub,
-  completeJob,
-  completeSystem,
-  pushDefaults,
-} from '../../../src/app/config/defaults.ts'
+import { completeHub, completeJob, completeSystem } from '../../../src/app/config/defaults.ts'
 
 type Schema = {
   default?: unknown
@@ -38,7 +33,8 @@ describe('defaults', () => {
     const hub = completeHub({ province: 'H99', publicUrl: 'https://x.example' })
     expect(hub).toMatchObject(promised(schemaOf('hub')))
     const { push = {}, pull = {} } = schemaOf('job').$defs ?? {}
-    expect(pushDefaults).toMatchObject(promised(push))
+    const pushed = completeJob({ kind: 'push', id: 'x', title: words, types: [], to: 'x' })
+    expect(pushed).toMatchObject(promised(push))
     const pulled = completeJob({
       kind: 'pull',
       id: 'x',

@@ -77,7 +77,7 @@ function expectHarmless(answer: { status: number; text: string }): void {
   if (answer.status >= 400) expect(answer.text).not.toMatch(/node_modules|\.ts:|at Object|select /i)
 }
 
-describe('fuzz', () => {
+describe('fuzz', { timeout: 30_000 + runs * 500 }, () => {
   beforeAll(async () => {
     api = await startApi({ world: aWorld(), rate: { burst: 1e9, perSecond: 1e9 } })
     key = api.hub.key('admin')

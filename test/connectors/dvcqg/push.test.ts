@@ -65,6 +65,19 @@ describe('push', () => {
     expect(held(portal).applied).toEqual(['create 4'])
   })
 
+  it('takes "not there" for a refusal when the dossier itself is there', async () => {
+    const { portal, lane } = await beginDvcqg()
+    await lane.send('push-dossier', upserted())
+    const unpublished = { code: '9.999999', name: 'Thủ tục chưa công bố' }
+
+    const outcome = await lane.send('push-dossier', upserted({ procedure: unpublished }))
+
+    expect(outcome).toMatchObject({ kind: 'permanent', code: 'target-rejected' })
+    expect(held(portal).applied).toEqual(['create 4'])
+    await lane.send('push-dossier', upserted({ note: 'Sau đó' }))
+    expect(held(portal).applied).toEqual(['create 4', 'update 4'])
+  })
+
   it('does not believe "already there" about a dossier that a lookup does not find', async () => {
     const { portal, lane } = await beginDvcqg()
     portal.misbehave({ mode: 'duplicate', times: 1 })

@@ -25,9 +25,9 @@ export interface Parameter {
   readonly schema: Schema
 }
 
-export type Content = Readonly<Record<string, { readonly schema?: Schema }>>
+type Content = Readonly<Record<string, { readonly schema?: Schema }>>
 
-export interface ResponseObject {
+interface ResponseObject {
   readonly description: string
   readonly 'x-description-en'?: string
   readonly content?: Content

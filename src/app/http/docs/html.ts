@@ -21,7 +21,7 @@ function box(text: string): Html {
   return boxed as unknown as Html
 }
 
-export const escapeHtml = (text: string): string =>
+const escapeHtml = (text: string): string =>
   text.replaceAll(/[&<>"']/g, (character) => escapes[character] ?? '')
 
 function write(part: Part): string {

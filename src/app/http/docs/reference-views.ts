@@ -10,7 +10,7 @@ import { isWord, type Say } from './words.ts'
 const idPrefix = 'https://lien-thong.example/schemas/'
 
 /** A schema's place on the page. */
-export const schemaAnchor = (id: string): string =>
+const schemaAnchor = (id: string): string =>
   `schema-${id.replace(idPrefix, '').replaceAll(/[^A-Za-z0-9]+/g, '-')}`
 
 export function rightsView(document: ApiDocument, language: Language, say: Say): Html {

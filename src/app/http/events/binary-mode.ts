@@ -61,7 +61,7 @@ const unquote = (value: string): string =>
     : value
 
 /** One round of percent-decoding, strictly: ASCII outside, valid UTF-8 inside. */
-export function decodeHeader(value: string): string | undefined {
+function decodeHeader(value: string): string | undefined {
   if (/[^\x20-\x7e]/.test(value)) return undefined
   try {
     return decodeURIComponent(unquote(value))

@@ -67,7 +67,7 @@ export const deliverySchemas: Readonly<Record<string, JsonSchema>> = {
     kind: oneOf(['Loại / Kind', 'send: gửi; confirm: hỏi lại.'], ['send', 'confirm']),
     number: count(['Lần thứ / Number']),
     startedAt: moment(['Bắt đầu / Started at']),
-    durationMs: count(['Thời gian (ms) / Duration']),
+    durationMs: { title: 'Thời gian (ms) / Duration', type: 'number', minimum: 0 },
     outcome: text([
       'Kết quả / Outcome',
       `Một trong: ${outcomeKinds.join(', ')}, hoặc câu trả lời khi hỏi lại.`,

@@ -1,12 +1,12 @@
 /** A hub in miniature, in a process of its own: holds an embedded server until its input ends. */
 import { startEmbedded } from '../../../../src/adapters/postgres/embedded/start.ts'
-import { createLogger } from '../../../../src/adapters/system/logger.ts'
+import type { Logger } from '../../../../src/domain/log-events.ts'
 
 const options = JSON.parse(process.argv[2] ?? '{}')
+const log: Logger = { info() {}, warn() {}, error() {}, child: () => log }
 const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`)
 
 try {
-  const log = createLogger({ level: 'silent', format: 'json' })
   const server = await startEmbedded({ log, ...options })
   const { url, socketUrl, port, pid, fresh, attached } = server
   say({ url, socketUrl, port, pid, fresh, attached })

@@ -56,7 +56,7 @@ export async function query<Row extends pg.QueryResultRow>(
 
 /** Waits for a state. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = performance.now() + 20_000
+  const end = performance.now() + 60_000
   while (!(await holds())) {
     if (performance.now() > end) throw new Error(`it never came to be: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 10))

@@ -1,0 +1,171 @@
+/**
+ * The floors of the house, checked by `npm run check`. Who may import whom:
+ *
+ *   domain ← connector ← engine ← adapters ← app          connectors/* → src/connector only
+ *
+ * Every rule says why it exists and what to do when it fires.
+ */
+const testOnly = ['nock', 'fast-check', 'cloudevents', 'playwright-core', 'vitest']
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'domain-stands-alone',
+      comment:
+        'The nouns and rules of the hub must be readable and testable without anything else. ' +
+        'Pass what the rule needs as an argument; put technology behind a port in src/engine/ports.ts.',
+      severity: 'error',
+      from: { path: '^src/domain/' },
+      to: { pathNot: '^src/domain/' },
+    },
+    {
+      name: 'connector-floor-knows-no-engine',
+      comment:
+        'src/connector is the whole world of a connector. It may use the domain and the standard ' +
+        'library; what an engine or an adapter does must reach it through ConnectorContext.',
+      severity: 'error',
+      from: { path: '^src/connector/' },
+      to: { pathNot: '^src/(connector|domain)/', dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'engine-knows-no-technology',
+      comment:
+        'The engine imports domain, the connector contract and its own ports. Need a database, a ' +
+        'queue, a clock? Add the smallest method to src/engine/ports.ts and implement it in an adapter.',
+      severity: 'error',
+      from: { path: '^src/engine/' },
+      to: { pathNot: '^(src/(engine|domain|connector)/|(node:)?events$)' },
+    },
+    {
+      name: 'adapters-know-no-app',
+      comment:
+        'An adapter serves a port and does not know which process uses it. Pass what it needs as an option.',
+      severity: 'error',
+      from: { path: '^src/adapters/' },
+      to: { path: '^src/app/' },
+    },
+    {
+      name: 'adapters-do-not-know-each-other',
+      comment:
+        'Any adapter can be replaced by adding one folder. When two need each other, src/app/compose ' +
+        'hands one to the other through a port.',
+      severity: 'error',
+      from: { path: '^src/adapters/([^/]+)/' },
+      to: { path: '^src/adapters/', pathNot: '^src/adapters/$1/' },
+    },
+    {
+      name: 'only-compose-names-adapters',
+      comment:
+        'src/app/compose is where the house is put together, and the only place to look for which ' +
+        'technology is used. Doors (http, cli), configuration and demo are handed what they need.',
+      severity: 'error',
+      from: { path: '^src/app/', pathNot: '^src/app/compose/' },
+      to: { path: '^src/adapters/' },
+    },
+    {
+      name: 'doors-do-not-know-each-other',
+      comment:
+        'HTTP and the command line are two doors of one hub. What both need belongs in src/app, ' +
+        'src/engine or src/domain.',
+      severity: 'error',
+      from: { path: '^src/app/(http|cli)/' },
+      to: { path: '^src/app/(http|cli)/', pathNot: '^src/app/$1/' },
+    },
+    {
+      name: 'app-names-no-connector',
+      comment:
+        'Connectors are found on disk by their manifest (src/adapters/connectors), never imported by ' +
+        'name. The simulators of the demo are found the same way.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^connectors/' },
+    },
+    {
+      name: 'connector-sees-the-contract-only',
+      comment:
+        'A connector imports src/connector/index.ts, the standard library and its own folder. That is ' +
+        'what lets the hub change inside without touching thirty connectors.',
+      severity: 'error',
+      from: { path: '^connectors/([^/]+)/' },
+      to: {
+        pathNot: ['^connectors/$1/', '^src/connector/index\\.ts$'],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'simulator-is-not-for-production',
+      comment:
+        'A connector must work without the simulator of its system. Share code through a third file.',
+      severity: 'error',
+      from: { path: '^connectors/', pathNot: '^connectors/[^/]+/simulator' },
+      to: { path: '^connectors/[^/]+/simulator' },
+    },
+    {
+      name: 'files-belong-to-adapters-and-app',
+      comment:
+        'Domain, engine, connectors and HTTP do no file or process work: it would hide state from the ' +
+        'store and from the tests. Hand the content over as an argument.',
+      severity: 'error',
+      from: { path: '^(src/(domain|connector|engine|app/http)|connectors)/' },
+      to: { path: '^(node:)?(fs|fs/promises|child_process|worker_threads|cluster)$' },
+    },
+    {
+      name: 'product-knows-no-test',
+      comment: 'What runs in production must not depend on tests, scripts or their tools.',
+      severity: 'error',
+      from: { path: '^(src|connectors|bin)/' },
+      to: { path: ['^(test|scripts)/', `^node_modules/(${testOnly.join('|')})/`] },
+    },
+    {
+      name: 'production-packages-only',
+      comment:
+        'The image holds production dependencies only. Move the package to "dependencies", or do without it.',
+      severity: 'error',
+      from: { path: '^(src|connectors|bin)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: '/@types/' },
+    },
+    {
+      name: 'tests-do-not-import-tests',
+      comment:
+        'A test file must run alone and in any order. What two tests share belongs in test/support ' +
+        'or in a plain file beside them.',
+      severity: 'error',
+      from: {},
+      to: { path: '\\.test\\.ts$' },
+    },
+    {
+      name: 'no-cycles',
+      comment:
+        'Two files that need each other are one file, or three: move what both need into a third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'Nothing imports this file and it imports nothing: it is dead. Delete it.',
+      severity: 'error',
+      from: {
+        orphan: true,
+        pathNot: ['\\.d\\.ts$', '^[^/]+\\.(ts|mjs)$', '^src/connector/generated/'],
+      },
+      to: {},
+    },
+    {
+      name: 'resolvable',
+      comment: 'The import leads nowhere. Install the package or correct the path.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    // Types count: a floor that is crossed by a type is crossed.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    detectProcessBuiltinModuleCalls: true,
+    enhancedResolveOptions: { conditionNames: ['import', 'node', 'types', 'default'] },
+  },
+}

@@ -1,0 +1,30 @@
+import type { Words } from '../domain/errors.ts'
+
+/** The one table of rights a key can have. `doors:<system>` comes on top, one per system. */
+export const scopes = {
+  'messages:write': { vi: 'Gửi bản tin vào liên thông.', en: 'Submit messages.' },
+  'messages:read': {
+    vi: 'Xem trạng thái bản tin và hồ sơ, không xem nội dung.',
+    en: 'See the state of messages and dossiers, not their content.',
+  },
+  'deliveries:read': { vi: 'Xem lượt gửi và các lần thử.', en: 'See deliveries and attempts.' },
+  'deliveries:write': {
+    vi: 'Gửi lại, bỏ, giữ và kết luận lượt gửi.',
+    en: 'Redrive, discard, hold and decide deliveries.',
+  },
+  'systems:read': {
+    vi: 'Xem hệ thống, vướng mắc, việc lấy về và số đo.',
+    en: 'See systems, problems, pulls and metrics.',
+  },
+  'systems:write': {
+    vi: 'Kiểm tra, tạm dừng, cho chạy lại hệ thống; chạy việc lấy về.',
+    en: 'Check, pause and resume systems; run pulls.',
+  },
+  'personal-data:read': {
+    vi: 'Xem nội dung bản tin và bằng chứng không che.',
+    en: 'See message bodies and unmasked evidence.',
+  },
+  admin: { vi: 'Mọi quyền.', en: 'Every right.' },
+} as const satisfies Record<string, Words>
+
+export type Scope = keyof typeof scopes
