@@ -76,10 +76,19 @@ export default {
       name: 'app-names-no-connector',
       comment:
         'Connectors are found on disk by their manifest (src/adapters/connectors), never imported by ' +
-        'name. The simulators of the demo are found the same way.',
+        'name. Only the demo, which stages a province of its own, names the simulators it plays with.',
       severity: 'error',
-      from: { path: '^src/' },
+      from: { path: '^src/', pathNot: '^src/app/demo/' },
       to: { path: '^connectors/' },
+    },
+    {
+      name: 'demo-plays-with-simulators-only',
+      comment:
+        'The demo stands outside of the systems it plays: it may start a simulator and read what it ' +
+        'has received. The connectors themselves it uses as everybody does, by configuration.',
+      severity: 'error',
+      from: { path: '^src/app/demo/' },
+      to: { path: '^connectors/', pathNot: '^connectors/[^/]+/simulator' },
     },
     {
       name: 'connector-sees-the-contract-only',
@@ -166,6 +175,9 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     detectProcessBuiltinModuleCalls: true,
-    enhancedResolveOptions: { conditionNames: ['import', 'node', 'types', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 }

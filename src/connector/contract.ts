@@ -22,6 +22,7 @@ import type { LogEvent, LogFields } from '../domain/log-events.ts'
 import type { IncomingMessage, Message, Receipt } from '../domain/message.ts'
 import type { Confirmation, Memo, Outcome } from '../domain/outcome.ts'
 import type { HttpClient } from './http.ts'
+import type { Outgoing } from './outgoing.ts'
 import type { Session, SessionRules } from './session.ts'
 
 export type CreateConnector = (context: ConnectorContext) => Connector
@@ -70,10 +71,6 @@ export interface ConnectorContext {
   seal(text: string): string
   open(sealed: string): string | undefined
 }
-
-declare const checked: unique symbol
-/** A value that fitted the schema of what leaves. Made by `context.outgoing` only. */
-export type Outgoing<T> = T & { readonly [checked]: true }
 
 export interface CodeTables {
   /**

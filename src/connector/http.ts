@@ -3,7 +3,7 @@
  * node:http adapter); connectors never import axios themselves, so every answer of every system is
  * classified by the same rules.
  */
-import type { Outgoing } from './contract.ts'
+import type { Outgoing } from './outgoing.ts'
 
 export interface HttpClient {
   /**

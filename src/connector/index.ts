@@ -21,16 +21,12 @@ export {
 export { ConnectorError, later, permanent, unauthorised, unknown } from './errors.ts'
 export type * from './generated/index.ts'
 export type { HttpClient, HttpRequest, HttpResponse } from './http.ts'
+export type { Outgoing } from './outgoing.ts'
 export type { Session, SessionRules } from './session.ts'
 export type * from './simulator.ts'
 export { simulatorModes } from './simulator.ts'
-export type {
-  SimulatorAnswer,
-  SimulatorCall,
-  SimulatorItem,
-  SimulatorRequest,
-  SimulatorServerOptions,
-} from './simulator-server.ts'
+export type { SimulatorAnswer, SimulatorCall, SimulatorItem } from './simulator-call.ts'
+export type { SimulatorRequest, SimulatorServerOptions } from './simulator-server.ts'
 export { createSimulatorServer } from './simulator-server.ts'
 export type { Wordings } from './text.ts'
 export { createWordings, fold, nfc, sameText } from './text.ts'

@@ -4,7 +4,7 @@
  */
 import type { ServerResponse } from 'node:http'
 import type { SimulatorEntry, SimulatorMode, SimulatorModes } from './simulator.ts'
-import type { SimulatorAnswer, SimulatorCall } from './simulator-server.ts'
+import type { SimulatorAnswer, SimulatorCall } from './simulator-call.ts'
 
 const maintenancePage =
   '<!DOCTYPE html><html lang="vi"><head><title>Bảo trì</title></head>' +

@@ -4,6 +4,7 @@ import { createAcceptStore } from '../../src/adapters/postgres/accept.ts'
 import { uuidv7 } from '../../src/adapters/system/ids.ts'
 import type { AcceptResult } from '../../src/connector/contract.ts'
 import type { Revision } from '../../src/domain/configuration.ts'
+import { HubError } from '../../src/domain/errors.ts'
 import type { Receipt } from '../../src/domain/message.ts'
 import { type AcceptDependencies, createAccept } from '../../src/engine/accept.ts'
 import { useDatabase } from '../support/database.ts'
@@ -69,7 +70,7 @@ const count = async (table: string, where = 'true'): Promise<number> => {
   return row?.n ?? -1
 }
 
-describe('accept', () => {
+function answers(): void {
   it('answers with a receipt for what is now durable, and wakes the systems it goes to', async () => {
     const { accept, woken, cipher } = open()
     const one = submission('R', 1)
@@ -155,7 +156,9 @@ describe('accept', () => {
     )
     expect(lane?.last_number).toBe(2)
   })
+}
 
+function races(): void {
   it('lets one of fifty concurrent requests with one key win, and tells the others of it', async () => {
     const processes = Array.from({ length: 5 }, () => open().accept)
     const results = await Promise.all(
@@ -206,7 +209,9 @@ describe('accept', () => {
     expect([numberOf(first), numberOf(second)]).toEqual([1, 2])
     expect(first.id < second.id).toBe(true)
   })
+}
 
+function refuses(): void {
   it('answers in the order of the request, refusals in their places', async () => {
     const { accept } = open()
     const narrow = { ...everything, sources: ['urn:tests', 'urn:more:*'], types: ['progress'] }
@@ -262,7 +267,9 @@ describe('accept', () => {
 
   it('keeps data with NUL, emoji and every odd character byte for byte', async () => {
     const { accept, cipher } = open()
-    const odd = submission('Ô', 1, { data: { n: 1, 'a\0': '\0 𝒳 \u2028 "\\', ữ: 'Nguyễn Thị Thử' } })
+    const odd = submission('Ô', 1, {
+      data: { n: 1, 'a\0': '\0 𝒳 \u2028 "\\', ữ: 'Nguyễn Thị Thử' },
+    })
     const { id } = receiptOf((await accept.accept([odd], everything))[0])
     const [row] = await database().sql<{ bytes: Buffer }>(
       'select bytes from hub.body where message_id = $1',
@@ -291,7 +298,9 @@ describe('accept', () => {
     expect(lines.filter((line) => line.level === 'error')).toHaveLength(1)
     expect(await count('message', `subject like 'V%'`)).toBe(2)
   })
+}
 
+function routes(): void {
   it('accepts a message that no job wants, and delivers it nowhere', async () => {
     const { accept, woken } = open({ revision: () => revisionOf([job('portal', ['snapshot'])]) })
     const receipt = receiptOf((await accept.accept([submission('X', 1)], everything))[0])
@@ -321,22 +330,12 @@ describe('accept', () => {
     })
   })
 
-  it('says that the store is away when it is, and has kept nothing', async () => {
-    const gone = database().open(1)
-    await gone.close()
-    const { accept } = open({
-      store: createAcceptStore({
-        ...gone,
-        run: async () => {
-          const refused = Object.assign(new Error('no'), { code: 'ECONNREFUSED' })
-          throw await gone.transaction(() => Promise.reject(refused)).catch(() => refused)
-        },
-      }),
-    })
-    // Whatever the driver says, nothing that is not known to be saved is called accepted.
-    const results = await accept.accept([submission('G', 1)], everything)
-    expect(results.every((result) => !result.ok)).toBe(true)
-    expect(await count('message', `subject = 'G'`)).toBe(0)
+  it('passes on that the store is away, and calls nothing accepted or faulty', async () => {
+    const away = new HubError('store-unavailable', { retryAfterSeconds: 5 })
+    const { accept, lines } = open({ store: { accept: () => Promise.reject(away) } })
+    const both = [submission('G', 1), submission('G', 2)]
+    await expect(accept.accept(both, everything)).rejects.toBe(away)
+    expect(lines).toEqual([])
   })
 
   it('shares commits among concurrent requests', async () => {
@@ -357,4 +356,11 @@ describe('accept', () => {
     expect(results.every((result) => result.ok)).toBe(true)
     expect(commits).toBeLessThan(10)
   })
+}
+
+describe('accept', () => {
+  answers()
+  races()
+  refuses()
+  routes()
 })

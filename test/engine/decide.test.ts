@@ -40,8 +40,14 @@ const outcomes: Readonly<Record<string, Outcome>> = {
 }
 
 /** outcome × repeat, policy block; then what another policy changes. */
-const afterASend: Readonly<Record<string, readonly [harmless: string, ask: string, person: string]>> = {
-  delivered: ['delivered 0 passes counts', 'delivered 0 passes counts', 'delivered 0 passes counts'],
+const afterASend: Readonly<
+  Record<string, readonly [harmless: string, ask: string, person: string]>
+> = {
+  delivered: [
+    'delivered 0 passes counts',
+    'delivered 0 passes counts',
+    'delivered 0 passes counts',
+  ],
   permanent: [
     'dead null stops counts target-rejected',
     'dead null stops counts target-rejected',
@@ -88,9 +94,9 @@ describe('decide', () => {
     const last = at({ tries: lastTry })
     expect(said(afterSend(outcomes.retry as Outcome, last))).toBe(exhausted)
     expect(said(afterLoss('worker-lost', { ...last, repeat: 'harmless' }))).toBe(exhausted)
-    expect(
-      said(afterQuestion('not-applied', { ...at({ tries: lastTry + 1 }), asked: 1 })),
-    ).toBe(exhausted)
+    expect(said(afterQuestion('not-applied', { ...at({ tries: lastTry + 1 }), asked: 1 }))).toBe(
+      exhausted,
+    )
     expect(said(afterSend(outcomes.retry as Outcome, { ...last, policy: 'skip' }))).toBe(
       'dead 0 passes counts retries-exhausted',
     )
@@ -105,15 +111,14 @@ describe('decide', () => {
     const patient = { retryAfterMs: 90_000 }
     expect(afterSend({ kind: 'retry', code: 'target-busy', ...patient }, at()).wakeMs).toBe(90_000)
     expect(
-      afterSend(
-        { kind: 'unknown', code: 'target-failed', ...patient },
-        at({ repeat: 'harmless' }),
-      ).wakeMs,
+      afterSend({ kind: 'unknown', code: 'target-failed', ...patient }, at({ repeat: 'harmless' }))
+        .wakeMs,
     ).toBe(90_000)
   })
 
   it('sends again at once after the first "not applied", then at the pace of the schedule', () => {
-    const asked = (tries: number) => said(afterQuestion('not-applied', { ...at({ tries }), asked: 1 }))
+    const asked = (tries: number) =>
+      said(afterQuestion('not-applied', { ...at({ tries }), asked: 1 }))
     expect(asked(1)).toBe('waiting 0 stops counts outcome-unknown')
     expect(asked(2)).toBe('waiting 2500 stops counts outcome-unknown')
     expect(asked(3)).toBe('waiting 15000 stops counts outcome-unknown')

@@ -314,8 +314,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       async stop(graceMs = 2_000) {
         if (ended) return
         ended = true
-        await wakeups?.close()
-        await drain.stop(graceMs)
+        await Promise.all([drain.stop(graceMs), wakeups?.close()])
         await sweep.stop()
       },
       async kill() {

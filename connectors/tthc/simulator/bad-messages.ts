@@ -1,6 +1,5 @@
 /** Messages that are wrong on purpose, so that a demo or a chaos run can show what becomes of them. */
-import type { Dossier } from '../../../src/connector/generated/index.ts'
-import type { IncomingMessage } from '../../../src/connector/index.ts'
+import type { Dossier, IncomingMessage } from '../../../src/connector/index.ts'
 
 /**
  *   schema-fault   refused at the door: a required field is missing and a time has the portal's form

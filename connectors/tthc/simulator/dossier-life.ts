@@ -11,8 +11,8 @@ import type {
   Dossier,
   DossierProgressedStep,
   DossierStatus,
-} from '../../../src/connector/generated/index.ts'
-import type { IncomingMessage } from '../../../src/connector/index.ts'
+  IncomingMessage,
+} from '../../../src/connector/index.ts'
 import { endOfDay, type Moment, momentText, officeMoment, workingDaysAfter } from './calendar.ts'
 import { newDossier } from './dossier-paper.ts'
 import type { LifePlan } from './life-plan.ts'

@@ -1,9 +1,5 @@
 /** What is in a new dossier: who, which papers, which fees. */
-import type {
-  Dossier,
-  DossierComponent,
-  DossierFee,
-} from '../../../src/connector/generated/index.ts'
+import type { Dossier, DossierComponent, DossierFee } from '../../../src/connector/index.ts'
 import { momentText } from './calendar.ts'
 import type { LifePlan } from './life-plan.ts'
 import { applicant } from './people.ts'

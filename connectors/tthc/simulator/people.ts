@@ -1,4 +1,4 @@
-import type { DossierApplicant } from '../../../src/connector/generated/index.ts'
+import type { DossierApplicant } from '../../../src/connector/index.ts'
 import type { Random } from './random.ts'
 
 /** Invented people and firms. Numbers begin with 000, which no real person's number does. */

@@ -1,6 +1,7 @@
-import type { CodeTables, ConnectorContext, Outgoing } from '../../connector/contract.ts'
+import type { CodeTables, ConnectorContext } from '../../connector/contract.ts'
 import { permanent, unknown } from '../../connector/errors.ts'
 import type { HttpClient } from '../../connector/http.ts'
+import type { Outgoing } from '../../connector/outgoing.ts'
 import { createSession } from '../../connector/session.ts'
 import { type Fault, HubError } from '../../domain/errors.ts'
 import type { Logger } from '../../domain/log-events.ts'

@@ -73,10 +73,14 @@ export interface Result {
   readonly seconds: number
   readonly comparison: Comparison
   readonly unfinished: number
+  /** Handed in at the portal, and those of them that did not reach the TTHC system. */
+  readonly portalBorn: number
+  readonly portalBornMissing: number
 }
 
-export const isSound = ({ comparison, unfinished }: Result): boolean =>
-  unfinished +
+export const isSound = ({ comparison, unfinished, portalBornMissing }: Result): boolean =>
+  portalBornMissing +
+    unfinished +
     comparison.lost +
     comparison.doubled +
     comparison.outOfOrder +
@@ -99,6 +103,10 @@ export function saySummary(result: Result): void {
     ['bị nhân đôi / doubled', String(comparison.doubled)],
     ['trường đã so / fields compared', String(comparison.fields)],
     ['trường khác nhau / differing', String(comparison.differing)],
+    [
+      'hồ sơ từ Cổng tới một cửa / back',
+      `${result.portalBorn - result.portalBornMissing}/${result.portalBorn}`,
+    ],
     ['bản tin mỗi giây / messages/s', String(rate)],
   ]
   say('')

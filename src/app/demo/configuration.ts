@@ -18,7 +18,11 @@ export function demoConfiguration(
   const redirect = (system: System): System => ({
     ...system,
     ...impatient,
-    options: { ...system.options, ...redirects[system.id] },
+    options: Object.fromEntries(
+      Object.entries({ ...system.options, ...redirects[system.id] }).filter(
+        ([, value]) => value !== undefined,
+      ),
+    ),
     circuit: { ...system.circuit, probeEveryMs: 2_000, rampMs: 2_000 },
     maintenance: [],
   })

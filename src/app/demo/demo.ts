@@ -10,6 +10,7 @@ import {
   createDossierGenerator,
   type GeneratedLife,
 } from '../../../connectors/tthc/simulator/dossier-generator.ts'
+import createTthc from '../../../connectors/tthc/simulator.ts'
 import type { Simulator, SimulatorMode } from '../../connector/index.ts'
 import { createDemoLog } from '../compose/demo-log.ts'
 import { startHub } from '../compose/serve.ts'
@@ -27,17 +28,20 @@ import {
 import { comparePortal } from './check.ts'
 import { demoConfiguration } from './configuration.ts'
 import { type Answers, listAll, mustHaveArrived, type Stage, sendLives, settleAll } from './pass.ts'
+import { handIn, missingAt, portalBorn } from './portal-born.ts'
 import { startRemembering } from './simulators.ts'
 
 const seed = 766
 const onceDossiers = 220
 const onceMessages = 1_600
 const settleDeadlineMs = 120_000
-const secretName = 'HUB_SECRET_DEMO_PORTAL'
+const portalBornDossiers = 12
+const secretName = 'HUB_SECRET_DEMO'
 
 interface Demo {
   readonly stage: Stage
   readonly portal: Simulator
+  readonly tthc: Simulator
   readonly dataDir: string
   stop(): Promise<void>
 }
@@ -58,8 +62,16 @@ async function open(env: Environment, signal: AbortSignal): Promise<Demo> {
   const settings = { ...given, dataDir, httpPort, role: 'all' as const, httpHost: '127.0.0.1' }
   say(`Dữ liệu / data: ${dataDir} (nhật ký / log: hub.log)`)
   const portal = await startRemembering(createPortal, join(dataDir, 'portal.jsonl'))
+  const tthc = await startRemembering(createTthc, join(dataDir, 'tthc.jsonl'))
   const redirects = {
     dvcqg: { adapterUrl: portal.address, ...account, password: `env:${secretName}` },
+    tthc: {
+      baseUrl: tthc.address,
+      auth: 'oauth2',
+      clientId: 'lien-thong-h99',
+      clientSecret: `env:${secretName}`,
+      apiKey: undefined,
+    },
   }
   const { hub, address, stop } = await startHub({
     settings,
@@ -72,7 +84,7 @@ async function open(env: Environment, signal: AbortSignal): Promise<Demo> {
     id: 'mot-cua',
     title: 'Một cửa điện tử (mô phỏng)',
     scopes: ['admin'],
-    sources: ['/h99/*'],
+    sources: ['/*'],
     types: ['*'],
   }
   if (!(await hub.clients.list()).some((known) => known.id === client.id))
@@ -81,10 +93,12 @@ async function open(env: Environment, signal: AbortSignal): Promise<Demo> {
   return {
     stage: { hub, address: address ?? '', key, signal },
     portal,
+    tthc,
     dataDir,
     async stop() {
       await stop()
       await portal.stop()
+      await tthc.stop()
     },
   }
 }
@@ -129,7 +143,7 @@ function createTroubles(portal: Simulator): () => void {
   }
 }
 
-async function pass({ stage, portal, dataDir }: Demo): Promise<Result> {
+async function pass({ stage, portal, tthc, dataDir }: Demo): Promise<Result> {
   const positionPath = join(dataDir, 'position.json')
   const position = readPosition(positionPath)
   const lives = nextLives(position)
@@ -144,6 +158,9 @@ async function pass({ stage, portal, dataDir }: Demo): Promise<Result> {
     troubledAt = sent
     trouble()
   })
+  const born = portalBorn(position, portalBornDossiers)
+  const handedIn = await handIn(stage, born)
+  tell(`  ${handedIn} hồ sơ nộp trên Cổng đã vào qua cửa của Cổng`)
   const discarded = await settleAll(stage, tally, settleDeadlineMs)
   const seconds = (Date.now() - startedAt) / 1000
   const sent = await mustHaveArrived(stage.hub, lives, answers)
@@ -164,6 +181,8 @@ async function pass({ stage, portal, dataDir }: Demo): Promise<Result> {
     seconds,
     unfinished,
     comparison: comparePortal(sent, portal.state()),
+    portalBorn: born.length,
+    portalBornMissing: missingAt(tthc.state(), born),
   }
 }
 

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import nock from 'nock'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import type { SimulatorMode } from '../../../src/connector/index.ts'
 import {
   beginDvcqg,
@@ -12,6 +13,7 @@ import {
 } from '../../support/dvcqg.ts'
 
 afterEach(cleanUp)
+afterAll(() => nock.restore())
 
 describe('push', () => {
   it('creates a dossier once, then updates it, with one request each', async () => {
@@ -66,16 +68,25 @@ describe('push', () => {
   })
 
   it('takes "not there" for a refusal when the dossier itself is there', async () => {
-    const { portal, lane } = await beginDvcqg()
+    const adapter = 'http://adapter.h99.example:8080'
+    const answers = [
+      { session: 'sess-demo-0001', error_code: 0 },
+      { error_code: 0, message: 'Đồng bộ hồ sơ thành công' },
+      { error_code: -1, message: 'Mã lĩnh vực không tồn tại' },
+      { error_code: 0, result: [{ MaHoSo: 'H99.14-240101-0001' }] },
+    ]
+    nock(adapter)
+      .post(/./)
+      .times(4)
+      .reply(200, () => answers.shift())
+    const lane = createLane(createRig(adapter).connector)
     await lane.send('push-dossier', upserted())
-    const unpublished = { code: '9.999999', name: 'Thủ tục chưa công bố' }
 
-    const outcome = await lane.send('push-dossier', upserted({ procedure: unpublished }))
+    const outcome = await lane.send('push-dossier', upserted({ note: 'Sau đó' }))
 
     expect(outcome).toMatchObject({ kind: 'permanent', code: 'target-rejected' })
-    expect(held(portal).applied).toEqual(['create 4'])
-    await lane.send('push-dossier', upserted({ note: 'Sau đó' }))
-    expect(held(portal).applied).toEqual(['create 4', 'update 4'])
+    expect(lane.memo()).toMatchObject({ created: true })
+    expect(answers).toEqual([])
   })
 
   it('does not believe "already there" about a dossier that a lookup does not find', async () => {

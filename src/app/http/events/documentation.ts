@@ -48,8 +48,16 @@ export const intakeExample = `curl "$HUB/api/v1/messages" \\
     "id": "7c1f0e52-0001",
     "source": "urn:h99:mot-cua",
     "type": "vn.tthc.dossier.progressed.v1",
-    "subject": "H99.12-261122-0001",
+    "subject": "H99.14-261122-0001",
     "time": "2026-11-22T08:30:00+07:00",
     "datacontenttype": "application/json",
-    "data": { }
+    "data": {
+      "code": "H99.14-261122-0001",
+      "steps": [{
+        "officer": "Lê Văn Mẫu",
+        "at": "2026-11-22T08:30:00+07:00",
+        "content": "Chuyển công chức thụ lý",
+        "status": "processing"
+      }]
+    }
   }'`

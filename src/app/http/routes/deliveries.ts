@@ -145,6 +145,14 @@ const interventionWords: Readonly<Record<Intervention, Words>> = {
 const camel = (name: string): string =>
   name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())
 
+const keepsOrder = (name: Intervention): Words | undefined =>
+  interventions[name].to === 'waiting' && name !== 'release'
+    ? {
+        vi: 'Gửi đúng thứ tự trong hàng, cùng khoá chống trùng. ',
+        en: 'Sent in the order of its lane, under the same idempotency key. ',
+      }
+    : undefined
+
 const intervene = (name: Intervention): Operation => ({
   id: camel(`${name}-delivery`),
   tag: 'deliveries',
@@ -155,8 +163,8 @@ const intervene = (name: Intervention): Operation => ({
   told: true,
   summary: interventionWords[name],
   description: {
-    vi: `Giữ đúng thứ tự và cùng khoá chống trùng. Được khi trạng thái là: ${interventions[name].from.join(', ')}. Sau đó: ${interventions[name].to}.`,
-    en: `Keeps the order and the idempotency key. Allowed in state: ${interventions[name].from.join(', ')}. Afterwards: ${interventions[name].to}.`,
+    vi: `${keepsOrder(name)?.vi ?? ''}Được khi trạng thái là: ${interventions[name].from.join(', ')}. Sau đó: ${interventions[name].to}.`,
+    en: `${keepsOrder(name)?.en ?? ''}Allowed in state: ${interventions[name].from.join(', ')}. Afterwards: ${interventions[name].to}.`,
   },
   pathParameters: deliveryPath,
   query: {},

@@ -23,7 +23,7 @@ const readDossier: Operation = {
   query: {},
   answers: { 200: { words: { vi: 'Hồ sơ.', en: 'The dossier.' }, schema: 'Dossier' } },
   codes: ['not-found'],
-  example: 'curl "$HUB/api/v1/dossiers/H99.12-261122-0001" -H "X-Api-Key: $KEY"',
+  example: 'curl "$HUB/api/v1/dossiers/H99.14-261122-0001" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
     async ({ path }) => {

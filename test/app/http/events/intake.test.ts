@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Api, anEvent, startApi, structured } from '../../../support/http-api.ts'
 
@@ -164,6 +165,19 @@ function refusals() {
   })
 }
 
+function documentation() {
+  it('shows an example that the real schemas take', () => {
+    const registry = createSchemaRegistry([
+      fileURLToPath(new URL('../../../../schemas', import.meta.url)),
+    ])
+    const [, text = ''] = /-d '(.*)'$/s.exec(intakeExample) ?? []
+    const event = JSON.parse(text) as { type: string; data: { code: string }; subject: string }
+    expect(registry.validate('cloudevents/event/v1', event)).toEqual([])
+    expect(registry.validateMessage(event.type, event.data)).toEqual([])
+    expect(event.subject).toBe(event.data.code)
+  })
+}
+
 describe('intake', () => {
   beforeAll(async () => {
     api = await startApi()
@@ -175,4 +189,5 @@ describe('intake', () => {
   mediaTypes()
   attributes()
   refusals()
+  documentation()
 })
