@@ -208,9 +208,8 @@ function faults(bench: Bench): void {
       ['waiting', 0],
     ])
     expect((await state())[0]?.paused_by).toBe('hub')
-    const { createGateStore } = await import('../../src/adapters/postgres/sweep.ts')
     const act = { actor: 'user:tests', reason: 'đã cấp lại mật khẩu' }
-    await createGateStore(world.database).resume(world.system.id, act)
+    await world.gates.resume(world.system.id, act)
     await world.until('A', 'delivered delivered')
     await world.until('B', 'delivered')
     expect((await world.rows('A')).map((row) => row.tries)).toEqual([1, 1])

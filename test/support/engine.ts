@@ -21,7 +21,7 @@ import { type Accept, createAccept, type Submission } from '../../src/engine/acc
 import { createDrain, type Drain } from '../../src/engine/drain.ts'
 import { createGate, type Gate } from '../../src/engine/gate.ts'
 import type { Metrics } from '../../src/engine/metrics-port.ts'
-import type { Cipher, Client, Clock, DrainStore } from '../../src/engine/ports.ts'
+import type { Cipher, Client, Clock, DrainStore, GateStore } from '../../src/engine/ports.ts'
 import { createSweep, type Sweep } from '../../src/engine/sweep.ts'
 import type { TestDatabase } from './database.ts'
 import { keepingLogger, type LogLine } from './quiet-logger.ts'
@@ -117,6 +117,7 @@ export interface World {
   readonly target: TestTarget
   readonly cipher: Cipher
   readonly accepting: Accept
+  readonly gates: GateStore
   readonly lines: LogLine[]
   /** Accepts number `n` of a subject. */
   accept(subject: string, ...numbers: readonly number[]): Promise<readonly AcceptResult[]>
@@ -335,6 +336,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     target,
     cipher,
     accepting,
+    gates: createGateStore(database),
     lines,
     accept: (subject, ...numbers) => acceptAs('progress', subject, numbers),
     acceptSnapshot: (subject, ...numbers) => acceptAs('snapshot', subject, numbers),

@@ -11,6 +11,7 @@ type Index = ReadonlyMap<string, readonly CodeRow[]>
  * Codes are no personal data.
  */
 export function createCodeTables(tables: Readonly<Record<string, readonly CodeRow[]>>): CodeTables {
+  const dayOf = rememberDay()
   const indexes = new Map(
     Object.entries(tables).map(([name, rows]) => [
       name,
@@ -22,7 +23,7 @@ export function createCodeTables(tables: Readonly<Record<string, readonly CodeRo
     at: Date,
     pointer: string,
   ): string => {
-    const day = vietnamDay(at)
+    const day = dayOf(at)
     const answers = new Set<string>()
     for (const row of indexes.get(table)?.[from].get(code) ?? [])
       if (holds(row, day)) answers.add(row[to])
@@ -86,4 +87,17 @@ function indexBy(rows: readonly CodeRow[], side: Side): Index {
     else index.set(row[side], [row])
   }
   return index
+}
+
+/** A message asks for a dozen codes of one moment: the day of the last moment is remembered. */
+function rememberDay(): (at: Date) => string {
+  let moment = Number.NaN
+  let day = ''
+  return (at) => {
+    if (at.getTime() !== moment) {
+      moment = at.getTime()
+      day = vietnamDay(at)
+    }
+    return day
+  }
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createSchemaRegistry } from '../../../../src/adapters/ajv/schema-registry.ts'
+import { intakeExample } from '../../../../src/app/http/events/documentation.ts'
 import { type Api, anEvent, startApi, structured } from '../../../support/http-api.ts'
 
 interface Fault {
