@@ -21,7 +21,7 @@ import {
 } from './simulator-portal.ts'
 
 export const account = { username: 'tinh-demo', password: 'not-a-real-secret' }
-export const destination = 'VN:GOV:000.00.00.G22:vpcpdvcprovider'
+const destination = 'VN:GOV:000.00.00.G22:vpcpdvcprovider'
 
 const sessionMs = 10 * 60_000
 const adapterPath = /^\/(?:XrdAdapter|VXPAdapter)\/RestService\/forward\/mapi\/(login|g)$/

@@ -2,13 +2,11 @@
  * What the portal means by a code and its words. The code decides first; where it leaves the meaning
  * open (code 0 is also used for "already there", -1 for everything that failed), the words do.
  *
- * The phrases are data: read them as a table, add what a real portal says, raise the version.
+ * The phrases are data: read them as a table, add what a real portal says. Version 2025-02.
  * Verified by running client code: `thành công`, `đã tồn tại`. Everything else is unverified and
  * follows the sense of the words; what is not in the table is "unknown", never success.
  */
 import { createWordings, fold } from '../../src/connector/index.ts'
-
-export const wordingsVersion = '2025-02'
 
 export type Meaning =
   /** Taken. */

@@ -49,13 +49,15 @@ export interface Hub {
   readonly keys: {
     rotate(act: Act): Promise<{ keyId: number; rewrapped: number; reencrypted: number }>
   }
-  readonly pulls: { runNow(job: string): Promise<boolean> }
+  readonly pulls: { runNow(job: string, act: Act): Promise<boolean> }
   readonly audit: {
     verify(anchor?: string): Promise<AuditVerdict>
   }
   /** The checks of `hub verify`: conservation and order, from the database alone. */
   verify(): Promise<readonly Verdict[]>
   metrics(): Promise<{ contentType: string; body: string }>
+  /** Counts an answered request. */
+  served(request: { operation: string; status: number; durationMs: number }): void
   /** `live`: the event loop turns. `ready`: the store answers, migrations and configuration are in. */
   ready(): Promise<{ ready: boolean; checks: Readonly<Record<string, boolean>> }>
   close(): Promise<void>

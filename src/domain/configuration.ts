@@ -24,8 +24,18 @@ export interface System {
   readonly retry: RetrySchedule
   readonly circuit: CircuitRule
   readonly maintenance: readonly MaintenanceWindow[]
+  /** PEM files (paths relative to the configuration folder); verification cannot be switched off. */
+  readonly tls: SystemTls | undefined
   /** Who may use the doors of this system without a key: addresses (CIDR) → the client they count as. */
   readonly trusted: readonly { readonly cidr: string; readonly client: string }[]
+}
+
+export interface SystemTls {
+  /** Authorities, instead of those of the machine. */
+  readonly caFile?: string
+  /** Certificate and key that the hub shows, both or none. */
+  readonly certFile?: string
+  readonly keyFile?: string
 }
 
 /** Which accepted messages go to a system. */

@@ -6,7 +6,8 @@ import { setMaxListeners } from 'node:events'
 import { batchOf, runBatch } from './batch-run.ts'
 import type { Gate } from './gate.ts'
 import type { RunControl, RunDependencies, Target } from './lane-run.ts'
-import type { ClaimedLane, DrainStore, SettledLane } from './ports.ts'
+import { createOpenLanes, isSameRun, type OpenLane } from './open-lanes.ts'
+import type { DrainStore, SettledLane } from './ports.ts'
 import { runLane } from './run-lane.ts'
 import { createSettle } from './settle.ts'
 
@@ -35,15 +36,6 @@ export interface Drain {
   stop(graceMs: number): Promise<void>
 }
 
-interface OpenLane {
-  readonly aim: Target
-  readonly claimed: ClaimedLane
-  /** Claimed to find out whether the system is well again. */
-  readonly probe: boolean
-  leaseUntilMs: number
-  lost: boolean
-}
-
 interface Gathering {
   readonly lanes: OpenLane[]
   readonly timer: NodeJS.Timeout
@@ -67,7 +59,7 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
   let due = false
   let turning = false
   let stopping = false
-  const inWork = new Map<string, OpenLane>()
+  const inWork = createOpenLanes()
   const gathering = new Map<string, Gathering>()
   const halt = new AbortController()
   const abort = new AbortController()
@@ -99,21 +91,33 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     saw: (outcome) => gate.saw(outcome),
   })
 
-  const finish = async (settled: SettledLane): Promise<void> => {
-    const open = inWork.get(settled.lane)
-    if (!open) return
-    if (await settle.write(settled, () => mayWait(open))) due = true
-    inWork.delete(settled.lane)
+  const finish = async (open: OpenLane, settled: SettledLane): Promise<void> => {
+    const first = await settle.write(settled, () => mayWait(open))
+    const { again } = open
+    // Our own lane, claimed once more because its lease had run out: what we know of it still counts.
+    const adopts = !first.kept && again !== undefined && isSameRun(open, again)
+    const written = adopts
+      ? await settle.write({ ...settled, fence: again.fence }, () => mayWait(open))
+      : first
+    inWork.close(open)
+    if (again && !adopts) begin({ ...open, claimed: again })
+    if (written.due) due = true
     if (due) void turn()
   }
 
   const work = async (lanes: readonly OpenLane[], run: () => Promise<readonly SettledLane[]>) => {
     try {
-      const settled = await run()
-      await Promise.all(settled.map(finish))
+      const settled = new Map((await run()).map((lane) => [lane.lane, lane]))
+      await Promise.all(
+        lanes.map(async (open) => {
+          const own = settled.get(open.claimed.lane)
+          if (own) await finish(open, own)
+          else inWork.close(open)
+        }),
+      )
     } catch (error) {
       log.error('drain.failed', { system: target.system.id, step: 'run' }, error)
-      for (const lane of lanes) inWork.delete(lane.claimed.lane)
+      for (const lane of lanes) inWork.close(lane)
     }
   }
 
@@ -132,7 +136,10 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     )
   }
 
-  const start = (lane: OpenLane, aim: Target): void => {
+  const begin = (claimed: Omit<OpenLane, 'lost' | 'again'>): void => {
+    const { aim } = claimed
+    const lane = inWork.open(claimed)
+    if (!lane) return
     const batch = batchOf(aim, lane.claimed)
     if (!batch) {
       void work([lane], async () => [await runLane(deps, aim, lane.claimed, controlOf([lane]))])
@@ -164,11 +171,7 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
       leaseMs: deps.leaseMs,
     })
     if (claimed.length >= room.lanes) due = true
-    for (const lane of claimed) {
-      const open: OpenLane = { aim, claimed: lane, probe: room.probe, leaseUntilMs, lost: false }
-      inWork.set(lane.lane, open)
-      start(open, aim)
-    }
+    for (const lane of claimed) begin({ aim, claimed: lane, probe: room.probe, leaseUntilMs })
     return true
   }
 
@@ -194,18 +197,9 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
       target = next
       gate.configure(next.system)
     },
-    uses: (one) => [...inWork.values()].some((open) => open.aim === one),
-    open: () =>
-      [...inWork.values()].map(({ claimed }) => ({ lane: claimed.lane, fence: claimed.fence })),
-    renewed(untilMs, asked, lost) {
-      for (const { lane, fence } of asked) {
-        const open = inWork.get(lane)
-        // It may have been settled, and claimed anew, while its renewal was under way.
-        if (open?.claimed.fence !== fence) continue
-        if (lost.includes(lane)) open.lost = true
-        else open.leaseUntilMs = untilMs
-      }
-    },
+    uses: (one) => inWork.all().some((open) => open.aim === one),
+    open: () => inWork.fences(),
+    renewed: (untilMs, asked, lost) => inWork.renewed(untilMs, asked, lost),
     async stop(graceMs) {
       stopping = true
       halt.abort()

@@ -251,7 +251,8 @@ export interface PullStore {
     duplicates: number
     code: ErrorCode | undefined
   }): Promise<void>
-  runNow(job: string): Promise<boolean>
+  /** False when there is no such job. */
+  runNow(job: string, act: Act): Promise<boolean>
 }
 
 // --- prune, audit, revisions ----------------------------------------------------------------------

@@ -15,9 +15,9 @@ interface SettleDependencies {
 export interface Settle {
   /**
    * Resolves when the lane is written or its lease was lost; tries for as long as `mayWait` says.
-   * True: there may be lanes to claim again at once.
+   * `kept`: it was written. `due`: there may be lanes to claim again at once.
    */
-  write(lane: SettledLane, mayWait: () => boolean): Promise<boolean>
+  write(lane: SettledLane, mayWait: () => boolean): Promise<{ kept: boolean; due: boolean }>
   idle(): Promise<void>
 }
 
@@ -57,17 +57,17 @@ export function createSettle(deps: SettleDependencies): Settle {
       }),
   })
 
-  const heed = (lane: SettledLane, written: Written): boolean => {
+  const heed = (lane: SettledLane, written: Written): { kept: boolean; due: boolean } => {
     if ('fault' in written) {
       // Not to be written in any way: the lease runs out, and the system is asked what it has.
       log.error('drain.failed', { lane: lane.lane, step: 'settle' }, written.fault)
-      return false
+      return { kept: false, due: false }
     }
     if (!written.kept) {
       log.warn('lane.lost', { lane: lane.lane, system: deps.system() })
       metrics.leaseLost(deps.system(), 1)
     }
-    return written.due
+    return written
   }
 
   return {
@@ -78,7 +78,7 @@ export function createSettle(deps: SettleDependencies): Settle {
         } catch (error) {
           log.error('drain.failed', { system: deps.system(), step: 'settle' }, error)
           // The lane will be found `sending` by its next owner, who asks the system.
-          if (!mayWait()) return false
+          if (!mayWait()) return { kept: false, due: false }
           await new Promise((resolve) => setTimeout(resolve, waitMs))
         }
       }

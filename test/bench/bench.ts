@@ -8,12 +8,12 @@
  *   --json         the figures as JSON
  */
 import { parseArgs } from 'node:util'
+import { endProcess } from '../support/hub-process.ts'
 import type { GeneratorReport, GeneratorTask } from './generator.ts'
 import type { Spread } from './messages.ts'
 import {
   cpuSeconds,
   cpuSecondsOfTree,
-  endProcess,
   forkScript,
   nextMessage,
   residentMb,

@@ -14,14 +14,6 @@ export const forkScript = (name: string, env: NodeJS.ProcessEnv = {}): ChildProc
     execArgv: 'typescript' in process.features ? [] : ['--import', 'ts-blank-space/register'],
   })
 
-/** Runs the hub itself, as an operator would. */
-export const forkHub = (args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess =>
-  fork(`${root}bin/hub.js`, [...args], {
-    cwd: root,
-    env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  })
-
 export const nextMessage = <T>(child: ChildProcess): Promise<T> =>
   new Promise((resolve, reject) => {
     const ended = (code: number | null): void => reject(new Error(`the process ended with ${code}`))
@@ -31,34 +23,6 @@ export const nextMessage = <T>(child: ChildProcess): Promise<T> =>
       resolve(message as T)
     })
   })
-
-/** The address in the line `process.ready` of a hub's log; its output is then let flow. */
-export const hubAddress = (child: ChildProcess): Promise<string> =>
-  new Promise((resolve, reject) => {
-    let text = ''
-    child.once('exit', (code) =>
-      reject(new Error(`the hub ended with ${code}: ${text.slice(-2000)}`)),
-    )
-    const read = (chunk: Buffer): void => {
-      text += chunk.toString()
-      const ready = /"event":"process.ready".*?"address":"([^"]+)"/.exec(text)
-      if (!ready?.[1]) return
-      child.stdout?.off('data', read)
-      child.stdout?.resume()
-      resolve(ready[1])
-    }
-    child.stdout?.on('data', read)
-  })
-
-export async function endProcess(
-  child: ChildProcess,
-  signal: NodeJS.Signals = 'SIGTERM',
-): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  child.kill(signal)
-  await gone
-}
 
 const statOf = (pid: number | string): string[] | undefined => {
   try {

@@ -14,7 +14,8 @@ import { openHub } from '../../src/app/compose/open-hub.ts'
 import { readConfigFiles } from '../../src/app/config/read-files.ts'
 import { demoConfiguration } from '../../src/app/demo/configuration.ts'
 import { readSettings } from '../../src/app/settings.ts'
-import { endProcess, forkHub, forkScript, hubAddress, nextMessage } from './processes.ts'
+import { endProcess, forkHub, hubAddress } from '../support/hub-process.ts'
+import { forkScript, nextMessage } from './processes.ts'
 
 export interface Stage {
   readonly postgresPid: number

@@ -189,7 +189,10 @@ function lostRun(bench: Bench): void {
     await loseAfter(world, 1)
     await world.worker({ beatMs: 50, leaseMs: 1_000 })
     await world.until('A', 'unknown waiting waiting waiting')
-    expect((await world.rows('A'))[0]?.code).toBe('worker-lost')
+    await waitUntil(
+      'it is known why',
+      async () => (await world.rows('A'))[0]?.code === 'worker-lost',
+    )
     expect(target.sent('A')).toEqual([1])
   })
 

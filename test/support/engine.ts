@@ -154,6 +154,7 @@ function systemOf(change: Partial<System>): System {
     retry: { stepsSeconds: [0.02], giveUpAfterHours: 1 },
     circuit: { ...defaultCircuitRule, consecutive: 1_000, minimum: 1_000_000 },
     maintenance: [],
+    tls: undefined,
     trusted: [],
     ...change,
   }

@@ -75,13 +75,21 @@ export function createPullStore(database: Database): PullStore {
         [run.job, run.fence, run.nextRunAt, run.messages, run.code ?? null],
       )
     },
-    async runNow(job) {
-      const rows = await database.run(
-        'pull-now',
-        'update hub.pull set next_run_at = now() where job = $1 returning job',
-        [job],
-      )
-      return rows.length > 0
-    },
+    runNow: (job, act) =>
+      database.transaction(async (run) => {
+        const rows = await run(
+          'pull-now',
+          'update hub.pull set next_run_at = now() where job = $1 returning job',
+          [job],
+        )
+        if (rows.length > 0)
+          await addAudit(run, {
+            actor: act.actor,
+            action: 'pull.started',
+            object: job,
+            detail: act.reason,
+          })
+        return rows.length > 0
+      }),
   }
 }

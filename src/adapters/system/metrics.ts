@@ -3,6 +3,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Metrics } from '../../engine/metrics-port.ts'
 
 export interface MetricsRegistry extends Metrics {
+  /** An answered HTTP request; `operation` is one of the API's own names. */
+  served(request: { operation: string; status: number; durationMs: number }): void
   /** For `GET /metrics`: text of the Prometheus exposition format. */
   page(): Promise<{ contentType: string; body: string }>
   /** Stops measuring the event loop. */
@@ -69,6 +71,24 @@ function engineMetrics(registry: Registry) {
   }
 }
 
+function httpMetrics(registry: Registry) {
+  return {
+    requests: new Counter({
+      name: 'hub_http_requests_total',
+      help: 'Answered requests by operation and status',
+      labelNames: ['operation', 'status'],
+      registers: [registry],
+    }),
+    request: new Histogram({
+      name: 'hub_http_request_seconds',
+      help: 'Duration of requests',
+      labelNames: ['operation'],
+      buckets: attemptSeconds,
+      registers: [registry],
+    }),
+  }
+}
+
 function systemMetrics(registry: Registry) {
   const gauge = (name: string, help: string) =>
     new Gauge({ name, help, labelNames: ['system'], registers: [registry] })
@@ -121,6 +141,12 @@ export function createMetrics(role: string): MetricsRegistry {
   const stop = watchEventLoop(registry)
   const counted = engineMetrics(registry)
   const gauges = systemMetrics(registry)
+  const http = httpMetrics(registry)
+  const requests = remembered((key) => {
+    const [operation = '', status = ''] = key.split('|')
+    return http.requests.labels(operation, status)
+  })
+  const requestTime = remembered((operation) => http.request.labels(operation))
 
   const known = new Set<string>()
   const bounded = (system: string): string => {
@@ -138,6 +164,10 @@ export function createMetrics(role: string): MetricsRegistry {
 
   return {
     accepted: (kind, count) => counted.accepted.inc({ result: kind }, count),
+    served({ operation, status, durationMs }) {
+      requests(`${operation}|${status}`).inc()
+      requestTime(operation).observe(durationMs / 1_000)
+    },
     committed: (messages) => counted.batch.observe(messages),
     attempted(system, outcome, durationMs) {
       const label = bounded(system)

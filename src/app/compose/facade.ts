@@ -116,10 +116,11 @@ export function createFacade(parts: Parts): Hub {
         return result
       },
     },
-    pulls: { runNow: (job) => parts.pullStore.runNow(job) },
+    pulls: { runNow: (job, act) => parts.pullStore.runNow(job, act) },
     audit: auditOf(parts),
     verify: () => verifyStore(database),
     metrics: () => parts.metrics.page(),
+    served: parts.metrics.served,
     async ready() {
       const store = await database.run('ready', 'select 1', []).then(
         () => true,

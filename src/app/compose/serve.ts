@@ -64,6 +64,7 @@ export async function startHub(options: ServeOptions): Promise<RunningHub> {
     law.registry.compileAll()
     const server = createServer(hub, {
       tools: createHttpTools(law),
+      onServed: hub.served,
       trustedProxies: settings.trustedProxies,
     })
     await new Promise<void>((resolve, reject) => {

@@ -7,7 +7,7 @@ import { createHttpClient, type SystemHttpClient } from '../../adapters/http/cli
 import type { Keyring } from '../../adapters/system/keyring.ts'
 import type { CheckStep, Connector } from '../../connector/contract.ts'
 import { operationFor } from '../../connector/manifest.ts'
-import type { Configuration, System } from '../../domain/configuration.ts'
+import type { Configuration, System, SystemTls } from '../../domain/configuration.ts'
 import { type Fault, HubError, type Words } from '../../domain/errors.ts'
 import type { Logger } from '../../domain/log-events.ts'
 import type { Target } from '../../engine/lane-run.ts'
@@ -81,6 +81,25 @@ function secretSource({ settings, secret }: TargetsDependencies): SecretSource {
   }
 }
 
+/** Throws `system-misconfigured` naming the file that cannot be read. */
+function readTls(tls: SystemTls, folder: string): { ca?: string; cert?: string; key?: string } {
+  const read = (path: string | undefined): string | undefined => {
+    if (path === undefined) return undefined
+    try {
+      return readFileSync(resolve(folder, path), 'utf8')
+    } catch {
+      throw misconfigured({
+        vi: `Không đọc được tệp TLS ${path}.`,
+        en: `The TLS file ${path} cannot be read.`,
+      })
+    }
+  }
+  const ca = read(tls.caFile)
+  const cert = read(tls.certFile)
+  const key = read(tls.keyFile)
+  return { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) }
+}
+
 const closeEveryMs = 1_000
 
 export function createTargets(deps: TargetsDependencies): Targets {
@@ -109,6 +128,7 @@ export function createTargets(deps: TargetsDependencies): Targets {
     const http = createHttpClient({
       allowedOrigins: originsOf(resolved.options),
       timeoutMs: system.timeoutMs,
+      ...(system.tls && { tls: readTls(system.tls, settings.configDir) }),
       sockets: { max: system.concurrency + 4 },
     })
     const context = createContext({

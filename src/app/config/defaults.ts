@@ -39,6 +39,7 @@ export const completeHub = (file: HubFile): HubSettings => ({
 export const completeSystem = (file: SystemFile): System => ({
   ...systemDefaults,
   ratePerSecond: undefined,
+  tls: undefined,
   ...file,
   retry: { ...defaultRetrySchedule, ...file.retry },
   circuit: { ...defaultCircuitRule, ...file.circuit },

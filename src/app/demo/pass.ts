@@ -26,7 +26,7 @@ const batchSize = 60
 const tellEveryMs = 1_000
 
 /** Messages of many dossiers mixed, those of one in order. */
-function* mixed(lives: readonly GeneratedLife[]): Generator<IncomingMessage> {
+export function* mixed(lives: readonly GeneratedLife[]): Generator<IncomingMessage> {
   const rest = lives.map((life) => life.messages[Symbol.iterator]())
   for (let open = rest.length; open > 0; ) {
     open = 0

@@ -15,7 +15,7 @@ export const portalBorn = (from: number, count: number): PortalBorn[] =>
 
 /** As the portal's adapter would send it. Returns how many were taken, repeats included. */
 export async function handIn(
-  { address, key }: Stage,
+  { address, key }: Pick<Stage, 'address' | 'key'>,
   dossiers: readonly PortalBorn[],
 ): Promise<number> {
   let taken = 0

@@ -108,7 +108,7 @@ export const runNow: Handler = async (cli, args) => {
         'Chỉ luồng lấy về (pull) mới chạy ngay được.',
         'Only a pull job can be run now.',
       )
-    return job.enabled && (await hub.pulls.runNow(id))
+    return job.enabled && (await hub.pulls.runNow(id, { actor: cli.actor, reason: '' }))
   })
   if (!started)
     throw new HubError('state-conflict', {

@@ -40,10 +40,12 @@ const runPull: Operation = {
   example: 'curl -X POST "$HUB/api/v1/pulls/tthc-changes/run" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
-    async ({ path }) => {
+    async ({ path, client }) => {
       const pull = (await hub.queries.pulls()).find((candidate) => candidate.job === path.job)
       if (!pull) throw new HubError('not-found')
-      if (pull.running || !(await hub.pulls.runNow(pull.job))) throw new HubError('state-conflict')
+      const act = { actor: `client:${client.id}`, reason: '' }
+      if (pull.running || !(await hub.pulls.runNow(pull.job, act)))
+        throw new HubError('state-conflict')
       return { status: 202, json: { job: pull.job, scheduled: true } }
     },
 }
