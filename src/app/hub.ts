@@ -1,6 +1,6 @@
 /** The composed hub as its doors see it: the HTTP API, the command line and the demo. */
 import type { AcceptResult, CheckStep, Door } from '../connector/contract.ts'
-import type { Configuration, Revision } from '../domain/configuration.ts'
+import type { Revision } from '../domain/configuration.ts'
 import type { DeliveryPlace, Intervention } from '../domain/delivery.ts'
 import type { Logger } from '../domain/log-events.ts'
 import type { IncomingMessage } from '../domain/message.ts'
@@ -79,5 +79,3 @@ export interface AuditVerdict {
   /** Where the chain breaks, when it does. */
   readonly broken: string | null
 }
-
-export type { Configuration }

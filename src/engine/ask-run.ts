@@ -79,57 +79,87 @@ async function ask(
   }
 }
 
-const alreadyThere = { answer: 'applied', outcome: { kind: 'delivered' } } as const
+interface Answered {
+  readonly answer: Confirmation | { readonly failed: ErrorCode }
+  readonly outcome: Outcome
+  readonly startedAt: Date
+  readonly durationMs: number
+}
+
+const isOpen = ({ answer }: Answered): boolean => answer !== 'applied' && answer !== 'not-applied'
 
 /**
- * Asks the system about the unresolved deliveries of a lane, newest first: each of them was sent only
- * after the one before had been answered, so if the newest has arrived, all have; and an older
- * one may no longer be visible in the state of a system that has taken a newer.
+ * Asks newest first: each delivery was sent only after the one before had been answered, so where the
+ * newest has arrived all have, and an older snapshot may no longer be visible in the state of a system
+ * that has taken a newer. That a snapshot has arrived cannot always be told from an equal one sent
+ * earlier, so what is no snapshot is asked about all the same: its own rows must be there.
+ *
+ * By index; undefined where nothing was asked. Stops at the first that the system cannot answer.
  */
+async function askAll(
+  deps: RunDependencies,
+  target: Target,
+  lane: ClaimedLane,
+  control: RunControl,
+): Promise<(Answered | undefined)[]> {
+  const answers: (Answered | undefined)[] = lane.deliveries.map(() => undefined)
+  let arrived = false
+  for (const [index, delivery] of [...lane.deliveries.entries()].reverse()) {
+    const { repeat, snapshot } = operationOf(target, delivery)
+    const startedAt = deps.clock.now()
+    if (arrived && (snapshot || repeat !== 'ask')) {
+      const outcome: Outcome = { kind: 'delivered' }
+      answers[index] = { answer: 'applied', outcome, startedAt, durationMs: 0 }
+      continue
+    }
+    if (repeat !== 'ask') continue
+    await control.turn()
+    if (!control.mayGoOn()) break
+    const from = deps.clock.monotonicMs()
+    const said = await ask(deps, target, lane, delivery, control)
+    const answered = { ...said, startedAt, durationMs: deps.clock.monotonicMs() - from }
+    answers[index] = answered
+    if (isOpen(answered)) break
+    arrived = answered.answer === 'applied'
+  }
+  return answers
+}
+
+/** Settles what the system has been asked about, and decides what needed no question. */
 export async function askRun(
   deps: RunDependencies,
   target: Target,
   lane: ClaimedLane,
   control: RunControl,
 ): Promise<SettledLane> {
-  const settled = new Map<number, SettledDelivery>()
+  const answers = await askAll(deps, target, lane, control)
+  const settled: SettledDelivery[] = []
   let stop: { number: number; wakeMs: number | null } | undefined
-  let undecided = false
-  let arrived = false
-  for (const delivery of lane.deliveries.toReversed()) {
-    if (!arrived && !undecided) {
-      await control.turn()
-      undecided = !control.mayGoOn()
-    }
-    if (undecided) {
-      const left = { state: 'unknown', code: 'outcome-unknown' } as const
-      settled.set(delivery.number, unasked(target, delivery, left))
-      stop = { number: delivery.number, wakeMs: stop ? stop.wakeMs : 0 }
+  let waits = false
+  for (const [index, delivery] of lane.deliveries.entries()) {
+    const answered = answers[index]
+    const at = circumstances(deps, target, delivery)
+    if (!stop && answered) {
+      const asked = delivery.asked + 1
+      const decision = unlessBehind(afterQuestion(answered.answer, { ...at, asked }), index === 0)
+      settled.push(record(deps, target, lane, delivery, { kind: 'confirm', ...answered }, decision))
+      if (decision.state === 'delivered') continue
+      waits = decision.state === 'waiting'
+      stop = { number: delivery.number, wakeMs: decision.wakeMs }
       continue
     }
-    const isHead = delivery === lane.deliveries[0]
-    const at = circumstances(deps, target, delivery)
-    let decision: Decision
-    if (!arrived && at.repeat !== 'ask') {
-      decision = unlessBehind(afterLoss('worker-lost', at), isHead)
-      settled.set(delivery.number, unasked(target, delivery, decision))
-    } else {
-      const startedAt = deps.clock.now()
-      const from = deps.clock.monotonicMs()
-      const { answer, outcome } = arrived
-        ? alreadyThere
-        : await ask(deps, target, lane, delivery, control)
-      const durationMs = deps.clock.monotonicMs() - from
-      decision = unlessBehind(afterQuestion(answer, { ...at, asked: delivery.asked + 1 }), isHead)
-      const tried = { kind: 'confirm', startedAt, durationMs, outcome } as const
-      settled.set(delivery.number, record(deps, target, lane, delivery, tried, decision))
+    const decision =
+      !stop && at.repeat !== 'ask'
+        ? unlessBehind(afterLoss('worker-lost', at), index === 0)
+        : undefined
+    // Nothing behind one that has not arrived can have arrived; what is doubtful stays so.
+    const left = decision ?? {
+      state: waits ? 'waiting' : 'unknown',
+      code: 'outcome-unknown' as const,
     }
-    arrived = decision.state === 'delivered'
-    if (!arrived) {
-      stop = { number: delivery.number, wakeMs: decision.wakeMs }
-      undecided = decision.state === 'unknown'
-    }
+    settled.push(unasked(target, delivery, left))
+    waits = left.state === 'waiting'
+    stop ??= { number: delivery.number, wakeMs: decision?.wakeMs ?? 0 }
   }
-  const inOrder = lane.deliveries.flatMap((delivery) => settled.get(delivery.number) ?? [])
-  return settleLane(lane, inOrder, stop, lane.memo)
+  return settleLane(lane, settled, stop, lane.memo)
 }

@@ -7,6 +7,7 @@ import type { Outcome } from '../domain/outcome.ts'
 import { afterSend } from './decide.ts'
 import {
   explain,
+  mustBeOutcome,
   operationOf,
   type RunControl,
   type RunDependencies,
@@ -66,14 +67,15 @@ async function send(
   let next = 0
   return entries.map((entry) => {
     if (entry.failed) return entry.failed
-    const outcome = thrown === undefined ? sent[next++] : undefined
+    if (thrown !== undefined) return explain(deps, entry.lane, entry.delivery, thrown)
+    const outcome = sent[next++]
     // A connector that answers for fewer than it was given has lost count: nobody knows.
-    return (
-      outcome ??
-      (thrown === undefined
-        ? { kind: 'unknown', code: 'answer-invalid' }
-        : explain(deps, entry.lane, entry.delivery, thrown))
-    )
+    if (!outcome) return { kind: 'unknown', code: 'answer-invalid' }
+    try {
+      return mustBeOutcome(outcome)
+    } catch (error) {
+      return explain(deps, entry.lane, entry.delivery, error)
+    }
   })
 }
 

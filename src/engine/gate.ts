@@ -22,8 +22,11 @@ export interface GateDependencies {
 }
 
 export interface Gate {
-  /** What the beat says; undefined `gate` when the system has no row yet. */
-  update(gate: SystemGate | undefined, workers: readonly string[]): void
+  /**
+   * What the beat says that began at `beganMs` (monotonic); undefined `gate` when the system has no
+   * row yet.
+   */
+  update(gate: SystemGate | undefined, workers: readonly string[], beganMs: number): void
   configure(system: System): void
   /** How many lanes may be claimed now, `open` being in work. Takes the probe when it is due. */
   room(open: number): Promise<{ lanes: number; probe: boolean }>
@@ -61,6 +64,8 @@ export function createGate(deps: GateDependencies, first: System): Gate {
   let closedAt = Number.NEGATIVE_INFINITY
   let window: CircuitWindow = emptyWindow
   let probing = false
+  let writing = 0
+  let writtenAt = Number.NEGATIVE_INFINITY
   /** When the next send is allowed by the rate limit, on the monotonic clock. */
   let nextSendAt = 0
 
@@ -68,6 +73,15 @@ export function createGate(deps: GateDependencies, first: System): Gate {
 
   const isShut = (): boolean =>
     paused || maintenanceAt(system.maintenance, deps.clock.now().getTime()) !== undefined
+
+  /** A beat that read before our own change was committed knows less than we do. */
+  const written = <T>(change: Promise<T>): Promise<T> => {
+    writing += 1
+    return change.finally(() => {
+      writing -= 1
+      writtenAt = deps.clock.monotonicMs()
+    })
+  }
 
   const failing = (outcome: Outcome): boolean =>
     outcome.kind === 'unknown' || (outcome.kind === 'retry' && outcome.code !== 'interrupted')
@@ -77,7 +91,7 @@ export function createGate(deps: GateDependencies, first: System): Gate {
     circuit = 'open'
     probeAt = deps.clock.monotonicMs() + system.circuit.probeEveryMs
     window = emptyWindow
-    deps.store.openCircuit(system.id, system.circuit.probeEveryMs, code).then(
+    written(deps.store.openCircuit(system.id, system.circuit.probeEveryMs, code)).then(
       (opened) => {
         if (opened) deps.log.warn('circuit.opened', { system: system.id, code })
       },
@@ -89,7 +103,7 @@ export function createGate(deps: GateDependencies, first: System): Gate {
     circuit = 'closed'
     closedAt = deps.clock.monotonicMs()
     window = emptyWindow
-    deps.store.closeCircuit(system.id).then(
+    written(deps.store.closeCircuit(system.id)).then(
       (closed) => {
         if (closed) deps.log.info('circuit.closed', { system: system.id })
         deps.opened()
@@ -102,7 +116,7 @@ export function createGate(deps: GateDependencies, first: System): Gate {
     if (outcome.kind !== 'auth' || paused) return
     paused = true
     const reason = 'Hệ thống đích từ chối phiên làm việc hai lần liên tiếp.'
-    deps.store.pause(system.id, { actor: 'hub', reason }, undefined, outcome.code).then(
+    written(deps.store.pause(system.id, { actor: 'hub', reason }, undefined, outcome.code)).then(
       () => deps.log.warn('system.paused', { system: system.id, code: outcome.code }),
       (error: unknown) => {
         paused = false
@@ -112,8 +126,9 @@ export function createGate(deps: GateDependencies, first: System): Gate {
   }
 
   return {
-    update(gate, alive) {
+    update(gate, alive, beganMs) {
       workers = alive
+      if (writing > 0 || beganMs < writtenAt) return
       const now = deps.clock.monotonicMs()
       paused = gate?.paused ?? false
       circuit = gate?.circuit ?? 'closed'

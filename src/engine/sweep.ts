@@ -49,6 +49,7 @@ export function createSweep(deps: SweepDependencies): Sweep {
 
   const beatOnce = async (): Promise<void> => {
     const drains = deps.drains()
+    const beganMs = deps.clock.monotonicMs()
     let beat: Beat
     try {
       beat = await deps.store.beat(deps.process, [...drains.keys()])
@@ -68,7 +69,7 @@ export function createSweep(deps: SweepDependencies): Sweep {
     )
     for (const [system, { drain, gate }] of deps.drains()) {
       const found = gates.get(system)
-      gate.update(found, beat.workers)
+      gate.update(found, beat.workers, beganMs)
       const nextMs = beat.nextDueMs.get(system)
       if (nextMs !== undefined) wakeAt(system, nextMs, drain)
       if (beat.due.includes(system)) drain.wake()

@@ -11,13 +11,7 @@ import { parseArgs } from 'node:util'
 import { endProcess } from '../support/hub-process.ts'
 import type { GeneratorReport, GeneratorTask } from './generator.ts'
 import type { Spread } from './messages.ts'
-import {
-  cpuSeconds,
-  cpuSecondsOfTree,
-  forkScript,
-  nextMessage,
-  residentMb,
-} from './processes.ts'
+import { cpuSeconds, cpuSecondsOfTree, forkScript, nextMessage, residentMb } from './processes.ts'
 import { openPipeline, openStage, type Pipeline, type Shape, type Stage } from './stage.ts'
 
 const { values: options } = parseArgs({

@@ -134,11 +134,15 @@ function oneUnknown(bench: Bench): void {
 }
 
 /** A worker that is lost after the target has got `reached` of the lane's four deliveries. */
-async function loseAfter(world: World, reached: number): Promise<void> {
+async function loseAfter(
+  world: World,
+  reached: number,
+  accept: World['accept'] = world.accept,
+): Promise<void> {
   const { target } = world
   const hang: Step = { until: new Promise(() => undefined), applies: 'now' }
   if (reached > 0) target.script('A', reached, hang)
-  await world.accept('A', 1, 2, 3, 4)
+  await accept('A', 1, 2, 3, 4)
   const claimed: { lanes: number } = { lanes: 0 }
   const worker = await world.worker({
     leaseMs: 300,
@@ -163,7 +167,7 @@ function lostRun(bench: Bench): void {
   it.each([0, 1, 2, 3, 4])('finds out how far a lost worker came: %i of 4', async (reached) => {
     const target = createTarget({ repeat: 'ask' })
     const world = await bench.world({ target })
-    await loseAfter(world, reached)
+    await loseAfter(world, reached, world.acceptSnapshot)
     await world.worker({ beatMs: 50, leaseMs: 1_000 })
     await world.until('A', 'delivered delivered delivered delivered')
     expect(target.applied('A')).toEqual([1, 2, 3, 4])
@@ -172,6 +176,19 @@ function lostRun(bench: Bench): void {
     const newestFirst = [4, 3, 2, 1].slice(0, 4 - reached + (reached > 0 ? 1 : 0))
     expect(questions(world)).toEqual(newestFirst)
   })
+
+  it.each([0, 2, 4])(
+    'asks about each of a lost run that is no snapshot: %i of 4',
+    async (reached) => {
+      const target = createTarget({ repeat: 'ask' })
+      const world = await bench.world({ target })
+      await loseAfter(world, reached)
+      await world.worker({ beatMs: 50, leaseMs: 1_000 })
+      await world.until('A', 'delivered delivered delivered delivered')
+      expect(target.applied('A')).toEqual([1, 2, 3, 4])
+      expect(questions(world)).toEqual([4, 3, 2, 1])
+    },
+  )
 
   it.each([0, 2, 4])('repeats a lost run in order where keys are honoured: %i of 4', async (n) => {
     const target = createTarget({ repeat: 'harmless' })

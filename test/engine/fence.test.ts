@@ -10,17 +10,14 @@ async function frozenAfterSending(world: World) {
   let thaw = (): void => undefined
   let frozen = false
   const frost = new Promise<void>((resolve) => {
-    thaw = () => {
-      frozen = false
-      resolve()
-    }
+    thaw = resolve
   })
   const answers: unknown[] = []
   const worker = await world.worker({
     leaseMs: 250,
     intercept: (store) => ({
       ...store,
-      claim: (request) => (frozen ? frost.then(() => []) : store.claim(request)),
+      claim: async (request) => (frozen ? [] : store.claim(request)),
       renew: (lanes, leaseMs) =>
         frozen ? frost.then(() => store.renew(lanes, leaseMs)) : store.renew(lanes, leaseMs),
       async settle(system, lanes) {

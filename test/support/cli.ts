@@ -1,7 +1,7 @@
 /** Runs `hub` command lines in this process, on a hub in memory. */
 
+import type { CliPorts } from '../../src/app/cli/ports.ts'
 import { languageOf, runCli } from '../../src/app/cli/program.ts'
-import type { Services } from '../../src/app/cli/services.ts'
 import type { Terminal } from '../../src/app/cli/terminal.ts'
 import type { Facts } from '../../src/app/doctor/facts.ts'
 import type { AuditVerdict, Hub, Verdict } from '../../src/app/hub.ts'
@@ -23,7 +23,7 @@ export interface CliWorld {
   readonly questions: string[]
   readonly opened: { count: number; closed: number }
   readonly keyFiles: string[]
-  services: Partial<Services>
+  ports: Partial<CliPorts>
   tty: boolean
 }
 
@@ -41,7 +41,7 @@ export function createCliWorld(given: Partial<World> = {}): CliWorld {
     questions: [],
     opened: { count: 0, closed: 0 },
     keyFiles: [],
-    services: {},
+    ports: {},
     tty: false,
   }
 }
@@ -74,7 +74,7 @@ export async function hub(
   }
   const code = await runCli(argv, {
     terminal,
-    services: { ...servicesOf(world), ...world.services },
+    ports: { ...portsOf(world), ...world.ports },
     env,
     language: languageOf(argv, env.HUB_LANG),
     now: () => now,
@@ -85,7 +85,7 @@ export async function hub(
 
 const notAsked = (): Promise<never> => Promise.reject(new Error('no test asks for this'))
 
-function servicesOf(world: CliWorld): Services {
+function portsOf(world: CliWorld): CliPorts {
   return {
     async openHub() {
       if (world.hub.world.storeAway) throw new HubError('store-unavailable')

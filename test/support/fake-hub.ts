@@ -200,6 +200,7 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
   }
 
   const hub: FakeHub = {
+    served: () => undefined,
     accepted,
     lines,
     acts,

@@ -4,8 +4,31 @@ import type { LogEvent, LogFields, Logger } from '../../domain/log-events.ts'
 import { errorFields, flatFields } from './log-fields.ts'
 import { createLogLimit, type LogLimit } from './log-limit.ts'
 
-interface Destination {
+export interface Destination {
   write(line: string): unknown
+  /** Writes what is held back. */
+  flush?(): void
+}
+
+const flushEveryMs = 100
+const flushAtBytes = 16_384
+
+/**
+ * A file, or a descriptor such as standard output. A system call for each line would be the dearest
+ * part of a delivery (measured), so lines are gathered for a tenth of a second.
+ */
+export function openSink(dest: number | string): Destination {
+  const sink = pino.destination({ dest, sync: true, minLength: flushAtBytes })
+  const flush = (): void => {
+    try {
+      sink.flushSync()
+    } catch {
+      // Not open yet, or nobody reads any more: there is no one to tell.
+    }
+  }
+  setInterval(flush, flushEveryMs).unref()
+  process.once('exit', flush)
+  return { write: (line) => sink.write(line), flush }
 }
 
 export interface LoggerOptions {
@@ -30,19 +53,18 @@ const prettyOptions = {
   singleLine: true,
 } as const
 
-/** Written at once, so that nothing is lost when the process ends. */
 function destinationOf({ format, destination }: LoggerOptions): Destination {
-  const to: Destination = destination ?? pino.destination({ dest: 1, sync: true })
+  const to = destination ?? openSink(1)
   if (format === 'json') return to
   const line = prettyFactory({ ...prettyOptions, colorize: destination === undefined })
-  return { write: (json) => to.write(line(json)) }
+  return { write: (json) => to.write(line(json)), flush: () => to.flush?.() }
 }
 
 /** Lines of the same event, code and system are one warning to a person. */
 const keyOf = (level: string, event: LogEvent, fields: LogFields): string =>
   `${level}|${event}|${fields.code ?? ''}|${fields.system ?? ''}`
 
-function bind(log: pino.Logger, limit: LogLimit, bound: LogFields): Logger {
+function bind(log: pino.Logger, limit: LogLimit, bound: LogFields, flush: () => void): Logger {
   const write = (
     level: 'info' | 'warn' | 'error',
     event: LogEvent,
@@ -56,6 +78,8 @@ function bind(log: pino.Logger, limit: LogLimit, bound: LogFields): Logger {
       ...(cause !== undefined && errorFields(cause)),
       ...(suppressed > 0 && { suppressed }),
     })
+    // What somebody may have to act on is written before anything else happens.
+    if (level !== 'info') flush()
   }
   const limited = (
     level: 'warn' | 'error',
@@ -73,7 +97,7 @@ function bind(log: pino.Logger, limit: LogLimit, bound: LogFields): Logger {
     },
     warn: (event, fields = {}) => limited('warn', event, fields),
     error: (event, fields = {}, cause) => limited('error', event, fields, cause),
-    child: (fields) => bind(log, limit, { ...bound, ...fields }),
+    child: (fields) => bind(log, limit, { ...bound, ...fields }, flush),
   }
 }
 
@@ -82,6 +106,8 @@ function bind(log: pino.Logger, limit: LogLimit, bound: LogFields): Logger {
  * errors of the same event, code and system are written once a second with a `suppressed` count.
  */
 export function createLogger(options: LoggerOptions): ProcessLogger {
+  const destination = destinationOf(options)
+  const flush = (): void => destination.flush?.()
   const log = pino(
     {
       level: options.level,
@@ -89,8 +115,14 @@ export function createLogger(options: LoggerOptions): ProcessLogger {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    destinationOf(options),
+    destination,
   )
   const limit = createLogLimit()
-  return { ...bind(log, limit, options.fields ?? {}), flush: () => limit.flush() }
+  return {
+    ...bind(log, limit, options.fields ?? {}, flush),
+    flush() {
+      limit.flush()
+      flush()
+    },
+  }
 }

@@ -4,7 +4,7 @@ import type { Act } from '../../engine/ports.ts'
 import type { Hub } from '../hub.ts'
 import { type Environment, type ProcessSettings, readSettings } from '../settings.ts'
 import { UsageError } from './exit.ts'
-import type { Services } from './services.ts'
+import type { CliPorts } from './ports.ts'
 import { type Style, styleOf } from './style.ts'
 import { type Column, renderPairs, renderTable } from './table.ts'
 import type { Terminal } from './terminal.ts'
@@ -16,7 +16,7 @@ export interface Cli {
   readonly json: boolean
   readonly terminal: Terminal
   readonly style: Style
-  readonly services: Services
+  readonly ports: CliPorts
   /** `cli:<user of the operating system>`: who the audit trail will name. */
   readonly actor: string
   readonly now: () => Date
@@ -44,7 +44,7 @@ export interface GlobalOptions {
 
 export interface CliParts {
   readonly terminal: Terminal
-  readonly services: Services
+  readonly ports: CliPorts
   readonly env: Environment
   readonly language: Language
   readonly now?: () => Date
@@ -52,7 +52,7 @@ export interface CliParts {
 }
 
 export function createCli(parts: CliParts, options: GlobalOptions): Cli {
-  const { terminal, services, language } = parts
+  const { terminal, ports, language } = parts
   const json = options.json ?? false
   const t = (vi: string, en: string): string => (language === 'vi' ? vi : en)
   const settings = () => readSettings(parts.env, { terminal: terminal.tty })
@@ -60,14 +60,14 @@ export function createCli(parts: CliParts, options: GlobalOptions): Cli {
     language,
     json,
     terminal,
-    services,
+    ports,
     style: styleOf(terminal),
     actor: `cli:${parts.user ?? userInfo().username}`,
     now: parts.now ?? (() => new Date()),
     settings,
     async withHub(use) {
       const logLevel = options.debug ? 'info' : 'silent'
-      const hub = await services.openHub({ ...settings(), logLevel })
+      const hub = await ports.openHub({ ...settings(), logLevel })
       try {
         return await use(hub)
       } finally {

@@ -107,7 +107,7 @@ describe('program', () => {
     [new TypeError('x is not a function'), 70, 'Lỗi phần mềm'],
   ])('has an exit code for %s', async (error, code, words) => {
     const world = createCliWorld()
-    world.services = { start: () => Promise.reject(error) }
+    world.ports = { start: () => Promise.reject(error) }
     const ran = await hub(world, 'start')
     expect(ran.code).toBe(code)
     expect(ran.err).toContain(words)
@@ -125,7 +125,7 @@ describe('program', () => {
   it('starts with the settings of the environment and reports the demo', async () => {
     const world = createCliWorld()
     const seen: unknown[] = []
-    world.services = {
+    world.ports = {
       start: async (settings) => void seen.push(settings.httpPort),
       demo: async (options) => {
         seen.push(options)

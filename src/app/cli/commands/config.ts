@@ -30,7 +30,7 @@ interface Read {
 async function readFiles(cli: Cli, dir: string | undefined): Promise<Read> {
   // `--dir` works without any sound environment: files can be checked anywhere.
   const path = resolve(dir ?? configDir(cli))
-  const reading = readConfigFiles(path, await cli.services.configLaw())
+  const reading = readConfigFiles(path, await cli.ports.configLaw())
   const short = relative('.', path)
   return { folder: short === '' ? '.' : short.startsWith('..') ? path : short, reading }
 }

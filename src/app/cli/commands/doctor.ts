@@ -6,7 +6,7 @@ import { exitCodes } from '../exit.ts'
 
 export const doctor: Handler = async (cli) => {
   // Faults of the environment are told as everywhere: all at once, before anything else.
-  const facts = await cli.services.diagnose(cli.settings())
+  const facts = await cli.ports.diagnose(cli.settings())
   const findings = judge(facts)
   const count = (state: Finding['state']) => findings.filter((one) => one.state === state).length
   const ok = count('fail') === 0

@@ -7,7 +7,7 @@ import { countWords } from '../words.ts'
 
 export const create: Handler = async (cli, args) => {
   const path = resolve(firstOf(args))
-  const made = await cli.services.createMasterKey(path)
+  const made = await cli.ports.createMasterKey(path)
   if (!made)
     throw new HubError('state-conflict', {
       detail: {

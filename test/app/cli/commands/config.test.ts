@@ -47,7 +47,7 @@ describe('config', () => {
   it('checks the configuration that ships with the hub', async () => {
     const { openLaw } = await import('../../../../src/app/compose/law.ts')
     const world = createCliWorld()
-    world.services = { configLaw: openLaw }
+    world.ports = { configLaw: openLaw }
     expect(await hub(world, 'config check --dir config')).toMatchObject({ code: 0 })
   })
 

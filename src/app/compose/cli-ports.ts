@@ -1,8 +1,8 @@
 /** What the commands of the CLI can do, each loaded when it is first needed. */
-import type { Services } from '../cli/services.ts'
+import type { CliPorts } from '../cli/ports.ts'
 import type { Environment, ProcessSettings } from '../settings.ts'
 
-export function createServices(env: Environment): Services {
+export function createCliPorts(env: Environment): CliPorts {
   const secret = (name: string): string | undefined => env[name]
   const logger = async (settings: ProcessSettings) => {
     const { createLogger } = await import('../../adapters/system/logger.ts')

@@ -4,7 +4,7 @@ import type { Hub } from '../hub.ts'
 import type { ProcessSettings } from '../settings.ts'
 
 /** What commands need from the rest of the process. main.ts gives the real ones, tests give theirs. */
-export interface Services {
+export interface CliPorts {
   /** The hub for one command: nothing is delivered by it, nothing listens. */
   openHub(settings: ProcessSettings): Promise<Hub>
   /** What configuration files are judged by; needs no database. */
