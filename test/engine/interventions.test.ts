@@ -300,7 +300,6 @@ function doubt(bench: Bench): void {
 
   it('does not decide over the head of a worker that is asking at this moment', async () => {
     const target = createTarget({ repeat: 'ask' })
-    const world = await bench.world({ target })
     let open = (): void => undefined
     const asked = new Promise<void>((resolve) => {
       open = resolve
@@ -325,7 +324,6 @@ function doubt(bench: Bench): void {
       await expect(own.intervene('A', 1, what)).rejects.toMatchObject({ code: 'state-conflict' })
     open()
     await own.until('A', 'delivered')
-    await world.close()
   })
 }
 

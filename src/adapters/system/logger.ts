@@ -11,7 +11,7 @@ export interface Destination {
 }
 
 const flushEveryMs = 100
-const flushAtBytes = 16_384
+const flushAtBytes = 8_192
 
 /**
  * A file, or a descriptor such as standard output. A system call for each line would be the dearest
