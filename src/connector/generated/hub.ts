@@ -232,6 +232,29 @@ export interface System {
    */
   maintenance?: SystemWindow[]
   /**
+   * TLS
+   *
+   * Tệp PEM dùng khi gọi hệ thống này; đường dẫn tính từ thư mục cấu hình. Không tắt được việc kiểm tra chứng thư.
+   */
+  tls?: {
+    /**
+     * Chứng thư gốc được tin
+     *
+     * Thay cho danh sách của máy; dùng khi hệ thống có chứng thư nội bộ.
+     */
+    caFile?: string
+    /**
+     * Chứng thư của liên thông
+     *
+     * Khi hệ thống đòi chứng thư bên gọi (mTLS).
+     */
+    certFile?: string
+    /**
+     * Khoá của chứng thư liên thông
+     */
+    keyFile?: string
+  }
+  /**
    * Địa chỉ được vào cửa nhận không cần khoá
    *
    * Dành cho phần mềm cũ không gửi được khoá API: dải địa chỉ nào được tính là đơn vị gửi nào.
