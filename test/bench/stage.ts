@@ -262,3 +262,57 @@ export const openPipeline = (
   shape.kind === 'floor'
     ? openFloor(url, target, shape)
     : openHubPipeline(url, target, shape, tuning)
+
+export interface Backlog {
+  readonly port: number
+  readonly key: string
+  startWorker(): Promise<void>
+  recorded(): Promise<number>
+  /** From the first recorded delivery to the last. */
+  recordedPerSecond(): Promise<number>
+  close(): Promise<void>
+}
+
+/** A hub that only accepts, until it is told to send as well. */
+export async function openAcceptedBacklog(
+  url: string,
+  target: string,
+  tuning: HubTuning,
+): Promise<Backlog> {
+  const folder = mkdtempSync(join(tmpdir(), 'hub-bench-key-'))
+  const env = hubEnvironment(url, undefined, folder)
+  const key = await prepareHub(env, target, tuning)
+  const children: ChildProcess[] = []
+  const start = async (role: string): Promise<number> => {
+    const child = forkHub(['start'], { ...env, HUB_ROLE: role })
+    children.push(child)
+    return portOf(await hubAddress(child))
+  }
+  const port = await start('api')
+  return {
+    port,
+    key,
+    async startWorker() {
+      await start('worker')
+    },
+    recorded: async () =>
+      (
+        await ask<{ n: number }>(
+          url,
+          `select count(*)::int as n from hub.delivery where state = 'delivered'`,
+        )
+      )[0]?.n ?? 0,
+    recordedPerSecond: async () =>
+      (
+        await ask<{ rate: number }>(
+          url,
+          `select (count(*) / extract(epoch from max(finished_at) - min(finished_at)))::float8 as rate
+           from hub.delivery where state = 'delivered'`,
+        )
+      )[0]?.rate ?? 0,
+    async close() {
+      for (const child of children) await endProcess(child)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,6 +1,6 @@
 /** Hub processes as an operator starts and ends them. */
 import { type ChildProcess, fork } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -9,6 +9,8 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 export const forkHub = (args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess =>
   fork(`${root}bin/hub.js`, [...args], {
     cwd: root,
+    // None of those of the test runner.
+    execArgv: [],
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
@@ -57,21 +59,22 @@ export async function runHub(args: readonly string[], env: NodeJS.ProcessEnv): P
   return { code, stdout }
 }
 
-const textOf = (path: string): string => {
+const seen = (look: () => string): string => {
   try {
-    return readFileSync(path, 'utf8')
+    return look()
   } catch {
     return ''
   }
 }
 
-/** Processes that were started for this folder: their command line or environment names it. */
+/** Processes that were started for this folder: command line, environment or place name it. */
 export const processesOf = (folder: string): string[] =>
   readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry) && entry !== String(process.pid))
     .map((entry) => ({
-      command: textOf(`/proc/${entry}/cmdline`).replaceAll('\0', ' '),
-      environment: textOf(`/proc/${entry}/environ`),
+      command: seen(() => readFileSync(`/proc/${entry}/cmdline`, 'utf8')).replaceAll('\0', ' '),
+      environment: seen(() => readFileSync(`/proc/${entry}/environ`, 'utf8')),
+      place: seen(() => readlinkSync(`/proc/${entry}/cwd`)),
     }))
-    .filter(({ command, environment }) => command.includes(folder) || environment.includes(folder))
+    .filter((one) => Object.values(one).some((text) => text.includes(folder)))
     .map(({ command }) => command)

@@ -67,7 +67,7 @@ const secretName = 'HUB_SECRET_PROVINCE'
 /** Everything short, so that a test sees in seconds what takes minutes in a province. */
 const hasty = (system: System): System => ({
   ...system,
-  timeoutMs: 1_000,
+  timeoutMs: 2_000,
   settleMs: 500,
   circuit: { ...system.circuit, probeEveryMs: 1_000, rampMs: 1_000 },
 })

@@ -46,18 +46,31 @@ const workerOptions = {
 const toJobs = (systems: readonly string[]) =>
   systems.map((system) => ({ name: 'wake', data: { system }, opts: jobOptions }))
 
+const closeWithinMs = 1_000
+
+/** The library closes in its own time, or never when nobody answers it any more. */
+async function within(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const enough = new Promise((resolve) => {
+    timer = setTimeout(resolve, closeWithinMs)
+  })
+  await Promise.race([work.catch(() => undefined), enough])
+  clearTimeout(timer)
+}
+
 function redisLine(url: string, onError: (error: Error) => void): WakeupLine {
-  const connect = (offlineQueue: boolean): Redis => {
+  const connect = (): Redis => {
+    // With the offline queue: without it BullMQ's first command, sent before there is a connection,
+    // fails, and the queue with it for ever. The caller sends nothing while a send is unanswered.
     const redis = new Redis(url, {
       maxRetriesPerRequest: null,
-      enableOfflineQueue: offlineQueue,
       // The library's own cap of 20 s would keep lanes waiting that long after an outage.
       retryStrategy: (times) => Math.min(times * 100, 2_000),
     })
     redis.on('error', onError)
     return redis
   }
-  const producer = connect(false)
+  const producer = connect()
   const queue = new Queue<WakeupJob>(queueName, {
     connection: producer,
     prefix: '{hub}',
@@ -69,7 +82,7 @@ function redisLine(url: string, onError: (error: Error) => void): WakeupLine {
       await queue.addBulk(toJobs(systems))
     },
     listen(handler, onWorkerError) {
-      const consumer = connect(true)
+      const consumer = connect()
       const worker = new Worker<WakeupJob>(queueName, async (job) => handler(job.data.system), {
         ...workerOptions,
         connection: consumer,
@@ -78,20 +91,24 @@ function redisLine(url: string, onError: (error: Error) => void): WakeupLine {
       worker.on('error', onWorkerError)
       return {
         async close() {
-          await worker.close(true)
+          await within(worker.close(true))
           consumer.disconnect()
         },
       }
     },
     async close() {
-      await queue.close().catch(() => undefined)
+      await within(queue.close())
       producer.disconnect()
     },
   }
 }
 
+/** So that a server that says nothing is a failure after some seconds, not a wait without end. */
+const patience = { connectionTimeoutMillis: 5_000, query_timeout: 10_000, keepAlive: true }
+
 function postgresLine(url: string, onError: (error: Error) => void): WakeupLine {
   const connection = (max: number, name: string) => ({
+    ...patience,
     connectionString: url,
     schema,
     max,
@@ -116,22 +133,22 @@ function postgresLine(url: string, onError: (error: Error) => void): WakeupLine 
         createPostgresBackend,
       )
       worker.on('error', onWorkerError)
-      return { close: () => worker.close(true) }
+      return { close: () => within(worker.close(true)) }
     },
-    close: () => queue.close(),
+    close: () => within(queue.close()),
   }
 }
 
-export async function openLine(
-  backend: WakeupBackend,
-  onError: (error: Error) => void,
-): Promise<WakeupLine> {
-  if (backend.kind === 'redis') return redisLine(backend.url, onError)
-  const pool = new pg.Pool({ connectionString: backend.url, max: 1 })
+/** Once per process: what the backend needs before a line can be opened. */
+export async function prepareBackend(backend: WakeupBackend): Promise<void> {
+  if (backend.kind === 'redis') return
+  const pool = new pg.Pool({ ...patience, connectionString: backend.url, max: 1 })
   try {
     await runMigrations(pool, schema)
   } finally {
     await pool.end()
   }
-  return postgresLine(backend.url, onError)
 }
+
+export const openLine = (backend: WakeupBackend, onError: (error: Error) => void): WakeupLine =>
+  backend.kind === 'redis' ? redisLine(backend.url, onError) : postgresLine(backend.url, onError)

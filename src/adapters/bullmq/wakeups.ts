@@ -1,13 +1,14 @@
 import type { Logger } from '../../domain/log-events.ts'
 import type { Clock, Wakeups } from '../../engine/ports.ts'
-import { openLine, type WakeupBackend, type WakeupLine } from './backend.ts'
+import { openLine, prepareBackend, type WakeupBackend } from './backend.ts'
 
 /**
  * Wake-ups over BullMQ. First one at once, then at most one per system and `spacingMs`. Sending never
  * waits and never throws: a wake-up that is lost is found by the next beat.
  *
  * A wedged BullMQ worker says that it is running, so it is not asked: when nothing has arrived for
- * `quietMs`, a canary is sent every second; when none of them arrives either, the worker is rebuilt.
+ * `quietMs`, a canary is sent every second; when none of them arrives either, or when nothing could be
+ * sent for `patienceMs`, everything is built anew.
  */
 interface WakeupOptions {
   readonly backend: WakeupBackend
@@ -23,7 +24,7 @@ interface WakeupOptions {
 export interface BullWakeups extends Wakeups {
   /** Milliseconds since anything arrived. */
   quietForMs(): number
-  /** How often the worker has been rebuilt. */
+  /** How often queue and worker have been rebuilt. */
   rebuilt(): number
   close(): Promise<void>
 }
@@ -45,22 +46,47 @@ export async function createWakeups(options: WakeupOptions): Promise<BullWakeups
 
   const failed = (error: Error): void =>
     log.warn('wakeup.failed', { reason: error.name, text: error.message })
-  const line: WakeupLine = await openLine(options.backend, failed)
+  await prepareBackend(options.backend)
+  let line = openLine(options.backend, failed)
 
   const handle = (system: string): void => {
     heardAt = clock.monotonicMs()
     if (system !== canary) options.onWake?.(system)
   }
-  let worker = options.onWake && line.listen(handle, failed)
+  const listen = () => (options.onWake ? line.listen(handle, failed) : undefined)
+  let worker = listen()
+
+  /** A send that has not been answered; no other goes out meanwhile, so that none pile up. */
+  let unanswered: Promise<unknown> | undefined
+  let failingSince: number | undefined
 
   const send = async (systems: readonly string[]): Promise<void> => {
+    if (unanswered) return
+    const attempt: Promise<unknown> = line
+      .send(systems)
+      .then(
+        () => {
+          failingSince = undefined
+        },
+        (error: Error) => {
+          failingSince ??= clock.monotonicMs()
+          failed(error)
+        },
+      )
+      .finally(() => {
+        if (unanswered === attempt) unanswered = undefined
+      })
+    unanswered = attempt
     let budget: NodeJS.Timeout | undefined
-    const spent = new Promise<never>((_, reject) => {
-      budget = setTimeout(() => reject(new Error('the wake-up backend is slow')), sendBudgetMs)
+    const spent = new Promise<void>((resolve) => {
+      budget = setTimeout(() => {
+        failingSince ??= clock.monotonicMs()
+        failed(new Error('the wake-up backend is slow'))
+        resolve()
+      }, sendBudgetMs)
     })
-    await Promise.race([line.send(systems), spent])
-      .catch(failed)
-      .finally(() => clearTimeout(budget))
+    await Promise.race([attempt, spent])
+    clearTimeout(budget)
   }
 
   const flush = async (): Promise<void> => {
@@ -93,16 +119,20 @@ export async function createWakeups(options: WakeupOptions): Promise<BullWakeups
   const rebuild = async (): Promise<void> => {
     rebuilds++
     heardAt = clock.monotonicMs()
-    const old = worker
-    worker = line.listen(handle, failed)
+    failingSince = undefined
+    unanswered = undefined
+    const old = { line, worker }
+    line = openLine(options.backend, failed)
+    worker = listen()
     log.warn('wakeup.rebuilt', { times: rebuilds })
-    await old?.close().catch(failed)
+    await Promise.all([old.worker?.close(), old.line.close()]).catch(failed)
   }
 
   const watch = setInterval(() => {
-    if (!worker) return
-    const quiet = clock.monotonicMs() - heardAt
-    if (quiet > quietMs + patienceMs) void rebuild()
+    const now = clock.monotonicMs()
+    const quiet = worker ? now - heardAt : 0
+    const stuck = failingSince !== undefined && now - failingSince > patienceMs
+    if (quiet > quietMs + patienceMs || stuck) void rebuild()
     else if (quiet > quietMs) void send([canary])
   }, 1_000)
 

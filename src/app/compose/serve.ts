@@ -90,6 +90,12 @@ export async function startHub(options: ServeOptions): Promise<RunningHub> {
   }
 }
 
+/**
+ * A stopped process ends, whatever a library still waits for: after PostgreSQL was away, BullMQ keeps
+ * an hour's timer. Unreferenced, so that it delays nobody who ends by himself.
+ */
+const endSoon = (): void => void setTimeout(() => process.exit(), 1_000).unref()
+
 /** Runs until SIGTERM or SIGINT; a second one ends the process at once. */
 export async function serve(options: ServeOptions): Promise<void> {
   const { log } = options
@@ -109,4 +115,5 @@ export async function serve(options: ServeOptions): Promise<void> {
   })
   await running.stop()
   log.flush()
+  endSoon()
 }

@@ -1,0 +1,219 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type BullWakeups, createWakeups } from '../../../src/adapters/bullmq/wakeups.ts'
+import { useDatabase } from '../../support/database.ts'
+import { clock } from '../../support/engine.ts'
+import { startProxy, type TestProxy } from '../../support/proxy.ts'
+import { keepingLogger } from '../../support/quiet-logger.ts'
+import { skipsRedis, startRedis, type TestRedis } from '../../support/redis.ts'
+import { waitUntil } from '../../support/wait.ts'
+
+interface Backend {
+  readonly direct: { readonly kind: 'postgres' | 'redis'; readonly url: string }
+  /** The same, through a proxy that the test can make silent. */
+  readonly proxied: { readonly kind: 'postgres' | 'redis'; readonly url: string }
+  readonly proxy: TestProxy
+  /** What a connection that waits for jobs has said. */
+  readonly waits: RegExp
+  wipe(): Promise<void>
+}
+
+interface Listening {
+  readonly wakeups: BullWakeups
+  readonly woken: string[]
+  readonly lines: ReturnType<typeof keepingLogger>['lines']
+}
+
+function wakeupTests(backend: () => Backend): void {
+  const opened: BullWakeups[] = []
+  afterEach(async () => {
+    backend().proxy.admit()
+    await Promise.all(opened.splice(0).map((one) => one.close()))
+  })
+  async function open(
+    through: 'direct' | 'proxied' | 'sending only',
+    change: { spacingMs?: number; quietMs?: number; patienceMs?: number } = {},
+  ): Promise<Listening> {
+    const woken: string[] = []
+    const { log, lines } = keepingLogger()
+    const wakeups = await createWakeups({
+      backend: through === 'proxied' ? backend().proxied : backend().direct,
+      clock,
+      log,
+      spacingMs: 5,
+      ...change,
+      ...(through !== 'sending only' && { onWake: (system) => woken.push(system) }),
+    })
+    opened.push(wakeups)
+    return { wakeups, woken, lines }
+  }
+  /** Wakes until one arrives: a wake-up may be lost, the next one must not be. */
+  const arrives = (sender: Listening, listener: Listening, timeoutMs = 15_000) => {
+    const before = listener.woken.length
+    return waitUntil(
+      'a wake-up arrives',
+      () => {
+        sender.wakeups.wake('portal')
+        return listener.woken.length > before
+      },
+      Boolean,
+      timeoutMs,
+    )
+  }
+
+  it('wakes another process, by the name of the system', async () => {
+    const listener = await open('direct')
+    const sender = await open('sending only')
+    sender.wakeups.wake('portal')
+    sender.wakeups.wake('axis')
+    await waitUntil('both have arrived', () => listener.woken.length === 2)
+    expect(listener.woken.toSorted()).toEqual(['axis', 'portal'])
+  })
+
+  it('sends the first at once, and then no more than one for each system and spacing', async () => {
+    const listener = await open('direct')
+    const sender = await open('sending only', { spacingMs: 150 })
+    const from = performance.now()
+    sender.wakeups.wake('portal')
+    await waitUntil('the first has arrived', () => listener.woken.length === 1)
+    while (performance.now() - from < 400) {
+      sender.wakeups.wake('portal')
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await waitUntil('the last has arrived', () => listener.woken.length >= 3)
+    expect(listener.woken.length).toBeLessThanOrEqual(4)
+  })
+
+  it('loses no wake-up that comes while one is being sent', async () => {
+    const listener = await open('direct')
+    const sender = await open('sending only', { spacingMs: 20 })
+    sender.wakeups.wake('portal')
+    await waitUntil('the first has arrived', () => listener.woken.length === 1)
+    sender.wakeups.wake('portal')
+    sender.wakeups.wake('portal')
+    await waitUntil('another has arrived', () => listener.woken.length === 2)
+  })
+
+  it('goes on after the queue was wiped', async () => {
+    const listener = await open('direct')
+    const sender = await open('sending only')
+    await arrives(sender, listener)
+    await backend().wipe()
+    await arrives(sender, listener)
+  })
+
+  it('never throws and never waits while the backend is away, and comes back with it', async () => {
+    const listener = await open('proxied')
+    const sender = await open('proxied')
+    await arrives(sender, listener)
+    backend().proxy.refuse()
+    const from = performance.now()
+    for (let n = 0; n < 50; n++) sender.wakeups.wake(`system-${n}`)
+    expect(performance.now() - from).toBeLessThan(50)
+    await waitUntil('it is told of', () =>
+      sender.lines.some((line) => line.event === 'wakeup.failed'),
+    )
+    backend().proxy.admit()
+    await arrives(sender, listener)
+  })
+
+  it('ends in good time when the backend is away', async () => {
+    const listener = await open('proxied')
+    await arrives(listener, listener)
+    backend().proxy.refuse()
+    const from = performance.now()
+    await listener.wakeups.close()
+    expect(performance.now() - from).toBeLessThan(5_000)
+  })
+
+  it('ends in good time when the backend no longer says a word', async () => {
+    const listener = await open('proxied')
+    await arrives(listener, listener)
+    backend().proxy.silence(/./)
+    const from = performance.now()
+    await listener.wakeups.close()
+    expect(performance.now() - from).toBeLessThan(5_000)
+  })
+
+  it('rebuilds a worker that waits on a connection that went silent', async () => {
+    const listener = await open('proxied', { quietMs: 300, patienceMs: 700 })
+    const sender = await open('sending only')
+    await arrives(sender, listener)
+    // A connection that waits says so when it begins to; it has when one more wake-up got through.
+    await arrives(sender, listener)
+    expect(backend().proxy.silence(backend().waits)).toBeGreaterThan(0)
+    await waitUntil('it is rebuilt', () => listener.wakeups.rebuilt() === 1)
+    expect(listener.lines.map((line) => line.event)).toContain('wakeup.rebuilt')
+    await arrives(sender, listener)
+  })
+
+  it('rebuilds all of it when not even its own connection answers', async () => {
+    const listener = await open('proxied', { quietMs: 300, patienceMs: 700 })
+    const sender = await open('sending only')
+    await arrives(sender, listener)
+    backend().proxy.silence(/./)
+    await waitUntil('it is rebuilt', () => listener.wakeups.rebuilt() >= 1)
+    await arrives(sender, listener)
+    await arrives(listener, listener)
+  })
+
+  it('leaves a worker alone that hears its canary', async () => {
+    const listener = await open('direct', { quietMs: 100, patienceMs: 1_500 })
+    let heard = 0
+    let quiet = listener.wakeups.quietForMs()
+    await waitUntil('three canaries have come home', () => {
+      const now = listener.wakeups.quietForMs()
+      if (now < quiet) heard += 1
+      quiet = now
+      return heard === 3
+    })
+    expect(listener.wakeups.rebuilt()).toBe(0)
+    expect(listener.woken).toEqual([])
+  })
+}
+
+describe('wakeups on PostgreSQL', () => {
+  const database = useDatabase()
+  let proxy: TestProxy
+  beforeAll(async () => {
+    proxy = await startProxy(Number(new URL(database().url).port))
+  })
+  afterAll(() => proxy.close())
+  wakeupTests(() => {
+    const { url } = database()
+    const through = new URL(url)
+    through.port = String(proxy.port)
+    return {
+      direct: { kind: 'postgres', url },
+      proxied: { kind: 'postgres', url: through.href },
+      proxy,
+      waits: /listen/i,
+      wipe: async () => {
+        const tables = await database().sql<{ name: string }>(
+          `select format('%I.%I', schemaname, tablename) as name from pg_tables
+           where schemaname = 'hub_wakeups' and tablename not like '%migration%'`,
+        )
+        await database().sql(`truncate ${tables.map((table) => table.name).join()} cascade`)
+      },
+    }
+  })
+})
+
+describe.skipIf(skipsRedis)('wakeups on Redis (needs redis-server)', () => {
+  let redis: TestRedis
+  let proxy: TestProxy
+  beforeAll(async () => {
+    redis = await startRedis()
+    proxy = await startProxy(Number(new URL(redis.url).port))
+  })
+  afterAll(async () => {
+    await proxy.close()
+    await redis.close()
+  })
+  wakeupTests(() => ({
+    direct: { kind: 'redis', url: redis.url },
+    proxied: { kind: 'redis', url: `redis://127.0.0.1:${proxy.port}` },
+    proxy,
+    waits: /bzpopmin/i,
+    wipe: () => redis.flush(),
+  }))
+})
