@@ -1,16 +1,25 @@
 import type { ChildProcess } from 'node:child_process'
 import { afterEach, describe, expect, it } from 'vitest'
 import { endProcess } from '../support/hub-process.ts'
-import { createOneStop, makeLoad, type Said } from '../support/one-stop.ts'
+import { createOneStop, type Load, makeLoad, type OneStop, type Said } from '../support/one-stop.ts'
 import { openProvince, type Province } from '../support/province.ts'
 import { waitUntil } from '../support/wait.ts'
 
 const pace = { mode: 'slow', ms: 25 } as const
-const dossiers = 50
+const dossiers = 40
 
 let province: Province
 const effects = (count: number) =>
   waitUntil(`the portal has taken ${count}`, province.portal.applied, (seen) => seen >= count)
+/** Acceptance and delivery are both in the middle. */
+const bothRun = async (oneStop: OneStop, load: Load): Promise<void> => {
+  await effects(1)
+  await waitUntil(
+    'half is taken',
+    () => oneStop.said.size,
+    (n) => n > load.messages.length / 2,
+  )
+}
 const refused = (said: ReadonlyMap<string, Said>) =>
   [...said.values()].filter(({ status }) => status === 'refused')
 
@@ -37,7 +46,7 @@ describe('killed-hub', () => {
     const verify = await province.run('verify', '--json')
     expect(JSON.parse(verify.stdout)).toMatchObject({ ok: true })
     expect(verify.code).toBe(0)
-  }, 60_000)
+  }, 90_000)
 
   it('goes on after a kill of everything, and knows what it had accepted', async () => {
     province = await openProvince({ embedded: true })
@@ -46,7 +55,7 @@ describe('killed-hub', () => {
     const load = makeLoad(dossiers, 102)
     const oneStop = createOneStop(province)
     const sending = oneStop.send(load.messages)
-    await effects(150)
+    await bothRun(oneStop, load)
     const before = new Map(oneStop.said)
     await endProcess(hub, 'SIGKILL')
     hub = await province.start('all')
@@ -56,7 +65,7 @@ describe('killed-hub', () => {
     for (const [event, { id }] of before)
       expect(oneStop.said.get(event)).toEqual({ status: 'duplicate', id })
     await province.judge(load.byDossier)
-  }, 60_000)
+  }, 90_000)
 
   it('stops by SIGTERM in the middle of load, with code 0, and goes on where it was', async () => {
     province = await openProvince()
@@ -65,7 +74,7 @@ describe('killed-hub', () => {
     const load = makeLoad(dossiers, 103)
     const oneStop = createOneStop(province)
     const sending = oneStop.send(load.messages)
-    await effects(150)
+    await bothRun(oneStop, load)
     const from = performance.now()
     await endProcess(hub, 'SIGTERM')
     expect(hub.exitCode).toBe(0)
@@ -74,5 +83,5 @@ describe('killed-hub', () => {
     await sending
     expect(refused(oneStop.said)).toEqual([])
     await province.judge(load.byDossier)
-  }, 60_000)
+  }, 90_000)
 })

@@ -47,7 +47,7 @@ describe('sick-portal', () => {
     )
     expect(followed?.length).toBeGreaterThanOrEqual(6)
     expect(new Set(followed?.map(({ next }) => next))).toEqual(new Set(['confirm']))
-  }, 60_000)
+  }, 90_000)
 
   it('waits for a portal that is away, says so, and holds nobody else up', async () => {
     province = await openProvince()
@@ -72,7 +72,7 @@ describe('sick-portal', () => {
     expect(await province.open()).toBeGreaterThan(0)
     await province.portal.start()
     await province.judge(load.byDossier, 30_000)
-  }, 60_000)
+  }, 90_000)
 
   it('holds only the dossier whose message was refused, until a person decides', async () => {
     province = await openProvince()
@@ -124,7 +124,7 @@ describe('sick-portal', () => {
     const audit = await province.run('audit', 'verify', '--json')
     expect(JSON.parse(audit.stdout)).toMatchObject({ ok: true, broken: null })
     expect(audit.code).toBe(0)
-  }, 60_000)
+  }, 90_000)
 
   it('takes up a changed configuration while it runs, a wrong one and its repair included', async () => {
     province = await openProvince()
@@ -148,7 +148,8 @@ describe('sick-portal', () => {
     province.portal.misbehave({ mode: 'slow', ms: 150 })
     const sending = oneStop.send(load.messages.slice(half))
     expect((await toAddress('http://127.0.0.1:9', 2)).code).toBe(0)
-    const stopped = () => province.get('/api/v1/deliveries?code=connection-refused&limit=1')
+    const stopped = () =>
+      province.get('/api/v1/deliveries?state=waiting&code=connection-refused&limit=1')
     await waitUntil('it cannot go on', stopped, ({ items }) => (items as unknown[]).length > 0)
     expect((await toAddress(province.portal.address, 16)).code).toBe(0)
     province.portal.behave()
@@ -158,5 +159,5 @@ describe('sick-portal', () => {
       null,
       null,
     ])
-  }, 60_000)
+  }, 90_000)
 })

@@ -60,22 +60,20 @@ export async function createWakeups(options: WakeupOptions): Promise<BullWakeups
   let unanswered: Promise<unknown> | undefined
   let failingSince: number | undefined
 
+  const answered = (attempt: Promise<unknown>, error?: Error): void => {
+    // What a line says that has been given up says nothing about the one in use.
+    if (unanswered !== attempt) return
+    unanswered = undefined
+    failingSince = error ? (failingSince ?? clock.monotonicMs()) : undefined
+    if (error) failed(error)
+  }
+
   const send = async (systems: readonly string[]): Promise<void> => {
     if (unanswered) return
-    const attempt: Promise<unknown> = line
-      .send(systems)
-      .then(
-        () => {
-          failingSince = undefined
-        },
-        (error: Error) => {
-          failingSince ??= clock.monotonicMs()
-          failed(error)
-        },
-      )
-      .finally(() => {
-        if (unanswered === attempt) unanswered = undefined
-      })
+    const attempt: Promise<unknown> = line.send(systems).then(
+      () => answered(attempt),
+      (error: Error) => answered(attempt, error),
+    )
     unanswered = attempt
     let budget: NodeJS.Timeout | undefined
     const spent = new Promise<void>((resolve) => {
@@ -148,8 +146,7 @@ export async function createWakeups(options: WakeupOptions): Promise<BullWakeups
       closed = true
       clearInterval(watch)
       clearTimeout(timer)
-      await worker?.close().catch(failed)
-      await line.close().catch(failed)
+      await Promise.all([worker?.close(), line.close()]).catch(failed)
     },
   }
 }

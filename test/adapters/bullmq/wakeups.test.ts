@@ -116,6 +116,16 @@ function wakeupTests(backend: () => Backend): void {
     await arrives(sender, listener)
   })
 
+  it('comes to life when its backend does, however late', async () => {
+    if (backend().direct.kind === 'postgres') return expect(open('direct')).resolves.toBeDefined()
+    backend().proxy.refuse()
+    const both = await open('proxied')
+    both.wakeups.wake('portal')
+    await waitUntil('it is told of', () => both.lines.length > 0)
+    backend().proxy.admit()
+    await arrives(both, both)
+  })
+
   it('ends in good time when the backend is away', async () => {
     const listener = await open('proxied')
     await arrives(listener, listener)
@@ -157,6 +167,7 @@ function wakeupTests(backend: () => Backend): void {
   })
 
   it('leaves a worker alone that hears its canary', async () => {
+    await backend().wipe()
     const listener = await open('direct', { quietMs: 100, patienceMs: 1_500 })
     let heard = 0
     let quiet = listener.wakeups.quietForMs()
