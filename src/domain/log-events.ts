@@ -9,7 +9,6 @@ export const logEvents = [
   'postgres.stopped',
   'store.migrated',
   'store.unavailable',
-  'store.available',
   'request.served',
   'request.failed',
   'access.refused',
@@ -35,11 +34,7 @@ export const logEvents = [
   'audit.sealed',
   'audit.failed',
   'key.rotated',
-  'connector.loaded',
   'connector.broken',
-  'door.served',
-  'simulator.started',
-  'session.refreshed',
 ] as const
 export type LogEvent = (typeof logEvents)[number]
 

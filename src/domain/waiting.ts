@@ -14,6 +14,7 @@ export interface WaitsFor {
     | 'pause'
     | 'circuit'
     | 'maintenance'
+    | 'configuration' // the system cannot be spoken to as it is configured
   /** The delivery that stands in the way, for `person` and `earlier`. */
   readonly delivery?: string
   readonly code?: ErrorCode
@@ -41,6 +42,8 @@ export interface SystemSituation {
   readonly paused: { readonly reason: string; readonly resumeAt: Date | null } | undefined
   readonly circuitOpen: boolean
   readonly maintenance: { readonly reason: string; readonly untilMs: number } | undefined
+  /** Why the system cannot be spoken to at all. */
+  readonly problem?: Words | null
 }
 
 const local = (date: Date): string =>
@@ -90,6 +93,15 @@ export function laneWaitsFor(lane: LaneSituation, system: SystemSituation, now: 
       words: {
         vi: 'Đang gửi, chờ hệ thống đích trả lời.',
         en: 'Being sent; waiting for the answer of the system.',
+      },
+    }
+  if (system.problem)
+    return {
+      kind: 'configuration',
+      code: 'system-misconfigured',
+      words: {
+        vi: `Hệ thống đích chưa dùng được: ${system.problem.vi}`,
+        en: `The system cannot be used: ${system.problem.en}`,
       },
     }
   if (system.paused)

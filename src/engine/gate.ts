@@ -7,6 +7,7 @@
  */
 import { type CircuitWindow, emptyWindow, rampShare, record } from '../domain/circuit.ts'
 import type { System } from '../domain/configuration.ts'
+import { errorTable } from '../domain/errors.ts'
 import type { Logger } from '../domain/log-events.ts'
 import { maintenanceAt } from '../domain/maintenance.ts'
 import type { Outcome } from '../domain/outcome.ts'
@@ -164,6 +165,11 @@ export function createGate(deps: GateDependencies, first: System): Gate {
     saw(outcome) {
       pauseFor(outcome)
       if (outcome.kind === 'auth') {
+        probing = false
+        return
+      }
+      // What failed on our own side says nothing about the system.
+      if (outcome.kind === 'permanent' && errorTable[outcome.code].side !== 'system') {
         probing = false
         return
       }

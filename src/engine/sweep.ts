@@ -19,6 +19,8 @@ export interface SweepDependencies {
   readonly beatMs: number
   /** The drains of the systems in force, by system. */
   readonly drains: () => ReadonlyMap<string, { readonly drain: Drain; readonly gate: Gate }>
+  /** Drains of systems that were taken out and still finish: their leases are kept too. */
+  readonly leaving?: () => Iterable<Drain>
   /** Told of every beat: the newest revision, the workers alive. */
   readonly onBeat: (beat: Beat) => void
 }
@@ -80,11 +82,13 @@ export function createSweep(deps: SweepDependencies): Sweep {
     if (renewing) return
     renewing = true
     try {
-      const lanes = [...deps.drains().values()].flatMap(({ drain }) => drain.open())
+      const drains = [...deps.drains().values()].map(({ drain }) => drain)
+      drains.push(...(deps.leaving?.() ?? []))
+      const lanes = drains.flatMap((drain) => drain.open())
       if (lanes.length === 0) return
       const untilMs = deps.clock.monotonicMs() + deps.leaseMs
       const lost = await deps.store.renew(lanes, deps.leaseMs)
-      for (const { drain } of deps.drains().values()) drain.renewed(untilMs, lanes, lost)
+      for (const drain of drains) drain.renewed(untilMs, lanes, lost)
     } catch (error) {
       // Without a renewal the lease runs out and the run stops by itself.
       deps.log.error('sweep.failed', { step: 'renew' }, error)

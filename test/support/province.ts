@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path'
 import { expect } from 'vitest'
 import { account } from '../../connectors/dvcqg/simulator.ts'
 import createTthc from '../../connectors/tthc/simulator.ts'
+import { startEmbedded } from '../../src/adapters/postgres/embedded/start.ts'
 import { openLaw } from '../../src/app/compose/law.ts'
 import { openHub } from '../../src/app/compose/open-hub.ts'
 import { readConfigFiles } from '../../src/app/config/read-files.ts'
@@ -199,7 +200,8 @@ export async function openProvince(options: ProvinceOptions = {}): Promise<Provi
     async close() {
       await Promise.all(started.map((child) => endProcess(child)))
       // The last one to use an embedded PostgreSQL stops it; a killed hub could not.
-      if (options.embedded) await onHub(async () => undefined)
+      if (options.embedded)
+        await (await startEmbedded({ dataDir: folder, log: quietLogger })).stop()
       await portal.stop()
       await tthc.stop()
       await database?.close()

@@ -1,6 +1,6 @@
 import { deliveryId } from '../../domain/delivery.ts'
 import type { Receipt } from '../../domain/message.ts'
-import type { AcceptStore, NewMessage, Stored } from '../../engine/ports.ts'
+import type { AcceptStore, NewMessage, PullCursor, Stored } from '../../engine/ports.ts'
 import type { Database, Run } from './database.ts'
 import { packBytes } from './pack.ts'
 import { moveCursor } from './pull.ts'
@@ -174,6 +174,26 @@ async function insert(run: Run, messages: readonly NewMessage[]): Promise<readon
   })
 }
 
+/** A record that came again under its old id with other content is refused too, and must be seen. */
+const withConflicts = (
+  page: PullCursor,
+  messages: readonly NewMessage[],
+  stored: readonly Stored[],
+): PullCursor => ({
+  ...page,
+  refused: [
+    ...page.refused,
+    ...messages
+      .filter((_, index) => stored[index]?.kind === 'conflict')
+      .map(({ eventId, subject }) => ({
+        eventId,
+        subject,
+        code: 'message-conflict' as const,
+        pointers: [],
+      })),
+  ],
+})
+
 export function createAcceptStore(database: Database): AcceptStore {
   return {
     async accept(messages, cursor) {
@@ -184,7 +204,7 @@ export function createAcceptStore(database: Database): AcceptStore {
       return database.transaction(async (run) => {
         const stored = messages.length > 0 ? await insert(run, messages) : []
         if (supersedes) await supersedeOlder(run, messages, stored)
-        if (cursor) await moveCursor(run, cursor)
+        if (cursor) await moveCursor(run, withConflicts(cursor, messages, stored))
         return stored
       })
     },

@@ -45,10 +45,11 @@ with due as materialized (
     tries = d.tries + case when p.state = 'waiting' then 1 else 0 end,
     sent_at = case when p.state = 'waiting' then now() else d.sent_at end,
     fence = p.fence
-  from picked p where d.lane = p.lane and d.number = p.number
+  from picked p where d.lane = p.lane and d.number = p.number and d.state = p.state
   returning d.lane, d.number, p.state as found, d.tries, d.asked, d.policy, d.snapshot, d.message_id
 )
-select m.id as lane, m.fence, o.memo, d.number, d.found, d.tries, d.asked, d.policy, d.snapshot,
+select m.id as lane, m.fence, o.memo,
+  (select count(*)::int from picked p where p.lane = m.id) as picked, d.number, d.found, d.tries, d.asked, d.policy, d.snapshot,
   g.id, g.source, g.event_id, g.type, g.subject, g.time, g.dataschema, g.mode, g.sha256,
   b.key_id, b.bytes
 from mine m
@@ -62,6 +63,7 @@ interface ClaimRow {
   lane: string
   fence: string
   memo: Memo | null
+  picked: number
   number: number | null
   found: ClaimedDelivery['found']
   tries: number
@@ -113,6 +115,7 @@ export const createClaim =
       request.leaseMs,
       request.runAhead,
     ])
+    const picked = new Map<string, number>()
     const lanes = new Map<string, ClaimedLane & { deliveries: ClaimedDelivery[] }>()
     for (const row of rows) {
       let lane = lanes.get(row.lane)
@@ -120,7 +123,12 @@ export const createClaim =
         lane = { lane: row.lane, fence: row.fence, memo: row.memo ?? undefined, deliveries: [] }
         lanes.set(row.lane, lane)
       }
+      picked.set(row.lane, row.picked)
       if (row.number !== null) lane.deliveries.push(deliveryOf(row, row.number))
     }
-    return [...lanes.values()]
+    // A person or a newer snapshot has stopped one of them while this claim waited for the lane.
+    // Sending the rest would pass it by, so the lane is handed back and worked out anew.
+    return [...lanes.values()].map((lane) =>
+      lane.deliveries.length === picked.get(lane.lane) ? lane : { ...lane, deliveries: [] },
+    )
   }

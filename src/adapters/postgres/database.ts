@@ -68,6 +68,9 @@ export function openDatabase(options: DatabaseOptions): Database {
   })
   // Connections that break while idle are replaced by the pool; the next statement tells the truth.
   pool.on('error', options.onError)
+  // A connection that is lost while it is in use says so to the statement, and must not end the
+  // process: the pool takes its own listener away while a connection is lent out.
+  pool.on('connect', (client) => client.on('error', () => undefined))
 
   const once = async <Row extends pg.QueryResultRow>(
     on: pg.Pool | pg.PoolClient,

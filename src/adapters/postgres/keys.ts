@@ -126,6 +126,42 @@ async function reencryptPage(
   })
 }
 
+interface EvidenceRow {
+  ctid: string
+  lane: string
+  number: number
+  key_id: number
+  evidence: Buffer
+}
+
+/** The same for what systems answered. Rows of attempts are never changed otherwise, so ctid holds. */
+const reencryptEvidence = (database: Database, cipher: Cipher, current: number): Promise<number> =>
+  database.transaction(async (run) => {
+    const rows = await run<EvidenceRow>(
+      'keys-evidence-page',
+      `select ctid::text, lane, number, key_id, evidence from hub.attempt
+       where evidence is not null and key_id <> $1 limit 500 for update`,
+      [current],
+    )
+    for (const row of rows) {
+      const aad = `attempt:${row.lane}.${row.number}`
+      const sealed = cipher.encrypt(cipher.decrypt(row.key_id, row.evidence, aad), aad)
+      await run(
+        'keys-evidence',
+        'update hub.attempt set key_id = $2, evidence = $3 where ctid = $1::tid',
+        [row.ctid, sealed.keyId, sealed.bytes],
+      )
+    }
+    return rows.length
+  })
+
+/** Keys that nothing is encrypted under any more; their rows stay, the first is the root of peppers. */
+const retireUnused = `
+update hub.data_key k set retired_at = now()
+where k.id <> $1 and k.retired_at is null
+  and not exists (select 1 from hub.body b where b.key_id = k.id)
+  and not exists (select 1 from hub.attempt a where a.key_id = k.id)`
+
 export async function createKeyStore<R extends Ring>(
   database: Database,
   tools: KeyTools<R>,
@@ -162,6 +198,11 @@ export async function createKeyStore<R extends Ring>(
         if (!page.last) break
         after = page.last
       }
+      for (let page = 1; page > 0; ) {
+        page = await reencryptEvidence(database, keyring, keyId)
+        reencrypted += page
+      }
+      await database.run('keys-retire', retireUnused, [keyId])
       return { keyId, rewrapped, reencrypted }
     },
   }

@@ -12,6 +12,16 @@ interface Promised {
  */
 const promises: readonly Promised[] = [
   {
+    // By the configuration that was in force when the message was accepted.
+    name: 'every-message-goes-where-its-jobs-say',
+    query: `select m.id || ' ' || (j->>'to') as place from hub.message m
+      join hub.revision r on r.id = m.revision
+      cross join lateral jsonb_array_elements(r.content->'jobs') j
+      where j->>'kind' = 'push' and (j->>'enabled')::boolean and j->'types' ? m.type
+        and (jsonb_array_length(j->'sources') = 0 or j->'sources' ? m.source)
+        and not exists (select 1 from hub.delivery d where d.message_id = m.id and d.system = j->>'to')`,
+  },
+  {
     name: 'every-delivery-has-its-message',
     query: `select d.lane || '.' || d.number as place from hub.delivery d
       where not exists (select 1 from hub.message m where m.id = d.message_id)`,

@@ -42,6 +42,10 @@ export const verdictWords: Readonly<Record<string, Words>> = {
     vi: 'Lượt cần người xử lý có trong danh sách',
     en: 'What needs a person is on the list',
   },
+  'every-message-goes-where-its-jobs-say': {
+    vi: 'Mọi bản tin có lượt gửi tới mọi nơi cấu hình đã định',
+    en: 'Every message has a delivery wherever its jobs say',
+  },
   'sending-is-leased-or-will-be-found': {
     vi: 'Lượt đang gửi có tiến trình giữ, hoặc sẽ được tìm lại',
     en: 'What is being sent is held by a process, or will be found',

@@ -180,8 +180,10 @@ export function createTargets(deps: TargetsDependencies): Targets {
       return new Map([...fresh].map(([id, { target }]) => [id, target]))
     },
     isSnapshot(system, type) {
-      const target = built.get(system)?.target
-      return (target && operationFor(target.manifest, type)?.snapshot) ?? false
+      // By the manifest: a process that lacks this system's secrets must say the same.
+      const connector = configuration?.systems.find((one) => one.id === system)?.connector
+      const loaded = connector === undefined ? undefined : law.shelf.connectors.get(connector)
+      return (loaded && operationFor(loaded.manifest, type)?.snapshot) ?? false
     },
     connector: (system) => built.get(system)?.target.connector,
     problem: (system) => problems.get(system) ?? null,

@@ -36,6 +36,7 @@ export function createWorker(deps: WorkerDependencies): Worker {
     leaseMs,
     beatMs,
     drains: () => served,
+    leaving: () => leaving,
   })
 
   const add = (target: Target): void => {
@@ -88,7 +89,8 @@ export function createWorker(deps: WorkerDependencies): Worker {
       sweep.start()
     },
     async stop(graceMs) {
-      await Promise.all([...served.values()].map(({ drain }) => drain.stop(graceMs)))
+      const drains = [...[...served.values()].map(({ drain }) => drain), ...leaving]
+      await Promise.all(drains.map((drain) => drain.stop(graceMs)))
       await sweep.stop()
     },
   }

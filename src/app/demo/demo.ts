@@ -59,7 +59,18 @@ async function open(env: Environment, signal: AbortSignal): Promise<Demo> {
   const dataDir = join(given.dataDir, 'demo')
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const httpPort = await freePort(given.httpPort)
-  const settings = { ...given, dataDir, httpPort, role: 'all' as const, httpHost: '127.0.0.1' }
+  // Its own store, whatever the shell says: invented dossiers must never reach a real one.
+  const settings = {
+    ...given,
+    databaseUrl: undefined,
+    redisUrl: undefined,
+    masterKeyFile: undefined,
+    publicUrl: undefined,
+    dataDir,
+    httpPort,
+    role: 'all' as const,
+    httpHost: '127.0.0.1',
+  }
   say(`Dữ liệu / data: ${dataDir} (nhật ký / log: hub.log)`)
   const portal = await startRemembering(createPortal, join(dataDir, 'portal.jsonl'))
   const tthc = await startRemembering(createTthc, join(dataDir, 'tthc.jsonl'))
@@ -198,7 +209,8 @@ export async function runDemo(
     sayAddresses(demo.stage.address, demo.stage.key)
     for (;;) {
       const result = await pass(demo)
-      if (abort.signal.aborted) return true
+      // Stopped in the middle: `--once` has then proved nothing.
+      if (abort.signal.aborted) return !options.once
       saySummary(result)
       if (options.once || !isSound(result)) return isSound(result)
       say(

@@ -65,8 +65,8 @@ describe('context', () => {
   })
 
   it('names the system in every log line', () => {
-    contextOf().log.warn('session.refreshed', { durationMs: 5 })
-    expect(lines.at(-1)).toEqual({ event: 'session.refreshed', system: 'cong-thu', durationMs: 5 })
+    contextOf().log.warn('system.misconfigured', { durationMs: 5 })
+    expect(lines.at(-1)).toEqual({ event: 'system.misconfigured', system: 'cong-thu', durationMs: 5 })
   })
 
   it('opens only what it sealed', () => {

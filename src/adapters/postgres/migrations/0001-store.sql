@@ -110,6 +110,7 @@ create table hub.attempt (
   evidence    bytea                           -- what the system said, encrypted
 );
 create index attempt_delivery on hub.attempt (lane, number);
+create index attempt_evidence on hub.attempt (started_at) where evidence is not null; -- for its purge
 
 create table hub.system_state (
   system        text primary key,
@@ -188,6 +189,7 @@ create table hub.audit (
   object text not null,
   detail text not null default ''
 );
+create index audit_delivery on hub.audit (object) where action like 'delivery.%';
 create table hub.audit_link (
   id        bigint generated always as identity primary key,
   from_id   bigint not null unique,

@@ -29,7 +29,7 @@ import {
 function sourceOf(filter: DeliveryFilter): string {
   const { state } = filter
   if (filter.subject) return 'hub.lane l join hub.delivery d on d.lane = l.id'
-  if (state === 'dead' || state === 'held' || (filter.code && !state))
+  if (state === 'dead' || state === 'held')
     return 'hub.failure x join hub.delivery d on d.lane = x.lane and d.number = x.number'
   if (state === 'waiting' || state === 'sending' || state === 'unknown')
     return `hub.lane l join hub.delivery d on d.lane = l.id and d.number >= l.head_number
@@ -139,6 +139,7 @@ export async function findDelivery(
   cipher: Cipher,
   configuration: Configuration | undefined,
   place: DeliveryPlace,
+  problemOf?: (system: string) => Words | null,
 ): Promise<DeliveryView | undefined> {
   const at = [place.lane, place.number]
   const [row] = await database.run<DeliveryRow & LaneRow>(
@@ -155,7 +156,13 @@ export async function findDelivery(
     at,
   )
   const now = new Date()
-  const system = systemSituation(configuration, await systemStates(database), row.system, now)
+  const system = systemSituation(
+    configuration,
+    await systemStates(database),
+    row.system,
+    now,
+    problemOf,
+  )
   return {
     ...summaryOf(row),
     waitsFor: deliveryWaitsFor(row, situationOf(row), system, now),

@@ -41,6 +41,12 @@ union all
 (select d.finished_at, 'finished', d.system, d.lane, d.number, d.message_id, m.type, d.state::text, d.code
  from hub.lane l join hub.delivery d on d.lane = l.id join hub.message m on m.id = d.message_id
  where l.subject = $1 and d.state in ('superseded', 'discarded') order by d.finished_at desc limit $2)
+union all
+(select a.at, 'intervention', d.system, d.lane, d.number, d.message_id, m.type,
+   substring(a.action from length('delivery.') + 1), null
+ from hub.lane l join hub.delivery d on d.lane = l.id join hub.message m on m.id = d.message_id
+ join hub.audit a on a.object = d.lane || '.' || d.number and a.action like 'delivery.%'
+ where l.subject = $1 order by a.at desc limit $2)
 order by at desc limit $2`
 
 interface DossierLaneRow extends LaneRow {
@@ -64,6 +70,16 @@ interface EntryRow {
 }
 
 const outcomes: Readonly<Record<string, Words>> = {
+  redrive: { vi: 'Quản trị cho gửi lại', en: 'Redriven by an administrator' },
+  discard: { vi: 'Quản trị quyết định bỏ', en: 'An administrator decided to discard it' },
+  hold: { vi: 'Quản trị giữ lại', en: 'Held by an administrator' },
+  release: { vi: 'Quản trị cho đi tiếp', en: 'Released by an administrator' },
+  'confirm-delivered': {
+    vi: 'Quản trị xác nhận đã tới',
+    en: 'An administrator confirmed it arrived',
+  },
+  'send-again': { vi: 'Quản trị cho gửi lại', en: 'An administrator had it sent again' },
+  'give-up': { vi: 'Quản trị thôi chờ', en: 'Given up by an administrator' },
   accepted: { vi: 'Liên thông đã nhận và lưu', en: 'Accepted and kept by the hub' },
   delivered: { vi: 'Đã đồng bộ', en: 'Delivered' },
   permanent: { vi: 'Bị từ chối', en: 'Refused' },
@@ -86,6 +102,7 @@ export async function findDossier(
   database: Database,
   configuration: Configuration | undefined,
   code: string,
+  problemOf?: (system: string) => Words | null,
 ): Promise<DossierView | undefined> {
   const [lanes, entries, states] = await Promise.all([
     database.run<DossierLaneRow>('query-dossier-lanes', lanesOf, [code]),
@@ -105,7 +122,7 @@ export async function findDossier(
       lastDeliveredAt: iso(row.last_delivered_at),
       waitsFor: laneWaitsFor(
         situationOf(row),
-        systemSituation(configuration, states, row.system, now),
+        systemSituation(configuration, states, row.system, now, problemOf),
         now,
       ),
     })),

@@ -29,10 +29,10 @@ export function createQueries(
     body: (id) => withFreshKeys(() => readBody(database, keys.keyring, id)),
     latest: (subject, types) =>
       withFreshKeys(() => latestMessage(database, keys.keyring, subject, types)),
-    dossier: (code) => findDossier(database, configuration(), code),
+    dossier: (code) => findDossier(database, configuration(), code, problemOf),
     deliveries: (filter) => listDeliveries(database, filter),
     delivery: (place) =>
-      withFreshKeys(() => findDelivery(database, keys.keyring, configuration(), place)),
+      withFreshKeys(() => findDelivery(database, keys.keyring, configuration(), place, problemOf)),
     systems: () => listSystems(database, configuration(), problemOf),
     problems: () => listProblems(database),
     pulls: () => listPulls(database),

@@ -1,5 +1,6 @@
 import type { Configuration } from '../../../domain/configuration.ts'
 import type { DeliveryState } from '../../../domain/delivery.ts'
+import type { Words } from '../../../domain/errors.ts'
 import { maintenanceAt } from '../../../domain/maintenance.ts'
 import type { LaneSituation, SystemSituation } from '../../../domain/waiting.ts'
 import type { Database } from '../database.ts'
@@ -62,11 +63,17 @@ export async function systemStates(database: Database): Promise<Map<string, Stat
   return new Map(rows.map((row) => [row.system, row]))
 }
 
+const removed: Words = {
+  vi: 'hệ thống không còn trong cấu hình.',
+  en: 'it is no longer in the configuration.',
+}
+
 export function systemSituation(
   configuration: Configuration | undefined,
   states: ReadonlyMap<string, StateRow>,
   system: string,
   now: Date,
+  problemOf?: (system: string) => Words | null,
 ): SystemSituation {
   const state = states.get(system)
   const windows = configuration?.systems.find((one) => one.id === system)?.maintenance ?? []
@@ -77,5 +84,8 @@ export function systemSituation(
         : undefined,
     circuitOpen: state?.circuit === 'open',
     maintenance: maintenanceAt(windows, now.getTime()),
+    problem: configuration?.systems.some((one) => one.id === system)
+      ? (problemOf?.(system) ?? null)
+      : removed,
   }
 }

@@ -25,6 +25,7 @@ const waitKinds = [
   'pause',
   'circuit',
   'maintenance',
+  'configuration',
 ]
 
 export const deliverySchemas: Readonly<Record<string, JsonSchema>> = {
@@ -34,7 +35,7 @@ export const deliverySchemas: Readonly<Record<string, JsonSchema>> = {
       kind: oneOf(
         [
           'Loại chờ / Kind',
-          'nothing: không chờ; turn: sắp tới lượt; answer: đang chờ trả lời; retry: chờ gửi lại; settle: chờ hỏi lại hệ thống đích; person: chờ người xử lý; earlier: chờ lượt trước; pause: hệ thống tạm dừng; circuit: ngắt mạch; maintenance: bảo trì.',
+          'nothing: không chờ; turn: sắp tới lượt; answer: đang chờ trả lời; retry: chờ gửi lại; settle: chờ hỏi lại hệ thống đích; person: chờ người xử lý; earlier: chờ lượt trước; pause: hệ thống tạm dừng; circuit: ngắt mạch; maintenance: bảo trì; configuration: hệ thống cấu hình chưa đúng.',
         ],
         waitKinds,
       ),
