@@ -4,7 +4,6 @@ import type { Database } from './database.ts'
  * Lanes are locked in (subject, system) order, as accept and settle do. One that was given back while
  * its renewal was under way has no owner any more and must not be locked up again.
  */
-/** Not a lane that was settled while this was on its way: it would stay leased by nobody. */
 const prolong = `
 with held as materialized (
   select l.id from hub.lane l
