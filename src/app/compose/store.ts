@@ -19,7 +19,6 @@ export interface OpenStore {
   readonly url: string
   readonly database: Database
   readonly keys: KeyStore<Keyring>
-  readonly masterKeyFile: string
   close(): Promise<void>
 }
 
@@ -65,7 +64,7 @@ export async function openStore(settings: ProcessSettings, log: Logger): Promise
       rewrap: (row) => rewrap(master, row),
       open: (rows) => createKeyring(master, rows),
     })
-    return { url, database, keys, masterKeyFile, close }
+    return { url, database, keys, close }
   } catch (error) {
     await close()
     throw error

@@ -66,7 +66,11 @@ describe('context', () => {
 
   it('names the system in every log line', () => {
     contextOf().log.warn('system.misconfigured', { durationMs: 5 })
-    expect(lines.at(-1)).toEqual({ event: 'system.misconfigured', system: 'cong-thu', durationMs: 5 })
+    expect(lines.at(-1)).toEqual({
+      event: 'system.misconfigured',
+      system: 'cong-thu',
+      durationMs: 5,
+    })
   })
 
   it('opens only what it sealed', () => {
