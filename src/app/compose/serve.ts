@@ -94,7 +94,7 @@ export async function startHub(options: ServeOptions): Promise<RunningHub> {
  * A stopped process ends, whatever a library still waits for: after PostgreSQL was away, BullMQ keeps
  * an hour's timer. Unreferenced, so that it delays nobody who ends by himself.
  */
-const endSoon = (): void => void setTimeout(() => process.exit(), 1_000).unref()
+export const endSoon = (): void => void setTimeout(() => process.exit(), 1_000).unref()
 
 /** Runs until SIGTERM or SIGINT; a second one ends the process at once. */
 export async function serve(options: ServeOptions): Promise<void> {

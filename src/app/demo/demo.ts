@@ -13,7 +13,7 @@ import {
 import createTthc from '../../../connectors/tthc/simulator.ts'
 import type { Simulator, SimulatorMode } from '../../connector/index.ts'
 import { createDemoLog } from '../compose/demo-log.ts'
-import { startHub } from '../compose/serve.ts'
+import { endSoon, startHub } from '../compose/serve.ts'
 import { type Environment, readSettings } from '../settings.ts'
 import {
   isSound,
@@ -221,5 +221,6 @@ export async function runDemo(
     }
   } finally {
     await demo.stop()
+    endSoon()
   }
 }
