@@ -54,6 +54,9 @@ const runAheadOf = ({ system, manifest, connector }: Target): number =>
     ? 1
     : system.runAhead
 
+/** A little more than the beat of a process. */
+const soonMs = 1_500
+
 export function createDrain(deps: DrainDependencies, first: Target): Drain {
   let target = first
   let due = false
@@ -61,6 +64,7 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
   let stopping = false
   const inWork = createOpenLanes()
   const gathering = new Map<string, Gathering>()
+  const soon = new Set<NodeJS.Timeout>()
   const halt = new AbortController()
   const abort = new AbortController()
   // Every send in flight listens to it.
@@ -102,7 +106,19 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     inWork.close(open)
     if (again && !adopts) begin({ ...open, claimed: again })
     if (written.due) due = true
+    if (written.kept) wakeIn(settled.wakeMs ?? 0)
     if (due) void turn()
+  }
+
+  /** The beat meets what is far off; a retry that may come before the next one has its own timer. */
+  const wakeIn = (ms: number): void => {
+    if (ms <= 0 || ms > soonMs || stopping) return
+    const timer = setTimeout(() => {
+      soon.delete(timer)
+      due = true
+      void turn()
+    }, ms + 2)
+    soon.add(timer)
   }
 
   const work = async (lanes: readonly OpenLane[], run: () => Promise<readonly SettledLane[]>) => {
@@ -202,6 +218,7 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     renewed: (untilMs, asked, lost) => inWork.renewed(untilMs, asked, lost),
     async stop(graceMs) {
       stopping = true
+      for (const timer of soon) clearTimeout(timer)
       halt.abort()
       for (const operation of [...gathering.keys()]) flush(operation, target)
       const deadline = clock.monotonicMs() + graceMs
