@@ -35,6 +35,8 @@ const jobOptions = {
  * calls failed, completed or delayed is never looked at: the state is in PostgreSQL.
  */
 const workerOptions = {
+  // Begun by `begin`, when it can.
+  autorun: false,
   concurrency: 20,
   lockDuration: 30_000,
   stalledInterval: 15_000,
@@ -56,6 +58,41 @@ async function within(work: Promise<unknown>): Promise<void> {
   })
   await Promise.race([work.catch(() => undefined), enough])
   clearTimeout(timer)
+}
+
+/** More failures than this in a second are a loop that has lost its brakes. */
+const stormSize = 200
+
+/**
+ * Runs a worker of the library once its backend is ready, and ends it when it storms. On PostgreSQL it
+ * remembers for ever that its first connection failed, and then asks again without ever letting
+ * the event loop turn: the process would stand still. Out of memory, Redis makes it do the same.
+ */
+function begin(
+  worker: Pick<Worker, 'run' | 'waitUntilReady'> & {
+    on(event: 'error', listener: (error: Error) => void): unknown
+    close(force: boolean): Promise<void>
+  },
+  onError: (error: Error) => void,
+): { close(): Promise<void> } {
+  let errors = 0
+  const calm = setInterval(() => {
+    errors = 0
+  }, 1_000)
+  const close = (): Promise<void> => {
+    clearInterval(calm)
+    return within(worker.close(true))
+  }
+  worker.on('error', (error) => {
+    errors += 1
+    if (errors < stormSize) onError(error)
+    if (errors === stormSize) void close()
+  })
+  worker
+    .waitUntilReady()
+    .then(() => worker.run())
+    .catch(onError)
+  return { close }
 }
 
 function redisLine(url: string, onError: (error: Error) => void): WakeupLine {
@@ -88,10 +125,10 @@ function redisLine(url: string, onError: (error: Error) => void): WakeupLine {
         connection: consumer,
         prefix: '{hub}',
       })
-      worker.on('error', onWorkerError)
+      const begun = begin(worker, onWorkerError)
       return {
         async close() {
-          await within(worker.close(true))
+          await begun.close()
           consumer.disconnect()
         },
       }
@@ -103,12 +140,27 @@ function redisLine(url: string, onError: (error: Error) => void): WakeupLine {
   }
 }
 
-/** So that a server that says nothing is a failure after some seconds, not a wait without end. */
-const patience = { connectionTimeoutMillis: 5_000, query_timeout: 10_000, keepAlive: true }
+/**
+ * The library takes connections out of its pool without listening for their end; one that breaks in
+ * that moment would end the process. Whoever waits for an answer on it is told all the same.
+ */
+function ForgivingClient(config: pg.ClientConfig): pg.Client {
+  const client = new pg.Client(config)
+  client.on('error', () => undefined)
+  return client
+}
+
+const poolOptions = {
+  // So that a server that says nothing is a failure after some seconds, not a wait without end.
+  connectionTimeoutMillis: 5_000,
+  query_timeout: 10_000,
+  keepAlive: true,
+  Client: ForgivingClient as unknown as new () => pg.ClientBase,
+}
 
 function postgresLine(url: string, onError: (error: Error) => void): WakeupLine {
   const connection = (max: number, name: string) => ({
-    ...patience,
+    ...poolOptions,
     connectionString: url,
     schema,
     max,
@@ -132,8 +184,7 @@ function postgresLine(url: string, onError: (error: Error) => void): WakeupLine 
         { ...workerOptions, connection: connection(2, 'hub wake-ups, receiving') },
         createPostgresBackend,
       )
-      worker.on('error', onWorkerError)
-      return { close: () => within(worker.close(true)) }
+      return begin(worker, onWorkerError)
     },
     close: () => within(queue.close()),
   }
@@ -142,7 +193,8 @@ function postgresLine(url: string, onError: (error: Error) => void): WakeupLine 
 /** Once per process: what the backend needs before a line can be opened. */
 export async function prepareBackend(backend: WakeupBackend): Promise<void> {
   if (backend.kind === 'redis') return
-  const pool = new pg.Pool({ ...patience, connectionString: backend.url, max: 1 })
+  const pool = new pg.Pool({ ...poolOptions, connectionString: backend.url, max: 1 })
+  pool.on('error', () => undefined)
   try {
     await runMigrations(pool, schema)
   } finally {
