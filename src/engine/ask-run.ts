@@ -15,6 +15,7 @@ import {
   record,
   settleLane,
   type Target,
+  type Turn,
   toOutgoing,
 } from './lane-run.ts'
 import type { ClaimedDelivery, ClaimedLane, SettledDelivery, SettledLane } from './ports.ts'
@@ -64,17 +65,18 @@ async function ask(
   lane: ClaimedLane,
   delivery: ClaimedDelivery,
   control: RunControl,
+  turn: Turn,
 ): Promise<{ answer: Confirmation | { failed: ErrorCode }; outcome: Outcome }> {
   try {
     const outgoing = toOutgoing(deps, target, lane, delivery, lane.memo)
     const answer = (await target.connector.confirm?.(outgoing, control.signal)) ?? 'cannot-tell'
     // It has answered, whatever it said about this message: that is what the circuit asks.
-    if (answer !== 'cannot-tell') control.saw({ kind: 'delivered' })
+    turn.end(answer === 'cannot-tell' ? [] : [{ kind: 'delivered' }])
     if (answer === 'applied') return { answer, outcome: { kind: 'delivered' } }
     return { answer, outcome: { kind: 'unknown', code: 'outcome-unknown' } }
   } catch (error) {
     const outcome = explain(deps, lane, delivery, error)
-    control.saw(outcome)
+    turn.end([outcome])
     return { answer: { failed: outcome.code }, outcome }
   }
 }
@@ -113,10 +115,13 @@ async function askAll(
       continue
     }
     if (repeat !== 'ask') continue
-    await control.turn()
-    if (!control.mayGoOn()) break
+    const turn = await control.turn(delivery.attributes.id)
+    if (!control.mayGoOn()) {
+      turn.end([])
+      break
+    }
     const from = deps.clock.monotonicMs()
-    const said = await ask(deps, target, lane, delivery, control)
+    const said = await ask(deps, target, lane, delivery, control, turn)
     const answered = { ...said, startedAt, durationMs: deps.clock.monotonicMs() - from }
     answers[index] = answered
     if (isOpen(answered)) break

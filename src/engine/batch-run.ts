@@ -31,7 +31,7 @@ export function batchOf(
   lane: ClaimedLane,
 ): { operation: string; max: number; maxWaitMs: number } | undefined {
   const head = lane.deliveries[0]
-  if (head?.found !== 'waiting' || !target.connector.sendBatch) return undefined
+  if (lane.overtaken || head?.found !== 'waiting' || !target.connector.sendBatch) return undefined
   const operation = operationOf(target, head)
   return operation.batch && { operation: operation.name, ...operation.batch }
 }
@@ -85,12 +85,13 @@ export async function runBatch(
   lanes: readonly ClaimedLane[],
   control: RunControl,
 ): Promise<readonly SettledLane[]> {
-  await control.turn()
+  const turn = await control.turn(lanes[0]?.deliveries[0]?.attributes.id ?? '')
   const entries = lanes.flatMap((lane) => {
     const delivery = lane.deliveries[0]
     return delivery ? [open(deps, target, lane, delivery)] : []
   })
-  if (!control.mayGoOn())
+  if (!control.mayGoOn()) {
+    turn.end([])
     return entries.map(({ lane, delivery }) => {
       const operation = operationOf(target, delivery).name
       const back = {
@@ -103,13 +104,14 @@ export async function runBatch(
       } as const
       return settleLane(lane, [back], { number: delivery.number, wakeMs: 0 }, lane.memo)
     })
+  }
   const startedAt = deps.clock.now()
   const from = deps.clock.monotonicMs()
   const outcomes = await send(deps, target, entries, control.signal)
   const durationMs = deps.clock.monotonicMs() - from
+  turn.end(outcomes)
   return entries.map(({ lane, delivery }, index) => {
     const outcome = outcomes[index] ?? { kind: 'unknown', code: 'answer-invalid' }
-    control.saw(outcome)
     const decision = afterSend(outcome, {
       system: target.system,
       repeat: operationOf(target, delivery).repeat,

@@ -3,12 +3,14 @@
  * micro-batches, go on until nothing is due. A wake-up only sets a flag.
  */
 import { setMaxListeners } from 'node:events'
+import type { Outcome } from '../domain/outcome.ts'
 import { batchOf, runBatch } from './batch-run.ts'
 import type { Gate } from './gate.ts'
 import type { RunControl, RunDependencies, Target } from './lane-run.ts'
 import { createOpenLanes, isSameRun, type OpenLane } from './open-lanes.ts'
 import type { DrainStore, SettledLane } from './ports.ts'
 import { runLane } from './run-lane.ts'
+import { createSendSlots } from './send-slots.ts'
 import { createSettle } from './settle.ts'
 
 export interface DrainDependencies extends RunDependencies {
@@ -54,22 +56,41 @@ const runAheadOf = ({ system, manifest, connector }: Target): number =>
     ? 1
     : system.runAhead
 
+/** A batch wants as many lanes as it can hold. */
+const aheadOf = ({ system, manifest, connector }: Target): number | undefined =>
+  connector.sendBatch &&
+  system.concurrency * (Math.max(...manifest.operations.map(({ batch }) => batch?.max ?? 1)) - 1)
+
+/** Only these say how long the system takes; a time-out or a refused connection does not. */
+const isAnswer = ({ kind }: Outcome): boolean => kind === 'delivered' || kind === 'permanent'
+
+/** A power of two: the number is part of the store's statement, and each number is one to prepare. */
+const claimSize = (room: number): number => 2 ** Math.floor(Math.log2(Math.min(room, 128)))
+
+/**
+ * A claim that found something is followed by looks of our own, until the next wake-up may come: those
+ * of a busy system are spaced out.
+ */
+const looksMs = [25, 75]
+
 /** A little more than the beat of a process. */
 const soonMs = 1_500
 
 export function createDrain(deps: DrainDependencies, first: Target): Drain {
+  const { clock, gate, log } = deps
   let target = first
   let due = false
   let turning = false
   let stopping = false
   const inWork = createOpenLanes()
+  const slots = createSendSlots(clock, () => gate.limit())
   const gathering = new Map<string, Gathering>()
   const soon = new Set<NodeJS.Timeout>()
+  let look: NodeJS.Timeout | undefined
   const halt = new AbortController()
   const abort = new AbortController()
   // Every send in flight listens to it.
   setMaxListeners(0, abort.signal, halt.signal)
-  const { clock, gate, log } = deps
 
   const settle = createSettle({ ...deps, system: () => target.system.id })
 
@@ -91,8 +112,17 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
         )
       )
     },
-    turn: () => gate.turn(halt.signal),
-    saw: (outcome) => gate.saw(outcome),
+    async turn(message) {
+      await slots.take(message)
+      const takenMs = clock.monotonicMs()
+      await gate.turn(halt.signal)
+      return {
+        end(outcomes) {
+          slots.give(outcomes.some(isAnswer) ? takenMs : undefined)
+          for (const outcome of outcomes) gate.saw(outcome)
+        },
+      }
+    },
   })
 
   const finish = async (open: OpenLane, settled: SettledLane): Promise<void> => {
@@ -170,32 +200,44 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     if (gathered.lanes.length >= batch.max) flush(batch.operation, aim)
   }
 
+  const lookAgain = (nth: number): void => {
+    clearTimeout(look)
+    const ms = looksMs[nth]
+    if (ms === undefined || stopping) return
+    look = setTimeout(() => {
+      due = true
+      void turn(nth + 1)
+    }, ms)
+  }
+
   /** Claims and starts as much as there is room for; false when there is no room (yet). */
-  const claimOnce = async (): Promise<boolean> => {
-    const room = await gate.room(inWork.size)
+  const claimOnce = async (looked: number): Promise<boolean> => {
+    const room = await gate.room(inWork.size, aheadOf(target) ?? slots.ahead())
     // Whoever finishes a lane comes back here; a closed gate is opened by the beat.
     if (room.lanes === 0) return false
     if (!worthClaiming(room.lanes, inWork.size)) return false
     const aim = target
+    const lanes = claimSize(room.lanes)
     // Cleared before the claim: a wake-up that comes during it must lead to another one.
     due = false
     const leaseUntilMs = clock.monotonicMs() + deps.leaseMs
     const claimed = await deps.store.claim({
       system: aim.system.id,
-      lanes: room.lanes,
+      lanes,
       runAhead: room.probe ? 1 : runAheadOf(aim),
       leaseMs: deps.leaseMs,
     })
-    if (claimed.length >= room.lanes) due = true
+    if (claimed.length >= lanes) due = true
+    lookAgain(claimed.length > 0 ? 0 : looked)
     for (const lane of claimed) begin({ aim, claimed: lane, probe: room.probe, leaseUntilMs })
     return true
   }
 
-  const turn = async (): Promise<void> => {
+  const turn = async (looked = looksMs.length): Promise<void> => {
     if (turning) return
     turning = true
     try {
-      while (due && !stopping && (await claimOnce()));
+      while (due && !stopping && (await claimOnce(looked)));
     } catch (error) {
       // The sweeper's next beat finds the lanes again.
       log.error('drain.failed', { system: target.system.id, step: 'claim' }, error)
@@ -219,7 +261,9 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     async stop(graceMs) {
       stopping = true
       for (const timer of soon) clearTimeout(timer)
+      clearTimeout(look)
       halt.abort()
+      slots.stop()
       for (const operation of [...gathering.keys()]) flush(operation, target)
       const deadline = clock.monotonicMs() + graceMs
       // A claim that is under way may yet bring lanes, to be handed back.

@@ -29,8 +29,13 @@ export interface Gate {
    */
   update(gate: SystemGate | undefined, workers: readonly string[], beganMs: number): void
   configure(system: System): void
-  /** How many lanes may be claimed now, `open` being in work. Takes the probe when it is due. */
-  room(open: number): Promise<{ lanes: number; probe: boolean }>
+  /** Requests that this process may have under way at once. */
+  limit(): number
+  /**
+   * How many lanes may be claimed now, `open` being in work and `ahead` wanted beyond those being sent
+   * from. Takes the probe when it is due.
+   */
+  room(open: number, ahead: number): Promise<{ lanes: number; probe: boolean }>
   /** Whether what is in work may go on to its next request; `probe`: although the circuit is open. */
   isOpen(probe: boolean): boolean
   /** Waits for the rate limit, or until `signal` aborts. */
@@ -70,7 +75,10 @@ export function createGate(deps: GateDependencies, first: System): Gate {
   /** When the next send is allowed by the rate limit, on the monotonic clock. */
   let nextSendAt = 0
 
-  const share = (): number => shareOf(system.concurrency, workers, deps.process)
+  const share = (): number => {
+    const ramp = rampShare(system.circuit, deps.clock.monotonicMs() - closedAt)
+    return Math.ceil(shareOf(system.concurrency, workers, deps.process) * ramp)
+  }
 
   const isShut = (): boolean =>
     paused || maintenanceAt(system.maintenance, deps.clock.now().getTime()) !== undefined
@@ -142,7 +150,8 @@ export function createGate(deps: GateDependencies, first: System): Gate {
       system = next
     },
     isOpen: (probe) => !isShut() && (probe || circuit === 'closed'),
-    async room(open) {
+    limit: () => Math.max(1, share()),
+    async room(open, ahead) {
       const none = { lanes: 0, probe: false }
       if (isShut()) return none
       if (circuit === 'open') {
@@ -151,8 +160,8 @@ export function createGate(deps: GateDependencies, first: System): Gate {
         probing = await deps.store.takeProbe(system.id, system.circuit.probeEveryMs)
         return probing ? { lanes: 1, probe: true } : none
       }
-      const ramp = rampShare(system.circuit, deps.clock.monotonicMs() - closedAt)
-      return { lanes: Math.max(0, Math.ceil(share() * ramp) - open), probe: false }
+      const most = share()
+      return { lanes: most === 0 ? 0 : Math.max(0, most + ahead - open), probe: false }
     },
     async turn(signal) {
       if (system.ratePerSecond === undefined || signal.aborted) return

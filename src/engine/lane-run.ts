@@ -41,10 +41,14 @@ export interface RunControl {
   readonly signal: AbortSignal
   /** False once the lease may be lost or the process stops: nothing more is sent. */
   mayGoOn(): boolean
-  /** Waits for the system's rate limit. */
-  turn(): Promise<void>
-  /** Told of every outcome, for the circuit and for pausing. */
-  saw(outcome: Outcome): void
+  /** Waits until the system may be asked about, or sent, the message with this id. */
+  turn(message: string): Promise<Turn>
+}
+
+/** One request's leave; must be ended, whatever happens. */
+export interface Turn {
+  /** With every outcome of the request, for the circuit and for pausing; with none if nothing was sent. */
+  end(outcomes: readonly Outcome[]): void
 }
 
 const undeclared: ManifestOperation = {
@@ -231,12 +235,11 @@ export async function sendRun(
   let memo = lane.memo
   let stop: { number: number; wakeMs: number | null } | undefined
   for (const delivery of lane.deliveries) {
-    if (!stop) {
-      // The rate limit first: what it makes us wait may cost the lease.
-      await control.turn()
-      if (!control.mayGoOn()) stop = { number: delivery.number, wakeMs: 0 }
-    }
-    if (stop) {
+    // The turn first: what it makes us wait may cost the lease.
+    const turn = stop ? undefined : await control.turn(delivery.attributes.id)
+    if (!turn || !control.mayGoOn()) {
+      turn?.end([])
+      stop ??= { number: delivery.number, wakeMs: 0 }
       settled.push(handBack(target, delivery))
       continue
     }
@@ -244,7 +247,7 @@ export async function sendRun(
     const from = deps.clock.monotonicMs()
     const outcome = await sendOne(deps, target, lane, delivery, memo, control.signal)
     const durationMs = deps.clock.monotonicMs() - from
-    control.saw(outcome)
+    turn.end([outcome])
     memo = outcome.memo ?? memo
     const decision = afterSend(outcome, circumstances(deps, target, delivery))
     const tried = { kind: 'send', startedAt, durationMs, outcome } as const

@@ -130,6 +130,11 @@ export interface ClaimedLane {
   readonly memo: Memo | undefined
   /** In order, all waiting or all unresolved; empty when nothing is open after all. */
   readonly deliveries: readonly ClaimedDelivery[]
+  /**
+   * A person or a newer snapshot has stopped one of these while the claim waited for the lane. Sending
+   * the others would pass it by, so nothing is sent: they are given back, the lane is worked out anew.
+   */
+  readonly overtaken?: boolean
 }
 
 export interface SettledDelivery {

@@ -20,14 +20,19 @@ export interface PullDependencies {
   readonly nextRun: (schedule: string, after: Date) => Date
   readonly jobs: () => readonly PullJob[]
   readonly connector: (system: string) => Connector | undefined
+  /** False while the system is paused, in maintenance, or its circuit open: then its jobs wait. */
+  readonly isOpen: (system: string) => boolean
 }
 
 export interface Pull {
-  /** Runs everything that is due, one job after the other; returns how many ran. */
+  /** Starts what is due, side by side: a slow source keeps no other waiting. Returns how many began. */
   runDue(signal: AbortSignal): Promise<number>
+  /** Resolves when nothing that was started runs any more. */
+  idle(): Promise<void>
 }
 
 const leaseMs = 60_000
+const mostAtOnce = 8
 /** A source that keeps saying "more" is going round in circles. */
 const maxPages = 10_000
 
@@ -106,6 +111,8 @@ export function createPull(deps: PullDependencies): Pull {
     await deps.store.finishPull({ job: job.id, fence: due.fence, nextRunAt, ...tally })
   }
 
+  const running = new Map<string, Promise<void>>()
+
   return {
     async runDue(signal) {
       const jobs = deps.jobs().filter((job) => job.enabled)
@@ -114,19 +121,23 @@ export function createPull(deps: PullDependencies): Pull {
       await deps.store.plan(
         jobs.map((job) => ({ id: job.id, nextRunAt: deps.nextRun(job.schedule, now) })),
       )
-      let ran = 0
-      while (!signal.aborted) {
-        const due = await deps.store.claimPull(
-          jobs.map((job) => job.id),
-          deps.process,
-          leaseMs,
-        )
-        const job = jobs.find((one) => one.id === due?.job)
+      let began = 0
+      while (!signal.aborted && running.size < mostAtOnce) {
+        const free = jobs.filter((job) => !running.has(job.id) && deps.isOpen(job.from))
+        const ids = free.map((job) => job.id)
+        const due = await deps.store.claimPull(ids, deps.process, leaseMs)
+        const job = free.find((one) => one.id === due?.job)
         if (!due || !job) break
-        await runOne(job, due, signal)
-        ran++
+        const run = runOne(job, due, signal)
+          .catch((error: unknown) => deps.log.error('pull.failed', { job: job.id }, error))
+          .finally(() => running.delete(job.id))
+        running.set(job.id, run)
+        began++
       }
-      return ran
+      return began
+    },
+    async idle() {
+      await Promise.all(running.values())
     },
   }
 }

@@ -25,8 +25,10 @@ const { values: options } = parseArgs({
 })
 const messages = Number(options.messages)
 const connections = 64
-const tuning = { concurrency: 128, runAhead: 16 }
+const tuning = { concurrency: 128, runAhead: 64 }
 const latencySeconds = 6
+/** With a few hundred, half of the time measured is V8's compiler, which a hub that runs for weeks does not pay. */
+const warmUp = 4_000
 
 interface Variant {
   readonly name: string
@@ -88,9 +90,9 @@ async function withPipeline<T>(
     return nextMessage<GeneratorReport>(generator)
   }
   try {
-    // Warm: code compiled, connections open, statements planned.
-    await load({ count: 400, run: 'warm' })
-    await untilRecorded(pipeline, 400, taken)
+    // Warm: code compiled to the end, connections open, statements planned.
+    await load({ count: warmUp, run: 'warm' })
+    await untilRecorded(pipeline, warmUp, taken)
     return await use(pipeline, load, taken)
   } finally {
     await pipeline.close()
@@ -111,7 +113,7 @@ const throughput = (stage: Stage, variant: Variant): Promise<Figures> =>
     const before = measure()
     const startedAt = performance.now()
     const { refused } = await load({})
-    await untilRecorded(pipeline, 400 + messages, taken)
+    await untilRecorded(pipeline, warmUp + messages, taken)
     const seconds = (performance.now() - startedAt) / 1000
     const after = measure()
     const cpuMicros = Object.fromEntries(
@@ -135,7 +137,7 @@ const latency = (stage: Stage, variant: Variant, perSecond: number) =>
   withPipeline(stage, variant, async (pipeline, load, taken) => {
     const count = Math.round(perSecond * latencySeconds)
     const report = await load({ count, perSecond, run: 'even', connections: 256 })
-    await untilRecorded(pipeline, 400 + count, taken)
+    await untilRecorded(pipeline, warmUp + count, taken)
     const recorded = await pipeline.recordedAt()
     const through = report.due
       .map(([id, ms]) => (recorded.get(id) ?? Number.NaN) - ms)

@@ -141,7 +141,8 @@ export function createTarget(options: TargetOptions): TestTarget {
     try {
       if (step.applies === 'now') apply(delivery)
       if (step.applies === 'late') late.push(() => apply(delivery))
-      if (step.until) await Promise.race([step.until, aborted(signal)])
+      const { until } = step
+      if (until) await Promise.race([until, aborted(signal)])
       else await new Promise((resolve) => setImmediate(resolve))
       if (step.throws !== undefined) throw step.throws
       return step.outcome as Outcome

@@ -1,10 +1,11 @@
 import type { Logger } from '../../domain/log-events.ts'
 import type { Clock, Wakeups } from '../../engine/ports.ts'
 import { openLine, prepareBackend, type WakeupBackend } from './backend.ts'
+import { createPace } from './pace.ts'
 
 /**
- * Wake-ups over BullMQ. First one at once, then at most one per system and `spacingMs`. Sending never
- * waits and never throws: a wake-up that is lost is found by the next beat.
+ * Wake-ups over BullMQ. First one at once, then further and further apart, up to one per system and
+ * `spacingMs`; for as long a worker that found something looks again by itself. Sending never waits and never throws: a wake-up that is lost is found by the next beat.
  *
  * A wedged BullMQ worker says that it is running, so it is not asked: when nothing has arrived for
  * `quietMs`, a canary is sent every second; when none of them arrives either, or when nothing could be
@@ -37,7 +38,7 @@ export async function createWakeups(options: WakeupOptions): Promise<BullWakeups
   const quietMs = options.quietMs ?? 15_000
   const patienceMs = options.patienceMs ?? 15_000
   const pending = new Set<string>()
-  const lastSentAt = new Map<string, number>()
+  const pace = createPace(options.spacingMs)
   let heardAt = clock.monotonicMs()
   let rebuilds = 0
   let sending = false
@@ -87,26 +88,28 @@ export async function createWakeups(options: WakeupOptions): Promise<BullWakeups
     clearTimeout(budget)
   }
 
+  const nextMs = (): number => {
+    const now = clock.monotonicMs()
+    return 1 + Math.min(...[...pending].map((system) => pace.waitMs(system, now)))
+  }
+
   const flush = async (): Promise<void> => {
     if (sending || closed) return
     sending = true
     try {
       for (;;) {
         const now = clock.monotonicMs()
-        const ready = [...pending].filter(
-          (system) =>
-            now - (lastSentAt.get(system) ?? Number.NEGATIVE_INFINITY) >= options.spacingMs,
-        )
+        const ready = [...pending].filter((system) => pace.waitMs(system, now) === 0)
         if (ready.length === 0) break
         for (const system of ready) {
           pending.delete(system)
-          lastSentAt.set(system, now)
+          pace.went(system, now)
         }
         await send(ready)
       }
     } finally {
       sending = false
-      if (pending.size > 0 && !closed) timer ??= setTimeout(onTimer, options.spacingMs)
+      if (pending.size > 0 && !closed) timer ??= setTimeout(onTimer, nextMs())
     }
   }
   const onTimer = (): void => {

@@ -60,7 +60,7 @@ order by d.system`
 
 const findDuplicates = `
 select m.source, m.event_id, m.id, m.accepted_at, m.sha256, d.lane, d.number, d.system
-from unnest($1::text[], $2::text[]) as k (source, event_id)
+from (select distinct * from unnest($1::text[], $2::text[]) as t (source, event_id)) k
 join hub.message m on m.source = k.source and m.event_id = k.event_id
 left join hub.delivery d on d.message_id = m.id
 order by d.system`

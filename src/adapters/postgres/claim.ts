@@ -4,41 +4,50 @@ import type { ClaimedDelivery, ClaimedLane, ClaimRequest, ContentMode } from '..
 import { deadAndBlocking } from './blocking.ts'
 import type { Database } from './database.ts'
 
+/** Deliveries in one claim: a few lanes may run far ahead, many only a little. */
+const together = 256
+
 /**
  * Takes due lanes and, of each, the first deliveries: one statement, one commit. When it returns,
  * every delivery it hands out is on record as `sending` (or `unknown`), before a byte has left.
  *
+ * The plan must not depend on how many lanes there are or wait: the number of lanes is written into
+ * the text, and ids travel as arrays, so that the planner expects few rows whatever the tables hold.
+ *
  * A lane gives either its next waiting deliveries, or its unresolved ones, never both: nothing is
- * sent while an earlier outcome is open, nor past what waits for a person. A delivery found `sending` belonged to a worker that was
- * lost; it becomes `unknown`.
+ * sent while an earlier outcome is open, nor past what waits for a person. A delivery found
+ * `sending` belonged to a worker that was lost; it becomes `unknown`.
  */
-const claimLanes = `
+const claimLanes = (lanes: number): string => `
 with due as materialized (
   select id from hub.lane
   where system = $1 and wake_at <= now() and (lease_until is null or lease_until < now())
-  order by wake_at limit $2
+  order by wake_at limit ${lanes}
   for update skip locked
 ), mine as (
-  update hub.lane l set owner = $3, fence = l.fence + 1,
-    lease_until = now() + $4 * interval '1 millisecond'
-  from due where l.id = due.id
+  update hub.lane l set owner = $2, fence = l.fence + 1,
+    lease_until = now() + $3 * interval '1 millisecond'
+  where l.id = any(array(select id from due))
   returning l.id, l.fence, l.subject, l.head_number
 ), picked as (
-  select m.id as lane, m.fence, p.number, p.state from mine m cross join lateral (
-    select w.number, w.state,
-      bool_and(w.kind <> 'stop' and w.kind = w.first_kind) over (order by w.number) as together
-    from (
-      select k.number, k.state, k.kind, first_value(k.kind) over (order by k.number) as first_kind
+  select m.id as lane, m.fence, p.number, p.state, p.picked from mine m cross join lateral (
+    select t.number, t.state, count(*) over () as picked from (
+      select w.number, w.state,
+        bool_and(w.kind <> 'stop' and w.kind = w.first_kind) over (order by w.number) as together
       from (
-        select d.number, d.state, case when d.state = 'waiting' then 'new'
-            when d.state in ('held', 'dead') then 'stop' else 'open' end as kind
-        from hub.delivery d
-        where d.lane = m.id and d.number >= m.head_number
-          and (d.state in ('waiting', 'sending', 'unknown', 'held') or ${deadAndBlocking})
-        order by d.number limit $5
-      ) k
-    ) w
-  ) p where p.together
+        select k.number, k.state, k.kind, first_value(k.kind) over (order by k.number) as first_kind
+        from (
+          select d.number, d.state, case when d.state = 'waiting' then 'new'
+              when d.state in ('held', 'dead') then 'stop' else 'open' end as kind
+          from hub.delivery d
+          where d.lane = m.id and d.number >= m.head_number
+            and (d.state in ('waiting', 'sending', 'unknown', 'held') or ${deadAndBlocking})
+          order by d.number
+          limit greatest(1, least($4::int, ${together} / (select count(*) from mine)::int))
+        ) k
+      ) w
+    ) t where t.together
+  ) p
 ), marked as (
   update hub.delivery d set
     state = case when p.state = 'waiting' then 'sending' else 'unknown' end::hub.delivery_state,
@@ -46,24 +55,24 @@ with due as materialized (
     sent_at = case when p.state = 'waiting' then now() else d.sent_at end,
     fence = p.fence
   from picked p where d.lane = p.lane and d.number = p.number and d.state = p.state
-  returning d.lane, d.number, p.state as found, d.tries, d.asked, d.policy, d.snapshot, d.message_id
+  returning d.lane, d.number, p.state as found, p.picked::int,
+    d.tries, d.asked, d.policy, d.snapshot, d.message_id
 )
-select m.id as lane, m.fence, o.memo,
-  (select count(*)::int from picked p where p.lane = m.id) as picked, d.number, d.found, d.tries, d.asked, d.policy, d.snapshot,
+select m.id as lane, m.fence, (select o.memo from hub.lane_memo o where o.lane = m.id) as memo,
+  d.picked, d.number, d.found, d.tries, d.asked, d.policy, d.snapshot,
   g.id, g.source, g.event_id, g.type, g.subject, g.time, g.dataschema, g.mode, g.sha256,
   b.key_id, b.bytes
 from mine m
 left join marked d on d.lane = m.id
 left join hub.message g on g.id = d.message_id
 left join hub.body b on b.message_id = d.message_id
-left join hub.lane_memo o on o.lane = m.id
 order by m.id, d.number`
 
 interface ClaimRow {
   lane: string
   fence: string
   memo: Memo | null
-  picked: number
+  picked: number | null
   number: number | null
   found: ClaimedDelivery['found']
   tries: number
@@ -108,27 +117,24 @@ const deliveryOf = (row: ClaimRow, number: number): ClaimedDelivery => ({
 export const createClaim =
   (database: Database, owner: string) =>
   async (request: ClaimRequest): Promise<readonly ClaimedLane[]> => {
-    const rows = await database.run<ClaimRow>('claim', claimLanes, [
+    const rows = await database.run<ClaimRow>(`claim-${request.lanes}`, claimLanes(request.lanes), [
       request.system,
-      request.lanes,
       owner,
       request.leaseMs,
       request.runAhead,
     ])
     const picked = new Map<string, number>()
-    const lanes = new Map<string, ClaimedLane & { deliveries: ClaimedDelivery[] }>()
+    const byLane = new Map<string, ClaimedLane & { deliveries: ClaimedDelivery[] }>()
     for (const row of rows) {
-      let lane = lanes.get(row.lane)
+      let lane = byLane.get(row.lane)
       if (!lane) {
         lane = { lane: row.lane, fence: row.fence, memo: row.memo ?? undefined, deliveries: [] }
-        lanes.set(row.lane, lane)
+        byLane.set(row.lane, lane)
       }
-      picked.set(row.lane, row.picked)
+      picked.set(row.lane, row.picked ?? 0)
       if (row.number !== null) lane.deliveries.push(deliveryOf(row, row.number))
     }
-    // A person or a newer snapshot has stopped one of them while this claim waited for the lane.
-    // Sending the rest would pass it by, so the lane is handed back and worked out anew.
-    return [...lanes.values()].map((lane) =>
-      lane.deliveries.length === picked.get(lane.lane) ? lane : { ...lane, deliveries: [] },
+    return [...byLane.values()].map((lane) =>
+      lane.deliveries.length === picked.get(lane.lane) ? lane : { ...lane, overtaken: true },
     )
   }

@@ -119,11 +119,10 @@ export function createClientStore(database: Database): ClientStore {
     async findKey(keyId) {
       const [row] = await database.run<ClientRow & { hash: Buffer }>(
         'client-key-find',
-        `with used as (
-           update hub.api_key set last_used_at = now()
-           where id = $1 and revoked_at is null and expires_at > now() returning client, hash
-         )
-         select c.*, u.hash from used u join hub.client c on c.id = u.client where c.revoked_at is null`,
+        `update hub.api_key k set last_used_at = now() from hub.client c
+         where k.id = $1 and k.revoked_at is null and k.expires_at > now()
+           and c.id = k.client and c.revoked_at is null
+         returning c.*, k.hash`,
         [keyId],
       )
       if (!row) return undefined

@@ -62,9 +62,11 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
-    // An old snapshot makes every claim slower for everybody; a stuck statement holds a lane.
+    // An old snapshot makes every claim slower for everybody; a stuck statement holds a lane. The
+    // plans must be those of a full store from the first message on: a statement that was prepared
+    // while a table was small must not go on reading all of it.
     options:
-      '-c statement_timeout=60000 -c idle_in_transaction_session_timeout=15000 -c lock_timeout=20000',
+      '-c statement_timeout=60000 -c idle_in_transaction_session_timeout=15000 -c lock_timeout=20000 -c enable_seqscan=off -c jit=off',
   })
   // Connections that break while idle are replaced by the pool; the next statement tells the truth.
   pool.on('error', options.onError)

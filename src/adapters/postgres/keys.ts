@@ -94,11 +94,14 @@ interface BodyRow {
   bytes: Buffer
 }
 
-/** Re-encrypts one page of bodies under older keys; returns the last id looked at. */
+/**
+ * Re-encrypts one page of bodies under keys older than `newest`; returns the last id looked at. What
+ * is under a newer one belongs to another rotation, and is left to it.
+ */
 async function reencryptPage(
   database: Database,
   cipher: Cipher,
-  current: number,
+  newest: number,
   after: string,
 ): Promise<{ last: string | undefined; count: number }> {
   return database.transaction(async (run) => {
@@ -110,7 +113,7 @@ async function reencryptPage(
     )
     let count = 0
     for (const row of rows) {
-      if (row.key_id === current) continue
+      if (row.key_id >= newest) continue
       const sealed = cipher.encrypt(
         cipher.decrypt(row.key_id, row.bytes, row.message_id),
         row.message_id,
@@ -132,16 +135,26 @@ interface EvidenceRow {
   number: number
   key_id: number
   evidence: Buffer
+  at: string
 }
 
-/** The same for what systems answered. Rows of attempts are never changed otherwise, so ctid holds. */
-const reencryptEvidence = (database: Database, cipher: Cipher, current: number): Promise<number> =>
-  database.transaction(async (run) => {
+/**
+ * The same for what systems answered, in the order of its time, so that no page looks again at what
+ * came before it. Rows of attempts are never changed otherwise, so ctid holds.
+ */
+async function reencryptEvidence(
+  database: Database,
+  cipher: Cipher,
+  newest: number,
+  after: string,
+): Promise<{ last: string | undefined; count: number }> {
+  return database.transaction(async (run) => {
     const rows = await run<EvidenceRow>(
       'keys-evidence-page',
-      `select ctid::text, lane, number, key_id, evidence from hub.attempt
-       where evidence is not null and key_id <> $1 limit 500 for update`,
-      [current],
+      `select ctid::text, lane, number, key_id, evidence, started_at::text as at from hub.attempt
+       where evidence is not null and key_id < $1 and started_at >= $2
+       order by started_at limit 500 for update`,
+      [newest, after],
     )
     for (const row of rows) {
       const aad = `attempt:${row.lane}.${row.number}`
@@ -152,15 +165,35 @@ const reencryptEvidence = (database: Database, cipher: Cipher, current: number):
         [row.ctid, sealed.keyId, sealed.bytes],
       )
     }
-    return rows.length
+    return { last: rows.at(-1)?.at, count: rows.length }
   })
+}
 
 /** Keys that nothing is encrypted under any more; their rows stay, the first is the root of peppers. */
 const retireUnused = `
 update hub.data_key k set retired_at = now()
-where k.id <> $1 and k.retired_at is null
+where k.id < $1 and k.retired_at is null
   and not exists (select 1 from hub.body b where b.key_id = k.id)
   and not exists (select 1 from hub.attempt a where a.key_id = k.id)`
+
+/** Reads every body's row to the end, which takes longer than a statement has. */
+const retireOlder = (database: Database, newest: number): Promise<void> =>
+  database.transaction(async (run) => {
+    await run('keys-patience', 'set local statement_timeout = 0', [])
+    await run('keys-retire', retireUnused, [newest])
+  })
+
+type Page = (after: string) => Promise<{ last: string | undefined; count: number }>
+
+async function walk(start: string, page: Page): Promise<number> {
+  let count = 0
+  for (let after: string | undefined = start; after !== undefined; ) {
+    const looked = await page(after)
+    count += looked.count
+    after = looked.last
+  }
+  return count
+}
 
 export async function createKeyStore<R extends Ring>(
   database: Database,
@@ -190,20 +223,14 @@ export async function createKeyStore<R extends Ring>(
         return id
       })
       await refresh()
-      let reencrypted = 0
-      let after = '00000000-0000-0000-0000-000000000000'
-      for (;;) {
-        const page = await reencryptPage(database, keyring, keyId, after)
-        reencrypted += page.count
-        if (!page.last) break
-        after = page.last
-      }
-      for (let page = 1; page > 0; ) {
-        page = await reencryptEvidence(database, keyring, keyId)
-        reencrypted += page
-      }
-      await database.run('keys-retire', retireUnused, [keyId])
-      return { keyId, rewrapped, reencrypted }
+      const bodies = await walk('00000000-0000-0000-0000-000000000000', (after) =>
+        reencryptPage(database, keyring, keyId, after),
+      )
+      const evidence = await walk('-infinity', (after) =>
+        reencryptEvidence(database, keyring, keyId, after),
+      )
+      await retireOlder(database, keyId)
+      return { keyId, rewrapped, reencrypted: bodies + evidence }
     },
   }
 }

@@ -4,12 +4,16 @@ import type { Database } from './database.ts'
 /**
  * Bodies go once every delivery of the message has been final for the configured time. Rows, hashes
  * and attempts stay. Walks in the order of acceptance and remembers where it was, so that old open
- * messages at the front are not looked at again in every round.
+ * messages at the front are not looked at again in every round; and ends where the time of the ids
+ * (UUIDv7) is too young, so that the rest of the table is not looked at in search of a full page.
  */
 const pruneBodies = `
 with old as (
   select b.message_id from hub.body b join hub.message m on m.id = b.message_id
-  where b.message_id > $1 and m.accepted_at < now() - $2 * interval '1 day'
+  where b.message_id > $1
+    and b.message_id < (lpad(to_hex((greatest(extract(epoch from now() - $2 * interval '1 day'), 0)
+      * 1000)::bigint), 12, '0') || '70008000000000000000')::uuid
+    and m.accepted_at < now() - $2 * interval '1 day'
   order by b.message_id limit $3
 ), gone as (
   delete from hub.body b using old o

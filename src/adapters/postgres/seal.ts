@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import {
   type AuditLink,
   type AuditRow,
+  type ChainFault,
   type ChainVerdict,
   createChainVerifier,
   sealRange,
@@ -153,10 +154,15 @@ export async function verifyAudit(
     if (!sound) break
   }
   const verdict = verifier.finish()
-  const [open] = await database.run<{ count: number }>(
-    'audit-unsealed',
-    'select count(*)::int as count from hub.audit where id > $1',
+  const [rest] = await database.run<{ unsealed: number; before: string | null }>(
+    'audit-rest',
+    `select (select count(*)::int from hub.audit where id > $1) as unsealed,
+       (select min(id) from hub.audit where id < 1) as before`,
     [verdict.to.toString()],
   )
-  return { ...verdict, unsealed: open?.count ?? 0 }
+  // Ids begin at 1: what lies below was slipped in where no range reaches.
+  const before: ChainFault | undefined = rest?.before
+    ? { kind: 'order', from: BigInt(rest.before), to: 0n }
+    : undefined
+  return { ...verdict, fault: verdict.fault ?? before, unsealed: rest?.unsealed ?? 0 }
 }

@@ -7,7 +7,8 @@ import { reseat } from './reseat.ts'
  * Writes what a micro-batch of lane runs ended in: one statement, one commit. Everything hangs on
  * the fence: a worker that lost its lease changes nothing, nor does one that settles a second time
  * because it never heard that the first had been committed. Lanes are locked in (subject, system)
- * order, as accept does.
+ * order, as accept does. A lane with more to send keeps the place in the queue that its oldest message
+ * gives it: a busy lane, which is serial, would else fall behind all the others.
  */
 const settleLanes = `
 with input as (
@@ -24,7 +25,9 @@ with input as (
     owner = null, lease_until = null,
     wake_at = case
       when i.wake_ms is null or l.last_number < coalesce(i.head, l.head_number) then null
-      else now() + i.wake_ms * interval '1 millisecond' end
+      when i.wake_ms > 0 then now() + i.wake_ms * interval '1 millisecond'
+      else coalesce((select m.accepted_at from hub.delivery d join hub.message m on m.id = d.message_id
+        where d.lane = l.id and d.number = i.head), now()) end
   from input i, owned o where o.id = i.id and l.id = i.id
   returning l.id, l.wake_at
 ), ended as (

@@ -39,7 +39,7 @@ import { createWorker } from './worker.ts'
 
 export type HubRole = ProcessSettings['role'] | 'console'
 
-const wakeupSpacingMs = 25
+const wakeupSpacingMs = 100
 
 export interface HubOptions {
   readonly settings: ProcessSettings
@@ -170,6 +170,7 @@ async function compose(
     pruneStore: createPruneStore(database),
     auditStore: createAuditStore(database),
     connector: (system) => targets.connector(system),
+    isOpen: worker.isOpen,
   })
 
   const parts: Parts = {

@@ -5,7 +5,7 @@ import type { PullJob, Revision } from '../../domain/configuration.ts'
 import type { Logger } from '../../domain/log-events.ts'
 import type { Accept } from '../../engine/accept.ts'
 import type { AuditStore, Clock, PruneStore, PullStore } from '../../engine/ports.ts'
-import { createPull } from '../../engine/pull.ts'
+import { createPull, type Pull } from '../../engine/pull.ts'
 import { type Chore, startUpkeep, type Upkeep } from '../../engine/upkeep.ts'
 
 interface UpkeepDependencies {
@@ -21,6 +21,7 @@ interface UpkeepDependencies {
   readonly pruneStore: PruneStore
   readonly auditStore: AuditStore
   readonly connector: (system: string) => Connector | undefined
+  readonly isOpen: (system: string) => boolean
 }
 
 const second = 1_000
@@ -33,19 +34,18 @@ const nextRun = (schedule: string, after: Date): Date => {
   return next
 }
 
-function choresOfWorker(deps: UpkeepDependencies): Chore[] {
-  const pull = createPull({
+const pullOf = (deps: UpkeepDependencies): Pull =>
+  createPull({
+    ...deps,
     store: deps.pullStore,
-    accept: deps.accept,
-    clock: deps.clock,
-    log: deps.log,
     process: deps.processId,
     nextRun,
     jobs: () =>
       deps.revision()?.configuration.jobs.filter((job): job is PullJob => job.kind === 'pull') ??
       [],
-    connector: deps.connector,
   })
+
+function choresOfWorker(deps: UpkeepDependencies, pull: Pull): Chore[] {
   return [
     {
       name: 'seal',
@@ -82,5 +82,13 @@ export function startUpkeepOf(deps: UpkeepDependencies): Upkeep {
     { name: 'revision', everyMs: second, failed: 'revision.invalid', run: () => deps.reload() },
     { name: 'keys', everyMs: 10 * second, failed: 'sweep.failed', run: () => deps.refreshKeys() },
   ]
-  return startUpkeep(deps.role === 'api' ? common : [...common, ...choresOfWorker(deps)], deps.log)
+  if (deps.role === 'api') return startUpkeep(common, deps.log)
+  const pull = pullOf(deps)
+  const upkeep = startUpkeep([...common, ...choresOfWorker(deps, pull)], deps.log)
+  return {
+    async stop() {
+      await upkeep.stop()
+      await pull.idle()
+    },
+  }
 }

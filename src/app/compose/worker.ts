@@ -23,6 +23,8 @@ export interface Worker {
   /** From now on these systems are served, each by this connector. */
   serve(targets: ReadonlyMap<string, Target>): Promise<void>
   uses(target: Target): boolean
+  /** Whether a system may be spoken to now; false for one that is not served here. */
+  isOpen(system: string): boolean
   start(): Promise<void>
   stop(graceMs: number): Promise<void>
 }
@@ -84,6 +86,7 @@ export function createWorker(deps: WorkerDependencies): Worker {
     uses: (target) =>
       [...served.values()].some(({ drain }) => drain.uses(target)) ||
       [...leaving].some((drain) => drain.uses(target)),
+    isOpen: (system) => served.get(system)?.gate.isOpen(false) ?? false,
     async start() {
       await sweep.beat()
       sweep.start()

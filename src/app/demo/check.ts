@@ -4,26 +4,37 @@
  */
 import type { IncomingMessage } from '../../domain/message.ts'
 
+type Item = Readonly<Record<string, string | number | undefined>>
+
 interface Dossier {
   readonly code: string
   readonly status: string
   readonly procedure: { readonly code: string; readonly name: string }
   readonly domain: { readonly code: string; readonly name: string }
-  readonly applicant: { readonly name: string; readonly phone?: string; readonly email?: string }
+  readonly applicant: {
+    readonly name: string
+    readonly phone?: string
+    readonly email?: string
+    readonly identities: readonly Item[]
+  }
   readonly summary: string
   readonly handlingUnit: { readonly name: string }
+  readonly submittedAt?: string
   readonly acceptedAt?: string
   readonly dueAt?: string
   readonly finishedAt?: string
-  readonly components?: readonly unknown[]
-  readonly fees?: readonly unknown[]
-  readonly results?: readonly unknown[]
+  readonly components?: readonly Item[]
+  readonly fees?: readonly Item[]
+  readonly otherPapers?: readonly Item[]
+  readonly supplements?: readonly Item[]
+  readonly results?: readonly Item[]
 }
 
 interface Step {
   readonly at: string
   readonly content: string
   readonly officer: string
+  readonly department?: string
 }
 
 /** What the simulated portal keeps of a dossier. */
@@ -70,7 +81,7 @@ function effectsOf(message: IncomingMessage, first: boolean): string[] {
   return [`${first ? 'create' : 'update'} ${status}`]
 }
 
-const fieldsOf = (dossier: Dossier): Readonly<Record<string, string | number>> => ({
+const plainFields = (dossier: Dossier): Readonly<Record<string, string>> => ({
   MaHoSo: dossier.code,
   MaTTHC: dossier.procedure.code,
   TenTTHC: dossier.procedure.name,
@@ -82,16 +93,67 @@ const fieldsOf = (dossier: Dossier): Readonly<Record<string, string | number>> =
   TrichYeuHoSo: dossier.summary,
   DonViXuLy: dossier.handlingUnit.name,
   TrangThaiHoSo: String(statusNumbers.indexOf(dossier.status) + 1),
+  NgayNopHoSo: digits(dossier.submittedAt),
   NgayTiepNhan: digits(dossier.acceptedAt),
   NgayHenTra: digits(dossier.dueAt),
   NgayKetThucXuLy: digits(dossier.finishedAt),
-  TaiLieuNop: dossier.components?.length ?? 0,
-  DanhSachLePhi: dossier.fees?.length ?? 0,
-  DanhSachGiayToKetQua: dossier.results?.length ?? 0,
 })
 
-const held = (value: unknown): string | number =>
-  Array.isArray(value) ? value.length : typeof value === 'string' ? value : ''
+interface ListRule {
+  /** The list at the portal, and which of its members say what ours say. */
+  readonly name: string
+  readonly theirs: readonly string[]
+  readonly ours: readonly string[]
+  readonly of: (dossier: Dossier) => readonly Item[] | undefined
+}
+
+/** The portal's list of identity papers knows those of persons only. */
+const notOfPersons: readonly unknown[] = ['tax-code', 'business-registration', 'agency-code']
+
+const lists: readonly ListRule[] = [
+  {
+    name: 'DinhDanhCHS',
+    theirs: ['SoDinhDanh'],
+    ours: ['number'],
+    of: ({ applicant }) => applicant.identities.filter(({ kind }) => !notOfPersons.includes(kind)),
+  },
+  {
+    name: 'TaiLieuNop',
+    theirs: ['TepDinhKemId', 'TenTepDinhKem', 'MaThanhPhanHoSo'],
+    ours: ['fileId', 'name', 'componentCode'],
+    of: (dossier) => dossier.components,
+  },
+  {
+    name: 'DanhSachLePhi',
+    theirs: ['MaPhiLePhi', 'TenPhiLePhi', 'Gia'],
+    ours: ['code', 'name', 'amount'],
+    of: (dossier) => dossier.fees,
+  },
+  {
+    name: 'DanhSachTepDinhKemKhac',
+    theirs: ['TenGiayTo', 'SoLuong'],
+    ours: ['name', 'quantity'],
+    of: (dossier) => dossier.otherPapers,
+  },
+  {
+    name: 'DanhSachHoSoBoSung',
+    theirs: ['HoSoBoSungId', 'NguoiYeuCauBoSung', 'NoiDungBoSung'],
+    ours: ['id', 'requestedBy', 'content'],
+    of: (dossier) => dossier.supplements,
+  },
+  {
+    name: 'DanhSachGiayToKetQua',
+    theirs: ['TenGiayTo', 'GiayToId'],
+    ours: ['name', 'paperId'],
+    of: (dossier) => dossier.results,
+  },
+]
+
+const line = (item: Readonly<Record<string, unknown>>, members: readonly string[]): string =>
+  members.map((member) => String(item[member] ?? '')).join('|')
+
+const linesOf = (items: unknown, members: readonly string[]): string =>
+  (Array.isArray(items) ? items : []).map((item) => line(item, members)).join('\n')
 
 const count = (list: readonly string[]): Map<string, number> => {
   const counts = new Map<string, number>()
@@ -110,20 +172,43 @@ function difference(expected: readonly string[], found: readonly string[]) {
   return { lost, doubled }
 }
 
-function compareFields(
-  last: Dossier | undefined,
+const stepMembers = ['ThoiDiemXuLy', 'NguoiXuLy', 'NoiDungXuLy', 'PhongBanXuLy'] as const
+
+/** Name, what should be there, what is there; for every field that is compared. */
+function fieldsOf(
+  messages: readonly IncomingMessage[],
   record: PortalRecord | undefined,
-): { fields: number; wrong: string[] } {
-  if (!last) return { fields: 0, wrong: [] }
-  const expected = Object.entries(fieldsOf(last))
-  const wrong = expected
-    .filter(
-      ([name, value]) =>
-        held(record?.dossier?.[name] ?? '') !== value &&
-        !(value === 0 && held(record?.dossier?.[name]) === ''),
-    )
-    .map(([name]) => name)
-  return { fields: expected.length, wrong }
+): (readonly [name: string, expected: string, found: string])[] {
+  const data = messages.map((message) => message.data as { dossier?: Dossier; steps?: Step[] })
+  const last = data.findLast((one) => one.dossier)?.dossier
+  const there = record?.dossier ?? {}
+  const steps = data
+    .flatMap((one) => one.steps ?? [])
+    .map((step) => [digits(step.at), step.officer, step.content, step.department ?? ''].join('|'))
+  const rows = (record?.progress ?? []).map((row) => line(row, stepMembers))
+  return [
+    ...steps.map((step, index) => [`TienDo ${index}`, step, rows[index] ?? ''] as const),
+    ...Object.entries(last ? plainFields(last) : {}).map(
+      ([name, value]) => [name, value, String(there[name] ?? '')] as const,
+    ),
+    ...(last ? lists : []).map(
+      ({ name, theirs, ours, of }) =>
+        [name, linesOf(of(last as Dossier), ours), linesOf(there[name], theirs)] as const,
+    ),
+  ]
+}
+
+/** Whether what has arrived, however little, arrived in the order in which it was sent. */
+function inOrder(expected: readonly string[], found: readonly string[]): boolean {
+  let at = -1
+  return found.every((effect) => {
+    // The same once more is a double, which is counted elsewhere.
+    if (effect === expected[at]) return true
+    const next = expected.indexOf(effect, at + 1)
+    if (next < 0) return !expected.includes(effect)
+    at = next
+    return true
+  })
 }
 
 /** `sent`: per dossier the messages that must have arrived, in the order they were accepted. */
@@ -143,15 +228,13 @@ export function comparePortal(
     })
     const found = record?.applied ?? []
     const { lost, doubled } = difference(expected, found)
-    const snapshots = messages.flatMap(
-      (message) => (message.data as { dossier?: Dossier }).dossier ?? [],
-    )
-    const { fields, wrong } = compareFields(snapshots.at(-1), record)
-    const disordered = lost + doubled === 0 && expected.join() !== found.join()
+    const fields = fieldsOf(messages, record)
+    const wrong = fields.filter(([, value, there]) => value !== there).map(([name]) => name)
+    const disordered = !inOrder(expected, found)
     sum.lost += lost
     sum.doubled += doubled
     sum.outOfOrder += disordered ? 1 : 0
-    sum.fields += fields
+    sum.fields += fields.length
     sum.differing += wrong.length
     if (lost + doubled + wrong.length > 0 || disordered)
       examples.push(

@@ -47,11 +47,18 @@ interface Demo {
 }
 
 /** A port that is taken (another hub runs) must not stop a demo. */
+/** The wanted port, or any free one where another program has it. */
 const freePort = (wanted: number): Promise<number> =>
-  new Promise((resolve) => {
+  new Promise((resolve, reject) => {
     const probe = createServer()
-    probe.once('error', () => resolve(0))
-    probe.listen(wanted, '127.0.0.1', () => probe.close(() => resolve(wanted)))
+    probe.once('error', () =>
+      wanted === 0 ? reject(new Error('no free port')) : resolve(freePort(0)),
+    )
+    probe.listen(wanted, '127.0.0.1', () => {
+      const address = probe.address()
+      const port = typeof address === 'object' ? (address?.port ?? wanted) : wanted
+      probe.close(() => resolve(port))
+    })
   })
 
 async function open(env: Environment, signal: AbortSignal): Promise<Demo> {

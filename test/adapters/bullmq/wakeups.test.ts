@@ -69,18 +69,19 @@ function wakeupTests(backend: () => Backend): void {
     expect(listener.woken.toSorted()).toEqual(['axis', 'portal'])
   })
 
-  it('sends the first at once, and then no more than one for each system and spacing', async () => {
+  it('sends the first at once, and those that keep coming further and further apart', async () => {
     const listener = await open('direct')
     const sender = await open('sending only', { spacingMs: 150 })
     const from = performance.now()
     sender.wakeups.wake('portal')
     await waitUntil('the first has arrived', () => listener.woken.length === 1)
-    while (performance.now() - from < 400) {
+    while (performance.now() - from < 600) {
       sender.wakeups.wake('portal')
       await new Promise((resolve) => setImmediate(resolve))
     }
-    await waitUntil('the last has arrived', () => listener.woken.length >= 3)
-    expect(listener.woken.length).toBeLessThanOrEqual(4)
+    await waitUntil('the last has arrived', () => listener.woken.length >= 5)
+    // At 0, 9, 28, 65, 140, 290, 440 and 590 ms at the earliest.
+    expect(listener.woken.length).toBeLessThanOrEqual(8)
   })
 
   it('loses no wake-up that comes while one is being sent', async () => {
@@ -90,7 +91,7 @@ function wakeupTests(backend: () => Backend): void {
     await waitUntil('the first has arrived', () => listener.woken.length === 1)
     sender.wakeups.wake('portal')
     sender.wakeups.wake('portal')
-    await waitUntil('another has arrived', () => listener.woken.length === 2)
+    await waitUntil('another has arrived', () => listener.woken.length >= 2)
   })
 
   it('goes on after the queue was wiped', async () => {

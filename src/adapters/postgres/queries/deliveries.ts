@@ -21,19 +21,48 @@ import {
   systemStates,
 } from './situations.ts'
 
+/** Up to so many lanes are looked at one by one in search of what is open. */
+const fewLanes = 10_000
+
+/**
+ * What lies in lanes with work: those that will be woken, and those that wait for a person, who has a
+ * list. Worked out once, lane by lane, whatever else is asked for: a planner that cannot know how few
+ * they are would rather walk through everything.
+ */
+const openDeliveries = `(
+  with lanes as materialized (
+    select id, head_number from hub.lane where wake_at is not null
+    union select l.id, l.head_number from hub.failure f join hub.lane l on l.id = f.lane
+  ), open as materialized (
+    select o.* from lanes l cross join lateral (
+      select * from hub.delivery d where d.lane = l.id and d.number >= l.head_number offset 0) o
+  ) select * from open) d`
+
+const isOpen = (state: DeliveryFilter['state']): boolean =>
+  state === 'waiting' || state === 'sending' || state === 'unknown'
+
+async function areFew(database: Database): Promise<boolean> {
+  const [row] = await database.run<{ count: number }>(
+    'query-open-lanes',
+    `select count(*)::int as count from (select 1 from hub.lane where wake_at is not null
+       union all select 1 from hub.failure limit ${fewLanes + 1}) few`,
+    [],
+  )
+  return (row?.count ?? 0) <= fewLanes
+}
+
 /**
  * Where the rows come from, so that a rare state is never looked for among millions of finished
- * ones: what needs a person has its failure rows, what is open lies in lanes that are not done, and
- * only the rest walks the deliveries in order of acceptance.
+ * ones: what needs a person has its failure rows, what is open lies in lanes that are not done. Only
+ * the rest walks the deliveries in order of acceptance, and what is open when there is so much of it
+ * that this meets it soon.
  */
-function sourceOf(filter: DeliveryFilter): string {
+async function sourceOf(database: Database, filter: DeliveryFilter): Promise<string> {
   const { state } = filter
   if (filter.subject) return 'hub.lane l join hub.delivery d on d.lane = l.id'
   if (state === 'dead' || state === 'held')
     return 'hub.failure x join hub.delivery d on d.lane = x.lane and d.number = x.number'
-  if (state === 'waiting' || state === 'sending' || state === 'unknown')
-    return `hub.lane l join hub.delivery d on d.lane = l.id and d.number >= l.head_number
-      and l.last_number >= l.head_number`
+  if (isOpen(state) && (await areFew(database))) return openDeliveries
   return 'hub.delivery d'
 }
 
@@ -86,13 +115,18 @@ function lowestUuidAt(time: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`
 }
 
+/** One by one: merged with the messages, a page far down would read all that lie above it. */
+const itsMessage =
+  'cross join lateral (select * from hub.message where id = d.message_id offset 0) m'
+
 export async function listDeliveries(
   database: Database,
   filter: DeliveryFilter,
 ): Promise<Page<DeliverySummary>> {
   const { where, values } = conditionsOf(filter)
+  const source = await sourceOf(database, filter)
   const rows = await database.ask<DeliveryRow>(
-    `select ${deliveryColumns} from ${sourceOf(filter)} join hub.message m on m.id = d.message_id
+    `select ${deliveryColumns} from ${source} ${itsMessage}
      where ${where} order by d.message_id desc, d.lane desc limit ${Math.floor(filter.limit) + 1}`,
     values,
   )

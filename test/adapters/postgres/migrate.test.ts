@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { migrate, readMigrations } from '../../../src/adapters/postgres/migrate.ts'
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { waitUntil } from '../../support/wait.ts'
+
+let database: TestDatabase
+beforeEach(async () => {
+  database = await createTestDatabase({ empty: true })
+  return () => database.close()
+})
+
+const applied = () =>
+  database.sql<{ number: number; name: string; sha256: string; at: Date }>(
+    'select number, name, sha256, at from hub.migration order by number',
+  )
+/** Everything of the hub in the catalogue: relations, columns, functions, triggers. */
+const catalogue = () =>
+  database.sql(
+    `select c.relname, c.relkind, a.attname, a.atttypid::regtype::text, a.attnotnull
+     from pg_class c left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+     where c.relnamespace = 'hub'::regnamespace order by 1, 2, 3`,
+  )
+const idle = () =>
+  database.sql(
+    `select 1 from pg_locks where locktype = 'advisory' and database =
+       (select oid from pg_database where datname = current_database())`,
+  )
+
+function applies(): void {
+  it('makes an empty database whole, says what it did, and keeps what each step was', async () => {
+    const migrations = await readMigrations()
+    expect(migrations.map((one) => one.number)).toEqual(migrations.map((_, index) => index + 1))
+    expect(await migrate(database.database.pool)).toEqual(migrations.map((one) => one.name))
+    expect(await applied()).toMatchObject(
+      migrations.map(({ number, name, sql }) => ({
+        number,
+        name,
+        sha256: createHash('sha256').update(sql).digest('hex'),
+      })),
+    )
+  })
+
+  it('does nothing the second time', async () => {
+    await migrate(database.database.pool)
+    const [rows, tables] = [await applied(), await catalogue()]
+    expect(await migrate(database.open(1).pool)).toEqual([])
+    expect(await applied()).toEqual(rows)
+    expect(await catalogue()).toEqual(tables)
+  })
+
+  it('lets one of several processes work, and the others find it done', async () => {
+    const pools = Array.from({ length: 6 }, () => database.open(1).pool)
+    const done = await Promise.all(pools.map((pool) => migrate(pool)))
+    const names = (await readMigrations()).map((one) => one.name)
+    expect(done.filter((one) => one.length > 0)).toEqual([names])
+    expect(await applied()).toHaveLength(names.length)
+  })
+
+  it('waits for the process that was here first, longer than a statement may take', async () => {
+    const first = new pg.Client({ connectionString: database.url })
+    await first.connect()
+    await first.query('select pg_advisory_lock(0x4c544842)')
+    const pool = database.open(1).pool
+    pool.on('connect', (client) =>
+      client.query('set statement_timeout = 50; set lock_timeout = 50'),
+    )
+    const waiting = migrate(pool)
+    const seen = await waitUntil(
+      'the second has waited longer than its statements may take',
+      () =>
+        database.sql(
+          `select 1 from pg_stat_activity where datname = current_database()
+             and wait_event = 'advisory' and query_start < now() - interval '200 ms'`,
+        ),
+      (rows) => rows.length > 0,
+    )
+    expect(seen).toHaveLength(1)
+    await first.end()
+    expect(await waiting).toHaveLength((await readMigrations()).length)
+  })
+
+  it('leaves no lock, and no setting of its own, behind', async () => {
+    const pool = database.open(1).pool
+    await migrate(pool)
+    expect(await idle()).toEqual([])
+    const { rows } = await pool.query('show statement_timeout')
+    expect(rows).toEqual([{ statement_timeout: '1min' }])
+  })
+}
+
+function refusals(): void {
+  it('refuses a database of a newer version, and changes nothing', async () => {
+    await migrate(database.database.pool)
+    const newer = (await readMigrations()).length + 1
+    await database.sql(
+      `insert into hub.migration (number, name, sha256) values ($1, 'newer.sql', '')`,
+      [newer],
+    )
+    const [rows, tables] = [await applied(), await catalogue()]
+    await expect(migrate(database.database.pool)).rejects.toMatchObject({
+      code: 'config-invalid',
+      detail: { en: expect.stringContaining(`version ${newer}`) },
+    })
+    expect(await applied()).toEqual(rows)
+    expect(await catalogue()).toEqual(tables)
+    expect(await idle()).toEqual([])
+  })
+
+  it('refuses a database in which a step was another than it is now', async () => {
+    await migrate(database.database.pool)
+    await database.sql(`update hub.migration set sha256 = 'other' where number = 1`)
+    await expect(migrate(database.database.pool)).rejects.toMatchObject({
+      code: 'config-invalid',
+      detail: { en: expect.stringContaining('Migration 1 was changed') },
+    })
+    expect(await idle()).toEqual([])
+  })
+
+  it('refuses a server that may forget what it committed', async () => {
+    const admin = new pg.Client({ connectionString: database.adminUrl })
+    await admin.connect()
+    await admin.query(
+      `do $$ begin
+         execute format('alter database %I set synchronous_commit = off', current_database());
+       end $$`,
+    )
+    await admin.end()
+    await expect(migrate(database.open(1).pool)).rejects.toMatchObject({
+      code: 'config-invalid',
+      detail: { en: expect.stringContaining('synchronous_commit') },
+    })
+    expect(await database.sql(`select 1 from pg_namespace where nspname = 'hub'`)).toEqual([])
+  })
+
+  it('undoes a step that fails, and does it when it can', async () => {
+    await database.sql('create schema hub; create table hub.body (other text)')
+    await expect(migrate(database.database.pool)).rejects.toThrow('already exists')
+    expect(await applied()).toEqual([])
+    expect(await database.sql(`select to_regclass('hub.message') as message`)).toEqual([
+      { message: null },
+    ])
+    await database.sql('drop table hub.body')
+    expect(await migrate(database.database.pool)).toHaveLength((await readMigrations()).length)
+  })
+}
+
+describe('migrate', () => {
+  applies()
+  refusals()
+})

@@ -1,0 +1,241 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createAcceptStore } from '../../../src/adapters/postgres/accept.ts'
+import { createClaim } from '../../../src/adapters/postgres/claim.ts'
+import type { Database } from '../../../src/adapters/postgres/database.ts'
+import { createInterveneStore } from '../../../src/adapters/postgres/intervene.ts'
+import { createPruneStore } from '../../../src/adapters/postgres/prune.ts'
+import { createQueries } from '../../../src/adapters/postgres/queries/queries.ts'
+import { createRenew } from '../../../src/adapters/postgres/renew.ts'
+import { createAuditStore } from '../../../src/adapters/postgres/seal.ts'
+import { createSettle } from '../../../src/adapters/postgres/settle.ts'
+import { createSweepStore } from '../../../src/adapters/postgres/sweep.ts'
+import type { System } from '../../../src/domain/configuration.ts'
+import { deliveryStates } from '../../../src/domain/delivery.ts'
+import type { ClaimedLane, DeliveryFilter, Queries } from '../../../src/engine/ports.ts'
+import { useDatabase } from '../../support/database.ts'
+import { revisionOf } from '../../support/engine.ts'
+import { dueCount, fillStore, rowCount } from './many-rows.ts'
+import { act, cipher, newMessage, routeTo, settledLane } from './material.ts'
+import { type Look, watchPlans } from './watch-plans.ts'
+
+const database = useDatabase()
+const looks: Look[] = []
+let watched: Database
+beforeAll(async () => {
+  await fillStore(database())
+  watched = watchPlans(database().database, (look) => looks.push(look))
+}, 300_000)
+
+/** More than any statement that is about one batch, one page or one dossier may have in hand. */
+const fewRows = 5_000
+
+/** Runs this and says which of its statements read a table through, or more of it than they should. */
+async function faultsOf(work: () => Promise<unknown>, most = fewRows): Promise<Look[]> {
+  looks.length = 0
+  await work()
+  expect(looks.length).toBeGreaterThan(0)
+  return looks.filter((look) => look.scanned.length > 0 || look.rows > most)
+}
+const namesSeen = (): string[] => [...new Set(looks.map((look) => look.name.split(' ')[0] ?? ''))]
+
+const lanesOf = (from: number, n = 7, change: Parameters<typeof routeTo>[1] = {}) =>
+  Array.from({ length: 64 }, (_, index) =>
+    newMessage(`S${from + index}`, n, {
+      routes: [routeTo('portal', change), routeTo('axis', change)],
+    }),
+  )
+
+function accepting(): void {
+  const accept = (...messages: ReturnType<typeof lanesOf>) =>
+    createAcceptStore(watched).accept(messages)
+
+  it('accept: new dossiers and known ones', async () => {
+    expect(await faultsOf(() => accept(...lanesOf(300_000)))).toEqual([])
+    expect(await faultsOf(() => accept(...lanesOf(1_000)))).toEqual([])
+    expect(namesSeen()).toEqual(['accept'])
+  })
+
+  it('accept: repeats', async () => {
+    expect(await faultsOf(() => accept(...lanesOf(1_000)))).toEqual([])
+    expect(namesSeen()).toEqual(['accept', 'accept-duplicates'])
+  })
+
+  it('supersede and reseat', async () => {
+    const change = { policy: 'supersede', snapshot: true } as const
+    expect(await faultsOf(() => accept(...lanesOf(2_000, 7, change)))).toEqual([])
+    expect(namesSeen()).toEqual(['accept', 'supersede', 'reseat'])
+  })
+}
+
+function draining(): void {
+  let lanes: readonly ClaimedLane[] = []
+
+  it.each([1, 8, 64])('claim of %i lanes', async (count) => {
+    const request = { system: 'portal', lanes: count, runAhead: 4, leaseMs: 600_000 }
+    const claim = createClaim(watched, 'one')
+    const claimed: ClaimedLane[] = []
+    expect(await faultsOf(async () => claimed.push(...(await claim(request))))).toEqual([])
+    expect(claimed).toHaveLength(count)
+    lanes = claimed
+  })
+
+  it('renew', async () => {
+    expect(await faultsOf(() => createRenew(watched)(lanes, 600_000))).toEqual([])
+  })
+
+  it('settle: delivered, dead, and worked out anew', async () => {
+    const settle = createSettle(watched, cipher)
+    const done = lanes.slice(0, 32).map((lane) => settledLane(lane))
+    expect(await faultsOf(() => settle('portal', done))).toEqual([])
+    const dead = { state: 'dead', code: 'target-rejected' } as const
+    const rest = lanes
+      .slice(32)
+      .map((lane, index) =>
+        index % 2
+          ? settledLane(lane, dead, { head: 1, wakeMs: null })
+          : settledLane(lane, {}, { head: undefined }),
+      )
+    expect(await faultsOf(() => settle('portal', rest))).toEqual([])
+    expect(namesSeen()).toEqual(['settle', 'settle-failures', 'reseat'])
+  })
+
+  it('what a person decides', async () => {
+    const { intervene } = createInterveneStore(watched)
+    const place = { lane: '1', number: 1 }
+    expect(await faultsOf(() => intervene(place, 'redrive', act))).toEqual([])
+    expect(await faultsOf(() => intervene(place, 'hold', act))).toEqual([])
+  })
+
+  it('the beat', async () => {
+    const { beat } = createSweepStore(watched)
+    const work = () => beat({ id: 'one', role: 'worker' }, ['portal', 'axis', 'never-used'])
+    expect(await faultsOf(work)).toEqual([])
+    expect(namesSeen()).toContain('beat-look')
+  })
+}
+
+function upkeep(): void {
+  it('prune: no more rows than are gone, and none when nothing is old', async () => {
+    const { pruneBodies, pruneEvidence } = createPruneStore(watched)
+    let gone = 0
+    const bodies = async (): Promise<void> => {
+      gone = await pruneBodies(90, 1_000)
+    }
+    expect(await faultsOf(bodies)).toEqual([])
+    expect(gone).toBeGreaterThan(100)
+    expect(await faultsOf(bodies, 1_000)).toEqual([])
+    expect(await faultsOf(() => pruneEvidence(90, 1_000))).toEqual([])
+    expect(await faultsOf(() => pruneEvidence(90, 1_000), 1_000)).toEqual([])
+  })
+
+  it('seal: what came since the last link', async () => {
+    const { seal } = createAuditStore(watched)
+    const sealed = async (): Promise<void> => {
+      for (let rows = 0; rows === 0; ) rows = (await seal()).rows
+    }
+    expect(await faultsOf(sealed)).toEqual([])
+    expect(namesSeen()).toContain('audit-rows')
+  })
+}
+
+const openQueries = (on: Database): Queries => {
+  const systems = ['portal', 'axis'].map((id) => ({ id, maintenance: [] }) as unknown as System)
+  const keys = { keyring: cipher, refresh: async () => undefined }
+  const { configuration } = revisionOf([])
+  return createQueries(
+    on,
+    keys,
+    () => ({ ...configuration, systems }),
+    () => null,
+  )
+}
+const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString()
+const aDay = { from: daysAgo(50), to: daysAgo(49) }
+
+const soonFound: readonly Omit<DeliveryFilter, 'limit'>[] = [
+  {},
+  ...deliveryStates
+    .filter((state) => state !== 'superseded' && state !== 'discarded')
+    .flatMap((state) => [{ state }, { state, system: 'axis' }, { state, ...aDay }]),
+  { system: 'axis' },
+  { system: 'never-used' },
+  { subject: 'S77' },
+  { subject: 'S77', state: 'waiting' },
+  { type: 'snapshot' },
+  aDay,
+  { ...aDay, type: 'never-used' },
+  { ...aDay, system: 'axis', code: 'target-rejected' },
+]
+
+/** What is rare, but for its state, is met by walking back: as far as `from` says. */
+const walks: readonly Omit<DeliveryFilter, 'limit'>[] = [
+  { state: 'superseded' },
+  { state: 'discarded', system: 'axis' },
+  { type: 'never-used' },
+  { code: 'target-rejected' },
+]
+
+function questions(): void {
+  it.each(soonFound)('list of %o', async (filter) => {
+    const { deliveries } = openQueries(watched)
+    expect(await faultsOf(() => deliveries({ ...filter, limit: 50 }))).toEqual([])
+  })
+
+  it.each(walks)('list of %o', async (filter) => {
+    const { deliveries } = openQueries(watched)
+    const all = Number.POSITIVE_INFINITY
+    expect(await faultsOf(() => deliveries({ ...filter, limit: 50 }), all)).toEqual([])
+    expect(await faultsOf(() => deliveries({ ...filter, ...aDay, limit: 50 }))).toEqual([])
+  })
+
+  it('a page far down the list', async () => {
+    const to = { to: daysAgo(100), limit: 50 }
+    expect(await faultsOf(() => openQueries(watched).deliveries(to))).toEqual([])
+    const { next } = await openQueries(database().database).deliveries(to)
+    const page = { limit: 50, cursor: next ?? 'none' }
+    expect(await faultsOf(() => openQueries(watched).deliveries(page))).toEqual([])
+  })
+
+  it('one message, delivery, dossier, and what systems do', async () => {
+    const subject = `S${rowCount - dueCount - 1}`
+    const queries = openQueries(watched)
+    const { items } = await openQueries(database().database).deliveries({ subject, limit: 1 })
+    const [item] = items
+    const [lane, number] = item?.id.split('.') ?? []
+    const place = { lane: lane ?? '', number: Number(number) }
+    const id = item?.message ?? ''
+    const faults = await faultsOf(async () => {
+      expect(await queries.message(id)).toMatchObject({ id })
+      expect(await queries.dossier(subject)).toMatchObject({ code: subject })
+      expect(await queries.latest(subject, ['nothing'])).toBeUndefined()
+      await queries.systems()
+      await queries.problems()
+    })
+    expect(faults).toEqual([])
+    expect(namesSeen()).toContain('query-dossier-timeline')
+    // Their contents are no cipher texts.
+    expect(await faultsOf(() => queries.body(id).catch(() => undefined))).toEqual([])
+    expect(await faultsOf(() => queries.delivery(place).catch(() => undefined))).toEqual([])
+    expect(namesSeen()).toContain('query-attempts')
+  })
+}
+
+describe('plans', () => {
+  it('shows what reads a table through, and what has too much of it in hand', async () => {
+    const odd = `select from hub.message where client = 'nobody'`
+    const walk = `select from hub.delivery where code = $1 order by lane, number limit 1`
+    const faults = await faultsOf(async () => {
+      await watched.ask(odd, [])
+      await watched.run('walk', walk, ['never-used'])
+    })
+    expect(faults.map((one) => [one.name, one.scanned.join(), one.rows])).toEqual([
+      ['ask (force_custom_plan)', 'message', rowCount],
+      ['walk (force_generic_plan)', '', rowCount],
+      ['walk (force_custom_plan)', '', rowCount],
+    ])
+  })
+  accepting()
+  draining()
+  upkeep()
+  questions()
+})
