@@ -135,7 +135,8 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
       : first
     inWork.close(open)
     if (again && !adopts) begin({ ...open, claimed: again })
-    if (written.due) due = true
+    // A probe that has said nothing goes on to the next lane.
+    if (written.due || open.probe) due = true
     if (written.kept) wakeIn(settled.wakeMs ?? 0)
     if (due) void turn()
   }

@@ -155,7 +155,11 @@ export function createGate(deps: GateDependencies, first: System): Gate {
       const none = { lanes: 0, probe: false }
       if (isShut()) return none
       if (circuit === 'open') {
-        if (open > 0 || deps.clock.monotonicMs() < probeAt) return none
+        if (open > 0) return none
+        // A lane may turn out to need no request, those of a lost worker for one: the probe is still to
+        // be used.
+        if (probing && deps.clock.monotonicMs() < probeAt) return { lanes: 1, probe: true }
+        if (deps.clock.monotonicMs() < probeAt) return none
         probeAt = deps.clock.monotonicMs() + system.circuit.probeEveryMs
         probing = await deps.store.takeProbe(system.id, system.circuit.probeEveryMs)
         return probing ? { lanes: 1, probe: true } : none

@@ -108,12 +108,27 @@ describe('gate: by the clock', () => {
     // Not while something is still under way.
     expect((await gate.room(1, 0)).lanes).toBe(0)
     expect(await gate.room(0, 0)).toEqual({ lanes: 1, probe: true })
-    expect((await gate.room(0, 0)).lanes).toBe(0)
+    expect((await gate.room(1, 0)).lanes).toBe(0)
     gate.saw(bad)
+    expect((await gate.room(0, 0)).lanes).toBe(0)
     pass(30_000)
     expect(await gate.room(0, 0)).toEqual({ lanes: 1, probe: true })
     gate.saw(good)
     expect(said).toEqual(['open 30000 target-busy', 'probe', 'probe', 'close'])
+  })
+
+  it('keeps a probe for the next lane when the first needed no request', async () => {
+    const { gate, said, pass, learn } = gateOnClock()
+    learn()
+    for (const outcome of [bad, bad, bad, bad, bad]) gate.saw(outcome)
+    pass(30_000)
+    expect(await gate.room(0, 0)).toEqual({ lanes: 1, probe: true })
+    pass(29_999)
+    expect(await gate.room(0, 0)).toEqual({ lanes: 1, probe: true })
+    // By then another process may have one.
+    pass(1)
+    await gate.room(0, 0)
+    expect(said).toEqual(['open 30000 target-busy', 'probe', 'probe'])
   })
 
   it('opens at half of twenty', async () => {

@@ -74,7 +74,7 @@ function wakeupTests(backend: () => Backend): void {
     const sender = await open('sending only', { spacingMs: 150 })
     const from = performance.now()
     sender.wakeups.wake('portal')
-    await waitUntil('the first has arrived', () => listener.woken.length === 1)
+    await waitUntil('the first has arrived', () => listener.woken.length >= 1)
     while (performance.now() - from < 600) {
       sender.wakeups.wake('portal')
       await new Promise((resolve) => setImmediate(resolve))
@@ -88,7 +88,7 @@ function wakeupTests(backend: () => Backend): void {
     const listener = await open('direct')
     const sender = await open('sending only', { spacingMs: 20 })
     sender.wakeups.wake('portal')
-    await waitUntil('the first has arrived', () => listener.woken.length === 1)
+    await waitUntil('the first has arrived', () => listener.woken.length >= 1)
     sender.wakeups.wake('portal')
     sender.wakeups.wake('portal')
     await waitUntil('another has arrived', () => listener.woken.length >= 2)
