@@ -155,6 +155,17 @@ export function createAccept(deps: AcceptDependencies): Accept {
       deps.wakeups.wake(system)
   }
 
+  /** One line for a commit; who sent which message with which hash is in the audit trail. */
+  const tell = (results: readonly AcceptResult[]): void => {
+    const fresh = results.flatMap((one) => (one.ok && !one.receipt.duplicate ? [one.receipt] : []))
+    if (fresh.length > 0)
+      deps.log.info('message.accepted', {
+        messages: fresh.length,
+        first: fresh[0]?.id,
+        last: fresh.at(-1)?.id,
+      })
+  }
+
   /** One message that the database cannot take must not fail the others that share its commit. */
   const oneByOne = async (messages: readonly NewMessage[]): Promise<readonly AcceptResult[]> => {
     const results: AcceptResult[] = []
@@ -184,6 +195,7 @@ export function createAccept(deps: AcceptDependencies): Accept {
       }
       wakeFor(messages)
       deps.metrics.committed(messages.length)
+      tell(results)
       return results
     },
   })
@@ -232,6 +244,7 @@ export function createAccept(deps: AcceptDependencies): Accept {
       })
       const stored = (await deps.store.accept(good, { ...cursor, refused })).map(resultOf)
       wakeFor(good)
+      tell(stored)
       return count(refusals.map((refusal) => refusal ?? stored.shift() ?? refuse('bug')))
     },
 

@@ -144,13 +144,15 @@ export async function askRun(
   for (const [index, delivery] of lane.deliveries.entries()) {
     const answered = answers[index]
     const at = circumstances(deps, target, delivery)
-    if (!stop && answered) {
+    // The question that ended the asking counts, and says how long to wait, wherever in the run it was.
+    if (answered && (!stop || isOpen(answered))) {
       const asked = delivery.asked + 1
       const decision = unlessBehind(afterQuestion(answered.answer, { ...at, asked }), index === 0)
       settled.push(record(deps, target, lane, delivery, { kind: 'confirm', ...answered }, decision))
       if (decision.state === 'delivered') continue
       waits = decision.state === 'waiting'
-      stop = { number: delivery.number, wakeMs: decision.wakeMs }
+      const wakeMs = stop?.wakeMs === null ? null : decision.wakeMs
+      stop = { number: stop?.number ?? delivery.number, wakeMs }
       continue
     }
     const decision =

@@ -237,6 +237,27 @@ function lostRun(bench: Bench): void {
     expect(target.applied('A')).toEqual([1, 2, 3, 4])
   })
 
+  it('gives a lost run to a person when the system cannot tell how far it came, and asks no faster than it may', async () => {
+    const target = createTarget({ repeat: 'ask' })
+    const world = await bench.world({ target })
+    target.answerQuestions(
+      'A',
+      4,
+      ...Array.from({ length: 99 }, () => () => 'cannot-tell' as const),
+    )
+    await loseAfter(world, 2)
+    const worker = await world.worker({ beatMs: 50, leaseMs: 1_000 })
+    const { lane } = await world.place('A', 1)
+    const failures = () =>
+      bench.database().sql('select number from hub.failure where lane = $1 order by number', [lane])
+    await waitUntil('a person is asked', failures, (rows) => rows.length === 4)
+    await worker.sweep.beat()
+    expect(questions(world)).toEqual([4, 4, 4])
+    expect(await world.states('A')).toBe('unknown unknown unknown unknown')
+    expect((await world.rows('A')).map((row) => row.asked)).toEqual([0, 0, 0, 3])
+    expect(target.sent('A')).toEqual([1, 2])
+  })
+
   it('repeats on when a second worker is lost, where keys are honoured', async () => {
     const target = createTarget({ repeat: 'harmless' })
     const world = await bench.world({ target })
