@@ -117,7 +117,7 @@ async function askAll(
     if (repeat !== 'ask') continue
     const turn = await control.turn(delivery.attributes.id)
     if (!control.mayGoOn()) {
-      turn.end([])
+      turn.end()
       break
     }
     const from = deps.clock.monotonicMs()

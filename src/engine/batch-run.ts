@@ -91,7 +91,7 @@ export async function runBatch(
     return delivery ? [open(deps, target, lane, delivery)] : []
   })
   if (!control.mayGoOn()) {
-    turn.end([])
+    turn.end()
     return entries.map(({ lane, delivery }) => {
       const operation = operationOf(target, delivery).name
       const back = {

@@ -3,7 +3,6 @@
  * micro-batches, go on until nothing is due. A wake-up only sets a flag.
  */
 import { setMaxListeners } from 'node:events'
-import type { Outcome } from '../domain/outcome.ts'
 import { batchOf, runBatch } from './batch-run.ts'
 import type { Gate } from './gate.ts'
 import type { RunControl, RunDependencies, Target } from './lane-run.ts'
@@ -39,6 +38,7 @@ export interface Drain {
 }
 
 interface Gathering {
+  readonly aim: Target
   readonly lanes: OpenLane[]
   readonly timer: NodeJS.Timeout
 }
@@ -56,13 +56,12 @@ const runAheadOf = ({ system, manifest, connector }: Target): number =>
     ? 1
     : system.runAhead
 
-/** A batch wants as many lanes as it can hold. */
-const aheadOf = ({ system, manifest, connector }: Target): number | undefined =>
-  connector.sendBatch &&
-  system.concurrency * (Math.max(...manifest.operations.map(({ batch }) => batch?.max ?? 1)) - 1)
-
-/** Only these say how long the system takes; a time-out or a refused connection does not. */
-const isAnswer = ({ kind }: Outcome): boolean => kind === 'delivered' || kind === 'permanent'
+/**
+ * A request takes the heads of as many lanes as a batch holds. Where one is one message, no lane is
+ * claimed before it can be sent from: what is claimed counts as sent when this process is lost.
+ */
+const lanesInRequest = ({ manifest, connector }: Target): number =>
+  connector.sendBatch ? Math.max(1, ...manifest.operations.map(({ batch }) => batch?.max ?? 1)) : 1
 
 /** A power of two: the number is part of the store's statement, and each number is one to prepare. */
 const claimSize = (room: number): number => 2 ** Math.floor(Math.log2(Math.min(room, 128)))
@@ -83,7 +82,7 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
   let turning = false
   let stopping = false
   const inWork = createOpenLanes()
-  const slots = createSendSlots(clock, () => gate.limit())
+  const slots = createSendSlots(() => gate.limit())
   const gathering = new Map<string, Gathering>()
   const soon = new Set<NodeJS.Timeout>()
   let look: NodeJS.Timeout | undefined
@@ -114,12 +113,12 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     },
     async turn(message) {
       await slots.take(message)
-      const takenMs = clock.monotonicMs()
       await gate.turn(halt.signal)
       return {
         end(outcomes) {
-          slots.give(outcomes.some(isAnswer) ? takenMs : undefined)
-          for (const outcome of outcomes) gate.saw(outcome)
+          slots.give()
+          for (const outcome of outcomes ?? []) gate.saw(outcome)
+          if (outcomes) gate.asked()
         },
       }
     },
@@ -168,7 +167,7 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     }
   }
 
-  const flush = (operation: string, aim: Target): void => {
+  const flush = (operation: string): void => {
     const gathered = gathering.get(operation)
     if (!gathered) return
     clearTimeout(gathered.timer)
@@ -176,7 +175,7 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     void work(gathered.lanes, () =>
       runBatch(
         deps,
-        aim,
+        gathered.aim,
         gathered.lanes.map((lane) => lane.claimed),
         controlOf(gathered.lanes),
       ),
@@ -192,13 +191,16 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
       void work([lane], async () => [await runLane(deps, aim, lane.claimed, controlOf([lane]))])
       return
     }
+    // What was claimed under another configuration does not travel with this.
+    if (gathering.get(batch.operation)?.aim !== aim) flush(batch.operation)
     const gathered = gathering.get(batch.operation) ?? {
+      aim,
       lanes: [],
-      timer: setTimeout(() => flush(batch.operation, aim), batch.maxWaitMs),
+      timer: setTimeout(() => flush(batch.operation), batch.maxWaitMs),
     }
     gathering.set(batch.operation, gathered)
     gathered.lanes.push(lane)
-    if (gathered.lanes.length >= batch.max) flush(batch.operation, aim)
+    if (gathered.lanes.length >= batch.max) flush(batch.operation)
   }
 
   const lookAgain = (nth: number): void => {
@@ -213,7 +215,7 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
 
   /** Claims and starts as much as there is room for; false when there is no room (yet). */
   const claimOnce = async (looked: number): Promise<boolean> => {
-    const room = await gate.room(inWork.size, aheadOf(target) ?? slots.ahead())
+    const room = await gate.room(inWork.size, lanesInRequest(target))
     // Whoever finishes a lane comes back here; a closed gate is opened by the beat.
     if (room.lanes === 0) return false
     if (!worthClaiming(room.lanes, inWork.size)) return false
@@ -229,7 +231,8 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
       leaseMs: deps.leaseMs,
     })
     if (claimed.length >= lanes) due = true
-    lookAgain(claimed.length > 0 ? 0 : looked)
+    if (claimed.length > 0) lookAgain(0)
+    else if (looked < looksMs.length) lookAgain(looked)
     for (const lane of claimed) begin({ aim, claimed: lane, probe: room.probe, leaseUntilMs })
     return true
   }
@@ -265,7 +268,7 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
       clearTimeout(look)
       halt.abort()
       slots.stop()
-      for (const operation of [...gathering.keys()]) flush(operation, target)
+      for (const operation of [...gathering.keys()]) flush(operation)
       const deadline = clock.monotonicMs() + graceMs
       // A claim that is under way may yet bring lanes, to be handed back.
       while (inWork.size > 0 || turning) {

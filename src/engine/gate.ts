@@ -32,14 +32,16 @@ export interface Gate {
   /** Requests that this process may have under way at once. */
   limit(): number
   /**
-   * How many lanes may be claimed now, `open` being in work and `ahead` wanted beyond those being sent
-   * from. Takes the probe when it is due.
+   * How many lanes may be claimed now, `open` being in work and a request taking the heads of
+   * `together`. Takes the probe when it is due.
    */
-  room(open: number, ahead: number): Promise<{ lanes: number; probe: boolean }>
+  room(open: number, together: number): Promise<{ lanes: number; probe: boolean }>
   /** Whether what is in work may go on to its next request; `probe`: although the circuit is open. */
   isOpen(probe: boolean): boolean
   /** Waits for the rate limit, or until `signal` aborts. */
   turn(signal: AbortSignal): Promise<void>
+  /** A request has been made; whatever came of it, the probe is used up. */
+  asked(): void
   saw(outcome: Outcome): void
 }
 
@@ -49,6 +51,12 @@ export function shareOf(limit: number, workers: readonly string[], me: string): 
   if (rank < 0) return 0
   return Math.floor(limit / workers.length) + (rank < limit % workers.length ? 1 : 0)
 }
+
+/** A refused session pauses; what failed, or was stopped, on our own side says nothing about the system. */
+const saysNothing = (outcome: Outcome): boolean =>
+  outcome.kind === 'auth' ||
+  (outcome.kind === 'retry' && outcome.code === 'interrupted') ||
+  (outcome.kind === 'permanent' && errorTable[outcome.code].side !== 'system')
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
@@ -93,11 +101,12 @@ export function createGate(deps: GateDependencies, first: System): Gate {
   }
 
   const failing = (outcome: Outcome): boolean =>
-    outcome.kind === 'unknown' || (outcome.kind === 'retry' && outcome.code !== 'interrupted')
+    outcome.kind === 'unknown' || outcome.kind === 'retry'
 
   const trip = (outcome: Outcome): void => {
     const code = outcome.kind === 'delivered' ? 'target-busy' : outcome.code
     circuit = 'open'
+    probing = false
     probeAt = deps.clock.monotonicMs() + system.circuit.probeEveryMs
     window = emptyWindow
     written(deps.store.openCircuit(system.id, system.circuit.probeEveryMs, code)).then(
@@ -110,6 +119,7 @@ export function createGate(deps: GateDependencies, first: System): Gate {
 
   const close = (): void => {
     circuit = 'closed'
+    probing = false
     closedAt = deps.clock.monotonicMs()
     window = emptyWindow
     written(deps.store.closeCircuit(system.id)).then(
@@ -143,6 +153,7 @@ export function createGate(deps: GateDependencies, first: System): Gate {
       circuit = gate?.circuit ?? 'closed'
       // What this process saw before another one opened the circuit says nothing about afterwards.
       if (circuit === 'open') window = emptyWindow
+      else probing = false
       probeAt = now + (gate?.probeInMs ?? 0)
       closedAt = gate && circuit === 'closed' ? now - gate.closedForMs : closedAt
     },
@@ -151,7 +162,7 @@ export function createGate(deps: GateDependencies, first: System): Gate {
     },
     isOpen: (probe) => !isShut() && (probe || circuit === 'closed'),
     limit: () => Math.max(1, share()),
-    async room(open, ahead) {
+    async room(open, together) {
       const none = { lanes: 0, probe: false }
       if (isShut()) return none
       if (circuit === 'open') {
@@ -164,8 +175,7 @@ export function createGate(deps: GateDependencies, first: System): Gate {
         probing = await deps.store.takeProbe(system.id, system.circuit.probeEveryMs)
         return probing ? { lanes: 1, probe: true } : none
       }
-      const most = share()
-      return { lanes: most === 0 ? 0 : Math.max(0, most + ahead - open), probe: false }
+      return { lanes: Math.max(0, share() * together - open), probe: false }
     },
     async turn(signal) {
       if (system.ratePerSecond === undefined || signal.aborted) return
@@ -175,14 +185,12 @@ export function createGate(deps: GateDependencies, first: System): Gate {
       nextSendAt = at + stepMs
       if (at > now) await pause(at - now, signal)
     },
+    asked() {
+      probing = false
+    },
     saw(outcome) {
       pauseFor(outcome)
-      if (outcome.kind === 'auth') {
-        probing = false
-        return
-      }
-      // What failed on our own side says nothing about the system.
-      if (outcome.kind === 'permanent' && errorTable[outcome.code].side !== 'system') {
+      if (saysNothing(outcome)) {
         probing = false
         return
       }

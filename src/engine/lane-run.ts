@@ -5,7 +5,7 @@
 import type { Connector, OutgoingDelivery } from '../connector/contract.ts'
 import { type Manifest, type ManifestOperation, operationFor } from '../connector/manifest.ts'
 import type { System } from '../domain/configuration.ts'
-import { HubError } from '../domain/errors.ts'
+import { errorTable, HubError } from '../domain/errors.ts'
 import type { Logger } from '../domain/log-events.ts'
 import type { Message } from '../domain/message.ts'
 import { type Failed, type Memo, type Outcome, outcomeKinds } from '../domain/outcome.ts'
@@ -47,8 +47,8 @@ export interface RunControl {
 
 /** One request's leave; must be ended, whatever happens. */
 export interface Turn {
-  /** With every outcome of the request, for the circuit and for pausing; with none if nothing was sent. */
-  end(outcomes: readonly Outcome[]): void
+  /** With every outcome of the request, for the circuit and for pausing; without when none was made. */
+  end(outcomes?: readonly Outcome[]): void
 }
 
 const undeclared: ManifestOperation = {
@@ -191,7 +191,10 @@ export function settleLane(
 
 /** A connector that answers with something else is as broken as one that throws something else. */
 export function mustBeOutcome(answer: Outcome | undefined): Outcome {
-  if (answer && outcomeKinds.includes(answer.kind)) return answer
+  if (answer && outcomeKinds.includes(answer.kind)) {
+    if (answer.kind === 'delivered' || Object.hasOwn(errorTable, answer.code)) return answer
+    throw new TypeError('the connector answered with a code that nobody knows')
+  }
   throw new TypeError('the connector answered with something that is no outcome')
 }
 
@@ -238,7 +241,7 @@ export async function sendRun(
     // The turn first: what it makes us wait may cost the lease.
     const turn = stop ? undefined : await control.turn(delivery.attributes.id)
     if (!turn || !control.mayGoOn()) {
-      turn?.end([])
+      turn?.end()
       stop ??= { number: delivery.number, wakeMs: 0 }
       settled.push(handBack(target, delivery))
       continue

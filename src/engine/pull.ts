@@ -20,12 +20,12 @@ export interface PullDependencies {
   readonly nextRun: (schedule: string, after: Date) => Date
   readonly jobs: () => readonly PullJob[]
   readonly connector: (system: string) => Connector | undefined
-  /** False while the system is paused, in maintenance, or its circuit open: then its jobs wait. */
+  /** False while the system is paused or in maintenance: then its jobs wait. */
   readonly isOpen: (system: string) => boolean
 }
 
 export interface Pull {
-  /** Starts what is due, side by side: a slow source keeps no other waiting. Returns how many began. */
+  /** Starts what is due, up to eight side by side, and returns how many began. */
   runDue(signal: AbortSignal): Promise<number>
   /** Resolves when nothing that was started runs any more. */
   idle(): Promise<void>

@@ -74,11 +74,11 @@ function gateOnClock(change: Partial<System> = {}) {
 describe('gate: by the clock', () => {
   it('is shut until a beat has told who else works', async () => {
     const { gate, learn } = gateOnClock()
-    expect((await gate.room(0, 0)).lanes).toBe(0)
+    expect((await gate.room(0, 1)).lanes).toBe(0)
     learn()
-    expect((await gate.room(0, 0)).lanes).toBe(20)
-    expect((await gate.room(13, 0)).lanes).toBe(7)
-    expect((await gate.room(25, 0)).lanes).toBe(0)
+    expect((await gate.room(0, 1)).lanes).toBe(20)
+    expect((await gate.room(13, 1)).lanes).toBe(7)
+    expect((await gate.room(25, 1)).lanes).toBe(0)
   })
 
   it('divides a limit among the workers so that the parts make the whole', () => {
@@ -96,23 +96,23 @@ describe('gate: by the clock', () => {
     const { gate, said, pass, learn } = gateOnClock()
     learn()
     for (const outcome of [bad, bad, bad, bad, good, bad, bad, bad, bad]) gate.saw(outcome)
-    expect((await gate.room(0, 0)).lanes).toBe(20)
+    expect((await gate.room(0, 1)).lanes).toBe(20)
     gate.saw(bad)
     expect(said).toEqual(['open 30000 target-busy'])
-    expect(await gate.room(0, 0)).toEqual({ lanes: 0, probe: false })
+    expect(await gate.room(0, 1)).toEqual({ lanes: 0, probe: false })
     expect(gate.isOpen(false)).toBe(false)
     expect(gate.isOpen(true)).toBe(true)
     pass(29_999)
-    expect((await gate.room(0, 0)).lanes).toBe(0)
+    expect((await gate.room(0, 1)).lanes).toBe(0)
     pass(1)
     // Not while something is still under way.
-    expect((await gate.room(1, 0)).lanes).toBe(0)
-    expect(await gate.room(0, 0)).toEqual({ lanes: 1, probe: true })
-    expect((await gate.room(1, 0)).lanes).toBe(0)
+    expect((await gate.room(1, 1)).lanes).toBe(0)
+    expect(await gate.room(0, 1)).toEqual({ lanes: 1, probe: true })
+    expect((await gate.room(1, 1)).lanes).toBe(0)
     gate.saw(bad)
-    expect((await gate.room(0, 0)).lanes).toBe(0)
+    expect((await gate.room(0, 1)).lanes).toBe(0)
     pass(30_000)
-    expect(await gate.room(0, 0)).toEqual({ lanes: 1, probe: true })
+    expect(await gate.room(0, 1)).toEqual({ lanes: 1, probe: true })
     gate.saw(good)
     expect(said).toEqual(['open 30000 target-busy', 'probe', 'probe', 'close'])
   })
@@ -122,13 +122,34 @@ describe('gate: by the clock', () => {
     learn()
     for (const outcome of [bad, bad, bad, bad, bad]) gate.saw(outcome)
     pass(30_000)
-    expect(await gate.room(0, 0)).toEqual({ lanes: 1, probe: true })
+    expect(await gate.room(0, 1)).toEqual({ lanes: 1, probe: true })
     pass(29_999)
-    expect(await gate.room(0, 0)).toEqual({ lanes: 1, probe: true })
+    expect(await gate.room(0, 1)).toEqual({ lanes: 1, probe: true })
     // By then another process may have one.
     pass(1)
-    await gate.room(0, 0)
+    await gate.room(0, 1)
     expect(said).toEqual(['open 30000 target-busy', 'probe', 'probe'])
+  })
+
+  it('uses a probe up with the first request, also one whose answer says nothing', async () => {
+    const { gate, pass, learn } = gateOnClock()
+    learn()
+    for (const outcome of [bad, bad, bad, bad, bad]) gate.saw(outcome)
+    pass(30_000)
+    expect((await gate.room(0, 1)).probe).toBe(true)
+    gate.asked()
+    expect(await gate.room(0, 1)).toEqual({ lanes: 0, probe: false })
+  })
+
+  it('takes a request that it stopped itself neither for good nor for bad', async () => {
+    const { gate, said, pass, learn } = gateOnClock()
+    learn()
+    for (const outcome of [bad, bad, bad, bad, bad]) gate.saw(outcome)
+    pass(30_000)
+    await gate.room(0, 1)
+    gate.saw({ kind: 'retry', code: 'interrupted' })
+    expect(said).toEqual(['open 30000 target-busy', 'probe'])
+    expect(gate.isOpen(false)).toBe(false)
   })
 
   it('opens at half of twenty', async () => {
@@ -154,11 +175,11 @@ describe('gate: by the clock', () => {
   it('comes back by a ramp, and fills what the ramp allows from its first moment', async () => {
     const { gate, pass, learn } = gateOnClock()
     learn({ closedForMs: 0 })
-    expect((await gate.room(0, 0)).lanes).toBe(2)
+    expect((await gate.room(0, 1)).lanes).toBe(2)
     pass(15_000)
-    expect((await gate.room(4, 0)).lanes).toBe(6)
+    expect((await gate.room(4, 1)).lanes).toBe(6)
     pass(15_000)
-    expect((await gate.room(0, 0)).lanes).toBe(20)
+    expect((await gate.room(0, 1)).lanes).toBe(20)
   })
 
   it('does not let what it saw before an outage count after it', async () => {
@@ -178,7 +199,7 @@ describe('gate: by the clock', () => {
     learn()
     gate.saw({ kind: 'auth', code: 'session-refused' })
     learn()
-    expect((await gate.room(0, 0)).lanes).toBe(0)
+    expect((await gate.room(0, 1)).lanes).toBe(0)
   })
 
   it('lets nothing through in a maintenance window, and everything after it', async () => {
@@ -186,10 +207,10 @@ describe('gate: by the clock', () => {
     const once = { kind: 'once', from: '2026-03-02T02:00:00Z', to: until, reason: '' } as const
     const { gate, pass, learn } = gateOnClock({ maintenance: [once] })
     learn()
-    expect((await gate.room(0, 0)).lanes).toBe(0)
+    expect((await gate.room(0, 1)).lanes).toBe(0)
     expect(gate.isOpen(false)).toBe(false)
     pass(30 * 60_000)
-    expect((await gate.room(0, 0)).lanes).toBe(20)
+    expect((await gate.room(0, 1)).lanes).toBe(20)
   })
 })
 

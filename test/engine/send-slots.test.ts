@@ -2,11 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { createSendSlots } from '../../src/engine/send-slots.ts'
 
 function setUp(limit: number) {
-  const at = { ms: 0, limit }
-  const slots = createSendSlots(
-    { now: () => new Date(at.ms), monotonicMs: () => at.ms },
-    () => at.limit,
-  )
+  const at = { limit }
+  const slots = createSendSlots(() => at.limit)
   const sent: string[] = []
   const take = (message: string) => void slots.take(message).then(() => sent.push(message))
   const settled = () => new Promise((resolve) => setImmediate(resolve))
@@ -19,7 +16,7 @@ describe('send slots', () => {
     for (const message of ['a', 'b', 'c']) take(message)
     await settled()
     expect(sent).toEqual(['a', 'b'])
-    slots.give(0)
+    slots.give()
     await settled()
     expect(sent).toEqual(['a', 'b', 'c'])
   })
@@ -29,7 +26,7 @@ describe('send slots', () => {
     for (const message of ['first', 'm3', 'm1', 'm2']) take(message)
     for (let n = 0; n < 4; n++) {
       await settled()
-      slots.give(0)
+      slots.give()
     }
     expect(sent).toEqual(['first', 'm1', 'm2', 'm3'])
   })
@@ -38,27 +35,17 @@ describe('send slots', () => {
     const { at, slots, sent, take, settled } = setUp(1)
     for (const message of ['a', 'b', 'c', 'd', 'e']) take(message)
     at.limit = 3
-    slots.give(0)
+    slots.give()
     await settled()
     expect(sent).toEqual(['a', 'b', 'c', 'd'])
     at.limit = 1
-    slots.give(0)
-    slots.give(0)
+    slots.give()
+    slots.give()
     await settled()
     expect(sent).toEqual(['a', 'b', 'c', 'd'])
-    slots.give(0)
+    slots.give()
     await settled()
     expect(sent).toHaveLength(5)
-  })
-
-  it('wants lanes ahead only of a system that answers quickly', () => {
-    const { at, slots } = setUp(4)
-    expect(slots.ahead()).toBe(0)
-    at.ms = 1_000
-    slots.give(at.ms - 10)
-    expect(slots.ahead()).toBe(40)
-    for (let n = 0; n < 200; n++) slots.give(at.ms - 1_000)
-    expect(slots.ahead()).toBe(0)
   })
 
   it('lets everybody through when it is stopped', async () => {

@@ -34,7 +34,7 @@ describeEngine('two workers', everyWay, (bench) => {
     const one = await world.worker({ beatMs: 50 })
     const two = await world.worker({ beatMs: 50 })
     await waitUntil('each knows of the other', async () => {
-      const rooms = await Promise.all([one.gate.room(0, 0), two.gate.room(0, 0)])
+      const rooms = await Promise.all([one.gate.room(0, 1), two.gate.room(0, 1)])
       return (
         rooms
           .map((room) => room.lanes)
@@ -52,9 +52,9 @@ describeEngine('two workers', everyWay, (bench) => {
     const world = await bench.world({ target, system: { concurrency: 4 } })
     const one = await world.worker({ beatMs: 50 })
     const two = await world.worker({ beatMs: 50 })
-    await waitUntil('they share', async () => (await one.gate.room(0, 0)).lanes === 2)
+    await waitUntil('they share', async () => (await one.gate.room(0, 1)).lanes === 2)
     await two.stop()
-    await waitUntil('one has it all', async () => (await one.gate.room(0, 0)).lanes === 4)
+    await waitUntil('one has it all', async () => (await one.gate.room(0, 1)).lanes === 4)
   })
 
   it('share the rate of a system between them', async () => {
@@ -63,7 +63,7 @@ describeEngine('two workers', everyWay, (bench) => {
     const one = await world.worker({ beatMs: 50 })
     const two = await world.worker({ beatMs: 50 })
     await waitUntil('each knows of the other', async () => {
-      const rooms = await Promise.all([one.gate.room(0, 0), two.gate.room(0, 0)])
+      const rooms = await Promise.all([one.gate.room(0, 1), two.gate.room(0, 1)])
       return rooms.every((room) => room.lanes === 10)
     })
     await Promise.all(range(1, 40).map((n) => world.accept(`S${n}`, 1)))

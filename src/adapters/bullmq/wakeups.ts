@@ -109,7 +109,8 @@ export async function createWakeups(options: WakeupOptions): Promise<BullWakeups
       }
     } finally {
       sending = false
-      if (pending.size > 0 && !closed) timer ??= setTimeout(onTimer, nextMs())
+      clearTimeout(timer)
+      timer = pending.size > 0 && !closed ? setTimeout(onTimer, nextMs()) : undefined
     }
   }
   const onTimer = (): void => {
@@ -141,7 +142,7 @@ export async function createWakeups(options: WakeupOptions): Promise<BullWakeups
     wake(system) {
       if (pending.has(system) || closed) return
       pending.add(system)
-      if (!timer) void flush()
+      if (!timer || pace.waitMs(system, clock.monotonicMs()) === 0) void flush()
     },
     quietForMs: () => clock.monotonicMs() - heardAt,
     rebuilt: () => rebuilds,

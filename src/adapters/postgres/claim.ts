@@ -6,6 +6,8 @@ import type { Database } from './database.ts'
 
 /** Deliveries in one claim: a few lanes may run far ahead, many only a little. */
 const together = 256
+/** More than a run-ahead can be. */
+const longestRun = 256
 
 /**
  * Takes due lanes and, of each, the first deliveries: one statement, one commit. When it returns,
@@ -16,7 +18,8 @@ const together = 256
  *
  * A lane gives either its next waiting deliveries, or its unresolved ones, never both: nothing is
  * sent while an earlier outcome is open, nor past what waits for a person. A delivery found
- * `sending` belonged to a worker that was lost; it becomes `unknown`.
+ * `sending` belonged to a worker that was lost; it becomes `unknown`. What is in doubt comes whole,
+ * however little may be sent: with a part of it, an older one could be sent again behind a newer.
  */
 const claimLanes = (lanes: number): string => `
 with due as materialized (
@@ -28,7 +31,11 @@ with due as materialized (
   update hub.lane l set owner = $2, fence = l.fence + 1,
     lease_until = now() + $3 * interval '1 millisecond'
   where l.id = any(array(select id from due))
-  returning l.id, l.fence, l.subject, l.head_number
+  returning l.id, l.fence, l.subject, l.head_number, (
+    select d.state in ('sending', 'unknown') from hub.delivery d
+    where d.lane = l.id and d.number >= l.head_number
+      and (d.state in ('waiting', 'sending', 'unknown', 'held') or ${deadAndBlocking})
+    order by d.number limit 1) as doubt
 ), picked as (
   select m.id as lane, m.fence, p.number, p.state, p.picked from mine m cross join lateral (
     select t.number, t.state, count(*) over () as picked from (
@@ -43,7 +50,8 @@ with due as materialized (
           where d.lane = m.id and d.number >= m.head_number
             and (d.state in ('waiting', 'sending', 'unknown', 'held') or ${deadAndBlocking})
           order by d.number
-          limit greatest(1, least($4::int, ${together} / (select count(*) from mine)::int))
+          limit case when m.doubt then ${longestRun}
+            else greatest(1, least($4::int, ${together} / (select count(*) from mine)::int)) end
         ) k
       ) w
     ) t where t.together

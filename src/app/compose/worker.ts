@@ -23,7 +23,10 @@ export interface Worker {
   /** From now on these systems are served, each by this connector. */
   serve(targets: ReadonlyMap<string, Target>): Promise<void>
   uses(target: Target): boolean
-  /** Whether a system may be spoken to now; false for one that is not served here. */
+  /**
+   * Whether a system may be asked for something now: not while it is paused or in maintenance. Its
+   * circuit tells of what was sent. True for one that is not served, so that this is found out.
+   */
   isOpen(system: string): boolean
   start(): Promise<void>
   stop(graceMs: number): Promise<void>
@@ -86,7 +89,7 @@ export function createWorker(deps: WorkerDependencies): Worker {
     uses: (target) =>
       [...served.values()].some(({ drain }) => drain.uses(target)) ||
       [...leaving].some((drain) => drain.uses(target)),
-    isOpen: (system) => served.get(system)?.gate.isOpen(false) ?? false,
+    isOpen: (system) => served.get(system)?.gate.isOpen(true) ?? true,
     async start() {
       await sweep.beat()
       sweep.start()

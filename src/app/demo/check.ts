@@ -230,7 +230,8 @@ export function comparePortal(
     const { lost, doubled } = difference(expected, found)
     const fields = fieldsOf(messages, record)
     const wrong = fields.filter(([, value, there]) => value !== there).map(([name]) => name)
-    const disordered = !inOrder(expected, found)
+    const disordered =
+      lost + doubled === 0 ? expected.join() !== found.join() : !inOrder(expected, found)
     sum.lost += lost
     sum.doubled += doubled
     sum.outOfOrder += disordered ? 1 : 0

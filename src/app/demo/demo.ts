@@ -46,7 +46,6 @@ interface Demo {
   stop(): Promise<void>
 }
 
-/** A port that is taken (another hub runs) must not stop a demo. */
 /** The wanted port, or any free one where another program has it. */
 const freePort = (wanted: number): Promise<number> =>
   new Promise((resolve, reject) => {

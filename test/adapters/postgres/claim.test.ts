@@ -222,6 +222,31 @@ function whichLanes(): void {
   })
 }
 
+/** A part of what is in doubt would let an older one be sent again behind a newer. */
+function doubt(): void {
+  it('comes whole, however little may be sent, and however many lanes are claimed', async () => {
+    const system = newSystem()
+    const run = Array.from({ length: 20 }, (_, index) => (index < 3 ? 'unknown' : 'sending'))
+    for (let n = 0; n < 30; n++)
+      await putLane(database(), `D${n}`, `${run.join(' ')} waiting`, { system })
+    const numbers = Array.from({ length: 20 }, (_, index) => index + 1)
+    const one = await claimer()({ ...wanted, system, lanes: 1, runAhead: 1 })
+    const many = await claimer()({ ...wanted, system, lanes: 128, runAhead: 64 })
+    expect([...one, ...many]).toHaveLength(30)
+    for (const lane of [...one, ...many])
+      expect(lane.deliveries.map((delivery) => delivery.number)).toEqual(numbers)
+  })
+
+  it('is not what makes a claim take more of what waits', async () => {
+    const system = newSystem()
+    for (let n = 0; n < 128; n++)
+      await putLane(database(), `M${n}`, 'waiting waiting waiting waiting', { system })
+    const many = await claimer()({ ...wanted, system, lanes: 128, runAhead: 64 })
+    expect(many.map((lane) => lane.deliveries.length)).toEqual(many.map(() => 2))
+    expect(many).toHaveLength(128)
+  })
+}
+
 function quickerHand(): void {
   it('hands out nothing past what was stopped while it looked', async () => {
     const system = newSystem()
@@ -264,5 +289,6 @@ function quickerHand(): void {
 describe('claim', () => {
   orderSafe()
   whichLanes()
+  doubt()
   quickerHand()
 })

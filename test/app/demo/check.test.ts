@@ -81,6 +81,18 @@ describe('demo check', () => {
     expect(compare(undefined)).toMatchObject({ lost: 4 })
   })
 
+  it('sees two equal effects of three that changed places', () => {
+    const life = ['accepted', 'processing', 'accepted'].map((status, n) =>
+      message(n, dossier(status)),
+    )
+    const applied = ['create 2', 'update 2', 'update 4']
+    const found = comparePortal(
+      new Map([['H99.01-1', life]]),
+      new Map([['H99.01-1', { ...held(), applied }]]),
+    )
+    expect(found).toMatchObject({ lost: 0, doubled: 0, outOfOrder: 1 })
+  })
+
   it('counts what is there twice', () => {
     const record = held()
     record.applied.splice(1, 0, 'create 2')
