@@ -152,7 +152,7 @@ export interface System {
   /**
    * Số lời gọi cùng lúc
    *
-   * Trên toàn bộ các tiến trình.
+   * Trên toàn bộ các tiến trình. Khi phải chờ lượt, bản tin tiếp nhận trước được gửi trước.
    */
   concurrency?: number
   /**
@@ -164,7 +164,7 @@ export interface System {
   /**
    * Số bản tin của một hồ sơ lấy mỗi lượt
    *
-   * Vẫn gửi lần lượt, bản sau chờ trả lời của bản trước.
+   * Vẫn gửi lần lượt, bản sau chờ trả lời của bản trước. Khi nhiều hồ sơ cùng chờ, mỗi hồ sơ được lấy ít hơn (tối đa 256 bản tin mỗi lượt).
    */
   runAhead?: number
   /**
