@@ -7,6 +7,7 @@ import { batchOf, runBatch } from './batch-run.ts'
 import type { Gate } from './gate.ts'
 import type { RunControl, RunDependencies, Target } from './lane-run.ts'
 import { createOpenLanes, isSameRun, type OpenLane } from './open-lanes.ts'
+import { createOwnLooks, noLook } from './own-looks.ts'
 import type { DrainStore, SettledLane } from './ports.ts'
 import { runLane } from './run-lane.ts'
 import { createSendSlots } from './send-slots.ts'
@@ -66,15 +67,6 @@ const lanesInRequest = ({ manifest, connector }: Target): number =>
 /** A power of two: the number is part of the store's statement, and each number is one to prepare. */
 const claimSize = (room: number): number => 2 ** Math.floor(Math.log2(Math.min(room, 128)))
 
-/**
- * A claim that found something is followed by looks of our own, until the next wake-up may come: those
- * of a busy system are spaced out.
- */
-const looksMs = [25, 75]
-
-/** A little more than the beat of a process. */
-const soonMs = 1_500
-
 export function createDrain(deps: DrainDependencies, first: Target): Drain {
   const { clock, gate, log } = deps
   let target = first
@@ -84,8 +76,10 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
   const inWork = createOpenLanes()
   const slots = createSendSlots(() => gate.limit())
   const gathering = new Map<string, Gathering>()
-  const soon = new Set<NodeJS.Timeout>()
-  let look: NodeJS.Timeout | undefined
+  const looks = createOwnLooks((nth) => {
+    due = true
+    void turn(nth)
+  })
   const halt = new AbortController()
   const abort = new AbortController()
   // Every send in flight listens to it.
@@ -136,19 +130,8 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     if (again && !adopts) begin({ ...open, claimed: again })
     // A probe that has said nothing goes on to the next lane.
     if (written.due || open.probe) due = true
-    if (written.kept) wakeIn(settled.wakeMs ?? 0)
+    if (written.kept) looks.at(settled.wakeMs ?? 0)
     if (due) void turn()
-  }
-
-  /** The beat meets what is far off; a retry that may come before the next one has its own timer. */
-  const wakeIn = (ms: number): void => {
-    if (ms <= 0 || ms > soonMs || stopping) return
-    const timer = setTimeout(() => {
-      soon.delete(timer)
-      due = true
-      void turn()
-    }, ms + 2)
-    soon.add(timer)
   }
 
   const work = async (lanes: readonly OpenLane[], run: () => Promise<readonly SettledLane[]>) => {
@@ -203,18 +186,8 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     if (gathered.lanes.length >= batch.max) flush(batch.operation)
   }
 
-  const lookAgain = (nth: number): void => {
-    clearTimeout(look)
-    const ms = looksMs[nth]
-    if (ms === undefined || stopping) return
-    look = setTimeout(() => {
-      due = true
-      void turn(nth + 1)
-    }, ms)
-  }
-
   /** Claims and starts as much as there is room for; false when there is no room (yet). */
-  const claimOnce = async (looked: number): Promise<boolean> => {
+  const claimOnce = async (nth: number): Promise<boolean> => {
     const room = await gate.room(inWork.size, lanesInRequest(target))
     // Whoever finishes a lane comes back here; a closed gate is opened by the beat.
     if (room.lanes === 0) return false
@@ -231,17 +204,16 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
       leaseMs: deps.leaseMs,
     })
     if (claimed.length >= lanes) due = true
-    if (claimed.length > 0) lookAgain(0)
-    else if (looked < looksMs.length) lookAgain(looked)
+    looks.afterClaim(claimed.length, nth)
     for (const lane of claimed) begin({ aim, claimed: lane, probe: room.probe, leaseUntilMs })
     return true
   }
 
-  const turn = async (looked = looksMs.length): Promise<void> => {
+  const turn = async (nth = noLook): Promise<void> => {
     if (turning) return
     turning = true
     try {
-      while (due && !stopping && (await claimOnce(looked)));
+      while (due && !stopping && (await claimOnce(nth)));
     } catch (error) {
       // The sweeper's next beat finds the lanes again.
       log.error('drain.failed', { system: target.system.id, step: 'claim' }, error)
@@ -264,8 +236,7 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     renewed: (untilMs, asked, lost) => inWork.renewed(untilMs, asked, lost),
     async stop(graceMs) {
       stopping = true
-      for (const timer of soon) clearTimeout(timer)
-      clearTimeout(look)
+      looks.stop()
       halt.abort()
       slots.stop()
       for (const operation of [...gathering.keys()]) flush(operation)

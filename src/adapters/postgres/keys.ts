@@ -33,6 +33,7 @@ export interface KeyStore<R extends Ring> {
   /**
    * A new data key for everything from now on; the older ones rewrapped by the current master key;
    * bodies under older keys encrypted anew, page by page. Killed anywhere, the next run goes on.
+   * Waits `noticeMs` first: until then other processes may still write under the key they know.
    */
   rotate(act: Act): Promise<{ keyId: number; rewrapped: number; reencrypted: number }>
 }
@@ -198,6 +199,7 @@ async function walk(start: string, page: Page): Promise<number> {
 export async function createKeyStore<R extends Ring>(
   database: Database,
   tools: KeyTools<R>,
+  noticeMs = 0,
 ): Promise<KeyStore<R>> {
   const keyring = tools.open(await ensureKey(database, tools.create))
   const refresh = async (): Promise<void> => keyring.load(await readKeys(database.run))
@@ -223,6 +225,7 @@ export async function createKeyStore<R extends Ring>(
         return id
       })
       await refresh()
+      await new Promise((resolve) => setTimeout(resolve, noticeMs))
       const bodies = await walk('00000000-0000-0000-0000-000000000000', (after) =>
         reencryptPage(database, keyring, keyId, after),
       )

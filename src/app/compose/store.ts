@@ -2,7 +2,12 @@
 import { join } from 'node:path'
 import { type Database, openDatabase } from '../../adapters/postgres/database.ts'
 import { startEmbedded } from '../../adapters/postgres/embedded/start.ts'
-import { createKeyStore, type KeyStore } from '../../adapters/postgres/keys.ts'
+import {
+  createKeyStore,
+  type KeyRow,
+  type KeyStore,
+  type WrappedKey,
+} from '../../adapters/postgres/keys.ts'
 import { migrate } from '../../adapters/postgres/migrate.ts'
 import {
   createDataKey,
@@ -14,6 +19,9 @@ import { createMasterKeyFile, loadMasterKeys } from '../../adapters/system/maste
 import { HubError } from '../../domain/errors.ts'
 import type { Logger } from '../../domain/log-events.ts'
 import type { ProcessSettings } from '../settings.ts'
+
+/** Within this time every process writes under the newest data key. */
+export const keyRefreshMs = 10_000
 
 export interface OpenStore {
   readonly url: string
@@ -59,11 +67,12 @@ export async function openStore(settings: ProcessSettings, log: Logger): Promise
     const masterKeyFile = await masterKeyPath(settings)
     for (const name of await migrate(database.pool)) log.info('store.migrated', { migration: name })
     const master = loadMasterKeys(masterKeyFile)
-    const keys = await createKeyStore(database, {
+    const tools = {
       create: () => createDataKey(master),
-      rewrap: (row) => rewrap(master, row),
-      open: (rows) => createKeyring(master, rows),
-    })
+      rewrap: (row: WrappedKey) => rewrap(master, row),
+      open: (rows: readonly KeyRow[]) => createKeyring(master, rows),
+    }
+    const keys = await createKeyStore(database, tools, keyRefreshMs + 2_000)
     return { url, database, keys, close }
   } catch (error) {
     await close()

@@ -7,6 +7,7 @@ import type { Accept } from '../../engine/accept.ts'
 import type { AuditStore, Clock, PruneStore, PullStore } from '../../engine/ports.ts'
 import { createPull, type Pull } from '../../engine/pull.ts'
 import { type Chore, startUpkeep, type Upkeep } from '../../engine/upkeep.ts'
+import { keyRefreshMs } from './store.ts'
 
 interface UpkeepDependencies {
   readonly role: string
@@ -80,7 +81,7 @@ export function startUpkeepOf(deps: UpkeepDependencies): Upkeep {
   if (deps.role === 'console') return startUpkeep([], deps.log)
   const common: Chore[] = [
     { name: 'revision', everyMs: second, failed: 'revision.invalid', run: () => deps.reload() },
-    { name: 'keys', everyMs: 10 * second, failed: 'sweep.failed', run: () => deps.refreshKeys() },
+    { name: 'keys', everyMs: keyRefreshMs, failed: 'sweep.failed', run: () => deps.refreshKeys() },
   ]
   if (deps.role === 'api') return startUpkeep(common, deps.log)
   const pull = pullOf(deps)

@@ -2,7 +2,12 @@ import { createSecretKey, randomBytes } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createAcceptStore } from '../../../src/adapters/postgres/accept.ts'
 import type { Database } from '../../../src/adapters/postgres/database.ts'
-import { createKeyStore, type KeyStore } from '../../../src/adapters/postgres/keys.ts'
+import {
+  createKeyStore,
+  type KeyRow,
+  type KeyStore,
+  type WrappedKey,
+} from '../../../src/adapters/postgres/keys.ts'
 import { createKey, hashKey, keyMatches } from '../../../src/adapters/system/api-keys.ts'
 import {
   createDataKey,
@@ -30,12 +35,18 @@ beforeEach(async () => {
   return () => database.close()
 })
 
-const open = (master = firstMaster, on: Database = database.database): Promise<KeyStore<Keyring>> =>
-  createKeyStore(on, {
+const open = (
+  master = firstMaster,
+  on: Database = database.database,
+  noticeMs = 0,
+): Promise<KeyStore<Keyring>> => {
+  const tools = {
     create: () => createDataKey(master),
-    rewrap: (row) => rewrap(master, row),
-    open: (rows) => createKeyring(master, rows),
-  })
+    rewrap: (row: WrappedKey) => rewrap(master, row),
+    open: (rows: readonly KeyRow[]) => createKeyring(master, rows),
+  }
+  return createKeyStore(on, tools, noticeMs)
+}
 
 const bodyOf = (n: number): string => `thân ${n} \0`
 
@@ -190,6 +201,18 @@ function rotations(): void {
     expect(seen).toEqual([{ 1: 18 }])
     expect(await readAll(old)).toEqual({ 2: 18 })
     expect(old.keyring.currentId).toBe(2)
+  })
+
+  it('waits for those who have not noticed the new key, and encrypts anew what they wrote', async () => {
+    const rotating = await open(firstMaster, database.database, 1_500)
+    const unaware = await open()
+    await put(unaware.keyring, 4)
+    const rotated = rotating.rotate(act)
+    await expect.poll(async () => (await keyRows()).length, { timeout: 10_000 }).toBe(2)
+    await put(unaware.keyring, 4, 4)
+    await rotated
+    expect(await readAll(rotating)).toEqual({ 2: 12 })
+    expect(await live()).toEqual([2])
   })
 
   it('ends when two run at once, and leaves a key that works', async () => {

@@ -31,7 +31,8 @@ interface Package {
   readonly version: string
 }
 
-const platforms = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64']
+/** Those whose package is among the optional dependencies. */
+const platforms = ['linux-x64', 'linux-arm64']
 
 /** Where the programs may be copied to when neither node_modules nor the data folder can be reached. */
 const sharedPlaces = ['/var/lib/lien-thong-hub', '/var/tmp/lien-thong-hub']
