@@ -1,3 +1,4 @@
+import { openSync, writeSync } from 'node:fs'
 import pino from 'pino'
 import { prettyFactory } from 'pino-pretty'
 import type { LogEvent, LogFields, Logger } from '../../domain/log-events.ts'
@@ -12,23 +13,43 @@ export interface Destination {
 
 const flushEveryMs = 100
 const flushAtBytes = 8_192
+const mostHeldBytes = 1024 * 1024
 
 /**
  * A file, or a descriptor such as standard output. A system call for each line would be the dearest
  * part of a delivery (measured), so lines are gathered for a tenth of a second.
  */
 export function openSink(dest: number | string): Destination {
-  const sink = pino.destination({ dest, sync: true, minLength: flushAtBytes })
+  const fd = typeof dest === 'number' ? dest : openSync(dest, 'a')
+  let held: Buffer[] = []
+  let heldBytes = 0
+  const hold = (bytes: Buffer): void => {
+    held.push(bytes)
+    heldBytes += bytes.length
+  }
   const flush = (): void => {
+    const bytes = Buffer.concat(held)
+    held = []
+    heldBytes = 0
+    let at = 0
     try {
-      sink.flushSync()
-    } catch {
-      // Not open yet, or nobody reads any more: there is no one to tell.
+      while (at < bytes.length) at += writeSync(fd, bytes, at)
+    } catch (error) {
+      // A slow reader gets the rest later, within bounds. When nobody reads any more there is no one to
+      // tell, and the process must go on: to try again for ever would stop it.
+      const isFull = error instanceof Error && 'code' in error && error.code === 'EAGAIN'
+      if (isFull && bytes.length - at <= mostHeldBytes) hold(bytes.subarray(at))
     }
   }
   setInterval(flush, flushEveryMs).unref()
   process.once('exit', flush)
-  return { write: (line) => sink.write(line), flush }
+  return {
+    write(line) {
+      hold(Buffer.from(line))
+      if (heldBytes >= flushAtBytes) flush()
+    },
+    flush,
+  }
 }
 
 export interface LoggerOptions {
