@@ -6,7 +6,9 @@ import type { OutgoingDelivery } from '../connector/contract.ts'
 import type { Outcome } from '../domain/outcome.ts'
 import { afterSend } from './decide.ts'
 import {
+  circumstances,
   explain,
+  handBack,
   mustBeOutcome,
   operationOf,
   type RunControl,
@@ -93,15 +95,7 @@ export async function runBatch(
   if (!control.mayGoOn()) {
     turn.end()
     return entries.map(({ lane, delivery }) => {
-      const operation = operationOf(target, delivery).name
-      const back = {
-        number: delivery.number,
-        state: 'waiting',
-        code: undefined,
-        asked: delivery.asked,
-        tried: false,
-        operation,
-      } as const
+      const back = handBack(target, delivery)
       return settleLane(lane, [back], { number: delivery.number, wakeMs: 0 }, lane.memo)
     })
   }
@@ -112,13 +106,7 @@ export async function runBatch(
   turn.end(outcomes)
   return entries.map(({ lane, delivery }, index) => {
     const outcome = outcomes[index] ?? { kind: 'unknown', code: 'answer-invalid' }
-    const decision = afterSend(outcome, {
-      system: target.system,
-      repeat: operationOf(target, delivery).repeat,
-      policy: delivery.policy,
-      tries: delivery.tries,
-      random: deps.random(),
-    })
+    const decision = afterSend(outcome, circumstances(deps, target, delivery))
     const settled = record(
       deps,
       target,

@@ -5,7 +5,8 @@ import { createPace } from './pace.ts'
 
 /**
  * Wake-ups over BullMQ. First one at once, then further and further apart, up to one per system and
- * `spacingMs`; for as long a worker that found something looks again by itself. Sending never waits and never throws: a wake-up that is lost is found by the next beat.
+ * `spacingMs`; for as long a worker that found something looks again by itself. Sending never waits and
+ * never throws: a wake-up that is lost is found by the next beat.
  *
  * A wedged BullMQ worker says that it is running, so it is not asked: when nothing has arrived for
  * `quietMs`, a canary is sent every second; when none of them arrives either, or when nothing could be

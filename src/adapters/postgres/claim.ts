@@ -9,6 +9,9 @@ const together = 256
 /** More than a run-ahead can be. */
 const longestRun = 256
 
+/** What a lane must deal with in its order: all that is not over, and has not been passed by. */
+const standing = `(d.state in ('waiting', 'sending', 'unknown', 'held') or ${deadAndBlocking})`
+
 /**
  * Takes due lanes and, of each, the first deliveries: one statement, one commit. When it returns,
  * every delivery it hands out is on record as `sending` (or `unknown`), before a byte has left.
@@ -34,7 +37,7 @@ with due as materialized (
   returning l.id, l.fence, l.subject, l.head_number, (
     select d.state in ('sending', 'unknown') from hub.delivery d
     where d.lane = l.id and d.number >= l.head_number
-      and (d.state in ('waiting', 'sending', 'unknown', 'held') or ${deadAndBlocking})
+      and ${standing}
     order by d.number limit 1) as doubt
 ), picked as (
   select m.id as lane, m.fence, p.number, p.state, p.picked from mine m cross join lateral (
@@ -48,7 +51,7 @@ with due as materialized (
               when d.state in ('held', 'dead') then 'stop' else 'open' end as kind
           from hub.delivery d
           where d.lane = m.id and d.number >= m.head_number
-            and (d.state in ('waiting', 'sending', 'unknown', 'held') or ${deadAndBlocking})
+            and ${standing}
           order by d.number
           limit case when m.doubt then ${longestRun}
             else greatest(1, least($4::int, ${together} / (select count(*) from mine)::int)) end
