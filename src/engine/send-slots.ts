@@ -1,6 +1,8 @@
 /**
- * The requests under way to one system from this process: no more at once than its concurrency allows.
- * Whoever must wait is served by the age of its message, as lanes are when they are claimed.
+ * The requests under way to one system from this process: no more at once than its concurrency allows,
+ * and only a few more in each turn of the event loop. What a claim brings would else be translated and
+ * sent in one breath, while whoever wants to hand a message in, and every lane that has an answer,
+ * waits. Whoever must wait is served by the age of its message, as lanes are when they are claimed.
  */
 export interface SendSlots {
   /** Resolves when the message with this id (a UUIDv7: older is smaller) may be sent. */
@@ -15,8 +17,12 @@ interface Waiting {
   go(): void
 }
 
+/** Enough to keep a busy process busy; one that waits for its system has many turns. */
+const startsPerTurn = 32
+
 export function createSendSlots(limit: () => number): SendSlots {
   let taken = 0
+  let started = 0
   let stopped = false
   const waiting: Waiting[] = []
 
@@ -27,9 +33,15 @@ export function createSendSlots(limit: () => number): SendSlots {
     return waiting.splice(at, 1)[0]
   }
 
+  const nextTurn = (): void => {
+    started = 0
+    serve()
+  }
+
   const serve = (): void => {
-    while (waiting.length > 0 && (stopped || taken < limit())) {
+    while (waiting.length > 0 && (stopped || (taken < limit() && started < startsPerTurn))) {
       taken++
+      if (started++ === 0) setImmediate(nextTurn)
       takeOldest()?.go()
     }
   }
@@ -42,7 +54,8 @@ export function createSendSlots(limit: () => number): SendSlots {
       }),
     give() {
       taken--
-      serve()
+      // Not at once: the lane that gives it back is about to ask for its next message.
+      queueMicrotask(serve)
     },
     stop() {
       stopped = true

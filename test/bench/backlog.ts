@@ -36,6 +36,7 @@ async function drainRate(stage: Stage, count: number): Promise<number> {
       count,
       spread: 'own',
       run: 'backlog',
+      after: 0,
       connections: 64,
       perSecond: undefined,
     })

@@ -1,12 +1,17 @@
 /**
- * `npm run bench`: the hub against the floor, in one run on one machine.
+ * `npm run bench`: the hub against the floor, in one run on one machine. Floor and hubs stay up side by
+ * side and are loaded in turn, in short bursts: a ratio compares bursts of one round, seconds apart,
+ * because machines change their speed from minute to minute.
  *
- *   --messages N   per throughput run (default 15000)
- *   --rounds N     interleaved rounds; the table shows medians (default 3)
- *   --only TEXT    only variants whose name contains TEXT (the floor always runs)
- *   --no-latency   leave the open-loop part out
- *   --json         the figures as JSON
+ *   --messages N    per burst (default 3000)
+ *   --rounds N      rounds of bursts (default 7); the table shows medians, and the range of the ratios
+ *   --processes P   1 or 2 only (default both)
+ *   --only TEXT     only variants whose name contains TEXT (the floor always runs)
+ *   --concurrency N, --run-ahead N   of the hub's system (default 128 and 64)
+ *   --no-latency    leave the open-loop part out
+ *   --json          the figures as JSON
  */
+import type { ChildProcess } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { endProcess } from '../support/hub-process.ts'
 import type { GeneratorReport, GeneratorTask } from './generator.ts'
@@ -16,208 +21,230 @@ import { openPipeline, openStage, type Pipeline, type Shape, type Stage } from '
 
 const { values: options } = parseArgs({
   options: {
-    messages: { type: 'string', default: '15000' },
-    rounds: { type: 'string', default: '3' },
+    messages: { type: 'string', default: '3000' },
+    rounds: { type: 'string', default: '7' },
+    processes: { type: 'string', default: '' },
     only: { type: 'string', default: '' },
+    concurrency: { type: 'string', default: '128' },
+    'run-ahead': { type: 'string', default: '64' },
     'no-latency': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 })
 const messages = Number(options.messages)
+const tuning = {
+  concurrency: Number(options.concurrency),
+  runAhead: Number(options['run-ahead']),
+}
 const connections = 64
-const tuning = { concurrency: 128, runAhead: 64 }
-const latencySeconds = 6
+const latencySeconds = 8
 /** With a few hundred, half of the time measured is V8's compiler, which a hub that runs for weeks does not pay. */
 const warmUp = 4_000
 
-interface Variant {
-  readonly name: string
-  readonly shape: Shape
-  readonly spread: Spread
+/** A pipeline that is up, with a target of its own. */
+interface Contestant {
+  readonly pipeline: Pipeline
+  readonly target: ChildProcess
+  /** Dossiers given out so far. */
+  dossiers: number
+  runs: number
+  residentMbWhenWarm: number
 }
 
-interface Figures {
+interface Variant {
+  readonly name: string
+  readonly contestant: Contestant
+  readonly spread: Spread
+  readonly bursts: Burst[]
+}
+
+interface Burst {
   readonly perSecond: number
-  readonly cpuMicros: Readonly<Record<string, number>>
-  readonly residentMb: number
-  readonly refused: number
+  readonly cpuMicros: ReadonlyMap<string, number>
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-async function untilRecorded(
-  pipeline: Pipeline,
-  count: number,
-  taken: () => Promise<number>,
-): Promise<void> {
-  const deadline = Date.now() + 180_000
-  while ((await taken()) < count && Date.now() < deadline) await pause(20)
-  while ((await pipeline.recorded()) < count) {
-    if (Date.now() > deadline)
-      throw new Error(`only ${await pipeline.recorded()} of ${count} were recorded`)
-    await pause(10)
-  }
-}
-
-async function withPipeline<T>(
-  stage: Stage,
-  variant: Variant,
-  use: (
-    pipeline: Pipeline,
-    load: (task: Partial<GeneratorTask>) => Promise<GeneratorReport>,
-    taken: () => Promise<number>,
-  ) => Promise<T>,
-): Promise<T> {
+async function openContestant(stage: Stage, name: string, shape: Shape): Promise<Contestant> {
   const target = forkScript('target.ts')
   const { address } = await nextMessage<{ address: string }>(target)
-  const generator = forkScript('generator.ts')
-  const pipeline = await openPipeline(await stage.database('bench'), address, variant.shape, tuning)
+  const pipeline = await openPipeline(await stage.database(name), address, shape, tuning)
+  return { pipeline, target, dossiers: 0, runs: 0, residentMbWhenWarm: 0 }
+}
+
+/** Loads a contestant and waits until all of it is recorded. */
+async function load(
+  generator: ChildProcess,
+  contestant: Contestant,
+  task: Pick<GeneratorTask, 'count' | 'spread' | 'connections' | 'perSecond'>,
+): Promise<{ report: GeneratorReport; recorded: ReadonlyMap<string, number> }> {
+  const { pipeline, target } = contestant
   const taken = async (): Promise<number> => {
     target.send('count')
     return (await nextMessage<{ taken: number }>(target)).taken
   }
-  const load = (task: Partial<GeneratorTask>): Promise<GeneratorReport> => {
-    generator.send({
-      port: pipeline.port,
-      key: pipeline.key,
-      count: messages,
-      spread: variant.spread,
-      run: 'run',
-      connections,
-      perSecond: undefined,
-      ...task,
-    })
-    return nextMessage<GeneratorReport>(generator)
-  }
-  try {
-    // Warm: code compiled to the end, connections open, statements planned.
-    await load({ count: warmUp, run: 'warm' })
-    await untilRecorded(pipeline, warmUp, taken)
-    return await use(pipeline, load, taken)
-  } finally {
-    await pipeline.close()
-    await endProcess(generator)
-    await endProcess(target)
+  const before = await taken()
+  const run = `run${++contestant.runs}`
+  generator.send({
+    ...task,
+    port: pipeline.port,
+    key: pipeline.key,
+    run,
+    after: contestant.dossiers,
+  })
+  if (task.spread === 'own') contestant.dossiers += task.count
+  const report = await nextMessage<GeneratorReport>(generator)
+  if (report.refused > 0) throw new Error(`${report.refused} of ${task.count} were refused`)
+  const deadline = Date.now() + 60_000
+  while ((await taken()) < before + task.count && Date.now() < deadline) await pause(10)
+  for (;;) {
+    const recorded = await pipeline.recordedSince(report.startedAt)
+    if (recorded.size >= task.count) return { report, recorded }
+    if (Date.now() > deadline) throw new Error(`${recorded.size} of ${task.count} were recorded`)
+    await pause(50)
   }
 }
 
-const throughput = (stage: Stage, variant: Variant): Promise<Figures> =>
-  withPipeline(stage, variant, async (pipeline, load, taken) => {
-    const parts = [...pipeline.processes].map(([role, child]) => ({ role, pid: child.pid }))
-    const measure = () =>
-      new Map([
-        ...parts.map(({ role, pid }) => [role, cpuSeconds(pid)] as const),
-        ['postgres', cpuSecondsOfTree(stage.postgresPid)] as const,
-        ['redis', cpuSeconds(stage.redis?.pid)] as const,
-      ])
-    const before = measure()
-    const startedAt = performance.now()
-    const { refused } = await load({})
-    await untilRecorded(pipeline, warmUp + messages, taken)
-    const seconds = (performance.now() - startedAt) / 1000
-    const after = measure()
-    const cpuMicros = Object.fromEntries(
-      [...after].map(([name, cpu]) => [
-        name,
-        Math.round(((cpu - (before.get(name) ?? 0)) * 1e6) / messages),
-      ]),
-    )
-    return {
-      perSecond: messages / seconds,
-      cpuMicros,
-      residentMb: Math.max(...parts.map(({ pid }) => residentMb(pid))),
-      refused,
-    }
+const cpuNow = (stage: Stage, { pipeline }: Contestant): Map<string, number> =>
+  new Map([
+    ...[...pipeline.processes].map(([role, child]) => [role, cpuSeconds(child.pid)] as const),
+    ['postgres', cpuSecondsOfTree(stage.postgresPid)] as const,
+    ['redis', cpuSeconds(stage.redis?.pid)] as const,
+  ])
+
+async function burst(stage: Stage, generator: ChildProcess, variant: Variant): Promise<Burst> {
+  const { contestant, spread } = variant
+  const before = cpuNow(stage, contestant)
+  const { report, recorded } = await load(generator, contestant, {
+    count: messages,
+    spread,
+    connections,
+    perSecond: undefined,
   })
+  const seconds = (Math.max(...recorded.values()) - report.startedAt) / 1000
+  const cpuMicros = new Map(
+    [...cpuNow(stage, contestant)].map(([name, cpu]) => [
+      name,
+      ((cpu - (before.get(name) ?? 0)) * 1e6) / messages,
+    ]),
+  )
+  return { perSecond: messages / seconds, cpuMicros }
+}
 
-const at = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+const at = (values: readonly number[], share: number): number => {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}
 
-const latency = (stage: Stage, variant: Variant, perSecond: number) =>
-  withPipeline(stage, variant, async (pipeline, load, taken) => {
-    const count = Math.round(perSecond * latencySeconds)
-    const report = await load({ count, perSecond, run: 'even', connections: 256 })
-    await untilRecorded(pipeline, warmUp + count, taken)
-    const recorded = await pipeline.recordedAt()
-    const through = report.due
-      .map(([id, ms]) => (recorded.get(id) ?? Number.NaN) - ms)
-      .sort((a, b) => a - b)
-    return {
-      accept50: at(report.latencies, 0.5),
-      accept99: at(report.latencies, 0.99),
-      through50: at(through, 0.5),
-      through99: at(through, 0.99),
-    }
+const median = (values: readonly number[]): number => at(values, 0.5)
+
+async function latency(generator: ChildProcess, variant: Variant, perSecond: number) {
+  const { report, recorded } = await load(generator, variant.contestant, {
+    count: Math.round(perSecond * latencySeconds),
+    spread: variant.spread,
+    connections: 256,
+    perSecond,
   })
+  const through = report.due.map(([id, ms]) => (recorded.get(id) ?? Number.NaN) - ms)
+  const pair = (values: readonly number[]): string =>
+    `${at(values, 0.5).toFixed(0)}/${at(values, 0.99).toFixed(0)}`
+  return { 'accept p50/p99': pair(report.latencies), 'through p50/p99': pair(through) }
+}
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
-
-function variantsOf(stage: Stage): Variant[] {
+async function openVariants(stage: Stage, processes: 1 | 2): Promise<Variant[]> {
+  const redisUrl = stage.redis?.url
   const lines = [
-    { name: 'PostgreSQL', url: undefined },
-    ...(stage.redis ? [{ name: 'Redis', url: stage.redis.url }] : []),
+    { name: 'PostgreSQL', redisUrl: undefined },
+    ...(redisUrl ? [{ name: 'Redis', redisUrl }] : []),
   ]
-  const floorUrl = stage.redis?.url
-  const floors = ([1, 2] as const).map(
-    (processes): Variant => ({
-      name: `floor, ${processes}p`,
-      shape: { kind: 'floor', processes, redisUrl: floorUrl },
-      spread: 'own',
-    }),
+  const floor = await openContestant(stage, 'bench_floor', { kind: 'floor', processes, redisUrl })
+  const variants: Variant[] = [
+    { name: `floor, ${processes}p`, contestant: floor, spread: 'own', bursts: [] },
+  ]
+  for (const line of lines) {
+    const spreads = (['own', 'shared'] as const)
+      .map((spread) => ({ spread, name: `hub, ${processes}p, ${line.name}, ${spread}` }))
+      .filter(({ name }) => name.includes(options.only))
+    if (spreads.length === 0) continue
+    const shape = { kind: 'hub', processes, redisUrl: line.redisUrl } as const
+    const contestant = await openContestant(stage, `bench_${line.name.toLowerCase()}`, shape)
+    for (const { spread, name } of spreads) variants.push({ name, contestant, spread, bursts: [] })
+  }
+  return variants
+}
+
+const resident = ({ pipeline }: Contestant): number =>
+  Math.max(...[...pipeline.processes.values()].map(({ pid }) => residentMb(pid)))
+
+/** The bursts of a variant, each against the floor's of the same round. */
+function summary(variant: Variant, floor: Variant) {
+  const ratios = variant.bursts.map(
+    (one, round) => one.perSecond / (floor.bursts[round]?.perSecond ?? Number.NaN),
   )
-  const hubs = ([1, 2] as const).flatMap((processes) =>
-    lines.flatMap((line) =>
-      (['own', 'shared'] as const).map(
-        (spread): Variant => ({
-          name: `hub, ${processes}p, ${line.name}, ${spread}`,
-          shape: { kind: 'hub', processes, redisUrl: line.url },
-          spread,
-        }),
-      ),
-    ),
-  )
-  return [...floors, ...hubs.filter((variant) => variant.name.includes(options.only))]
+  const roles = [...(variant.bursts[0]?.cpuMicros.keys() ?? [])]
+  const cpu = roles.map((role) => ({
+    role,
+    micros: median(variant.bursts.map((one) => one.cpuMicros.get(role) ?? 0)),
+  }))
+  return {
+    variant: variant.name,
+    'msg/s': Math.round(median(variant.bursts.map((one) => one.perSecond))),
+    'x floor': Number(median(ratios).toFixed(2)),
+    range: `${Math.min(...ratios).toFixed(2)}-${Math.max(...ratios).toFixed(2)}`,
+    'us/msg': cpu.map(({ role, micros }) => `${role} ${micros.toFixed(0)}`).join(', '),
+    'sum us': Math.round(cpu.reduce((sum, { micros }) => sum + micros, 0)),
+    'RSS MB': `${variant.contestant.residentMbWhenWarm} > ${resident(variant.contestant)}`,
+  }
+}
+
+async function compare(stage: Stage, generator: ChildProcess, processes: 1 | 2) {
+  const variants = await openVariants(stage, processes)
+  const contestants = [...new Set(variants.map(({ contestant }) => contestant))]
+  const floor = variants[0]
+  if (!floor) return []
+  try {
+    // Warm: code compiled to the end, connections open, statements planned.
+    for (const contestant of contestants) {
+      const task = { count: warmUp, connections, perSecond: undefined }
+      await load(generator, contestant, { ...task, spread: 'own' })
+      contestant.residentMbWhenWarm = resident(contestant)
+    }
+    for (let round = 0; round < Number(options.rounds); round++) {
+      const turn = round % variants.length
+      for (const variant of [...variants.slice(turn), ...variants.slice(0, turn)])
+        variant.bursts.push(await burst(stage, generator, variant))
+      const rates = variants.map(({ bursts }) => Math.round(bursts.at(-1)?.perSecond ?? 0))
+      process.stderr.write(`${processes}p, round ${round + 1}: ${rates.join(' ')} messages/s\n`)
+    }
+    const rate = 0.6 * median(floor.bursts.map((one) => one.perSecond))
+    const rows = []
+    for (const variant of variants) {
+      const row = summary(variant, floor)
+      rows.push(
+        options['no-latency'] ? row : { ...row, ...(await latency(generator, variant, rate)) },
+      )
+    }
+    return rows
+  } finally {
+    for (const { pipeline, target } of contestants) {
+      await pipeline.close()
+      await endProcess(target)
+    }
+  }
 }
 
 async function main(): Promise<void> {
   const stage = await openStage()
+  const generator = forkScript('generator.ts')
   try {
-    const variants = variantsOf(stage)
-    const results = new Map<string, Figures[]>(variants.map((variant) => [variant.name, []]))
-    for (let round = 0; round < Number(options.rounds); round++)
-      for (const variant of variants) {
-        const figures = await throughput(stage, variant)
-        results.get(variant.name)?.push(figures)
-        process.stderr.write(
-          `${variant.name}: ${Math.round(figures.perSecond)}/s${figures.refused > 0 ? ` REFUSED ${figures.refused}` : ''}\n`,
-        )
-      }
-    const rate = (name: string): number =>
-      median((results.get(name) ?? []).map((one) => one.perSecond))
     const rows = []
-    for (const variant of variants) {
-      const runs = results.get(variant.name) ?? []
-      const floor = rate(`floor, ${variant.shape.processes}p`)
-      const last = runs.at(-1)
-      const delays = options['no-latency'] ? undefined : await latency(stage, variant, 0.6 * floor)
-      rows.push({
-        variant: variant.name,
-        'msg/s': Math.round(rate(variant.name)),
-        'x floor': Number((rate(variant.name) / floor).toFixed(2)),
-        'us/msg': Object.entries(last?.cpuMicros ?? {})
-          .map(([name, us]) => `${name} ${us}`)
-          .join(', '),
-        'RSS MB': last?.residentMb,
-        ...(delays && {
-          'accept p50/p99': `${delays.accept50.toFixed(0)}/${delays.accept99.toFixed(0)}`,
-          'through p50/p99': `${delays.through50.toFixed(0)}/${delays.through99.toFixed(0)}`,
-        }),
-      })
-    }
+    for (const processes of [1, 2] as const)
+      if (['', String(processes)].includes(options.processes))
+        rows.push(...(await compare(stage, generator, processes)))
     if (options.json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`)
     else console.table(rows)
   } finally {
+    await endProcess(generator)
     await stage.close()
   }
 }

@@ -3,20 +3,19 @@
  * each connection. Run as a process of its own; speaks over IPC.
  */
 import { connect, type Socket } from 'node:net'
-import { createLoad, type Load, type Spread } from './messages.ts'
+import { createLoad, type Load, type LoadTask } from './messages.ts'
 
-export interface GeneratorTask {
+export interface GeneratorTask extends LoadTask {
   readonly port: number
   readonly key: string
-  readonly count: number
-  readonly spread: Spread
-  readonly run: string
   readonly connections: number
   /** Undefined: as fast as it goes. Otherwise even, timed from the moment a request was due. */
   readonly perSecond: number | undefined
 }
 
 export interface GeneratorReport {
+  /** Unix ms of the first request. */
+  readonly startedAt: number
   readonly seconds: number
   readonly refused: number
   readonly bytes: number
@@ -66,7 +65,7 @@ function createConnection(port: number): { send(bytes: Buffer): Promise<number>;
 }
 
 export async function generate(task: GeneratorTask): Promise<GeneratorReport> {
-  const loads = createLoad(task.count, task.spread, task.run)
+  const loads = createLoad(task)
   const requests = loads.map((load) => requestOf(load, task.key))
   const bytes = loads.reduce((sum, load) => sum + load.body.length, 0)
   const latencies: number[] = []
@@ -97,7 +96,14 @@ export async function generate(task: GeneratorTask): Promise<GeneratorReport> {
   }
   await Promise.all(Array.from({ length: task.connections }, worker))
   const seconds = (performance.now() - start) / 1000
-  return { seconds, refused, bytes, latencies: latencies.sort((a, b) => a - b), due }
+  return {
+    startedAt: performance.timeOrigin + start,
+    seconds,
+    refused,
+    bytes,
+    latencies: latencies.sort((a, b) => a - b),
+    due,
+  }
 }
 
 process.on('message', async (task: GeneratorTask) => {

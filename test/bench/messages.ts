@@ -34,8 +34,17 @@ function zipf(count: number, exponent: number, random: () => number): () => numb
   }
 }
 
-/** `count` events as the hub takes them in structured mode; `run` keeps event ids apart. */
-export function createLoad(count: number, spread: Spread, run: string): Load[] {
+export interface LoadTask {
+  readonly count: number
+  readonly spread: Spread
+  /** Keeps the event ids of one load apart from those of another. */
+  readonly run: string
+  /** The number before that of the first dossier; a load of `own` ones must not meet those of another. */
+  readonly after: number
+}
+
+/** Events as the hub takes them in structured mode. */
+export function createLoad({ count, spread, run, after }: LoadTask): Load[] {
   const life = createDossierGenerator(11).life()
   const snapshot = life.messages.find((message) => message.type === 'vn.tthc.dossier.upserted.v1')
   if (!snapshot) throw new Error('the generator made no snapshot')
@@ -52,7 +61,7 @@ export function createLoad(count: number, spread: Spread, run: string): Load[] {
     return JSON.stringify(event).replaceAll(life.code, code)
   }
   return Array.from({ length: count }, (_, index) => {
-    const serial = String(spread === 'own' ? index + 1 : pick() + 1).padStart(6, '0')
+    const serial = String(spread === 'own' ? after + index + 1 : pick() + 1).padStart(6, '0')
     const subject = `H99.14-260105-${serial}`
     const eventId = `${run}-${index}`
     return { eventId, subject, body: Buffer.from(parts(subject, eventId)) }

@@ -96,10 +96,8 @@ export interface Pipeline {
   /** By role. */
   readonly processes: ReadonlyMap<string, ChildProcess>
   readonly databaseUrl: string
-  /** Messages whose acknowledgement is recorded, and when the last was. */
-  recorded(): Promise<number>
-  /** Event id → Unix ms at which the acknowledgement was recorded. */
-  recordedAt(): Promise<ReadonlyMap<string, number>>
+  /** Event id → Unix ms at which its acknowledgement was recorded, of all recorded since then (Unix ms). */
+  recordedSince(ms: number): Promise<ReadonlyMap<string, number>>
   close(): Promise<void>
 }
 
@@ -109,15 +107,27 @@ export interface Shape {
   readonly redisUrl: string | undefined
 }
 
-const ask = async <T extends pg.QueryResultRow>(url: string, text: string): Promise<T[]> => {
+const ask = async <T extends pg.QueryResultRow>(
+  url: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<T[]> => {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    return (await client.query<T>(text)).rows
+    return (await client.query<T>(text, values)).rows
   } finally {
     await client.end()
   }
 }
+
+/** `text` selects event_id and ms of what was recorded since $1, in seconds. */
+const recordedSince =
+  (url: string, text: string) =>
+  async (ms: number): Promise<ReadonlyMap<string, number>> => {
+    const rows = await ask<{ event_id: string; ms: number }>(url, text, [ms / 1000])
+    return new Map(rows.map((row) => [row.event_id, row.ms]))
+  }
 
 const portOf = (address: string): number => Number(new URL(address).port)
 
@@ -138,17 +148,11 @@ async function openFloor(url: string, target: string, shape: Shape): Promise<Pip
     key: 'none',
     processes,
     databaseUrl: url,
-    recorded: async () =>
-      (await ask<{ n: number }>(url, 'select count(*)::int as n from floor_result'))[0]?.n ?? 0,
-    recordedAt: async () =>
-      new Map(
-        (
-          await ask<{ event_id: string; ms: number }>(
-            url,
-            'select m.event_id, extract(epoch from r.at)::float8 * 1000 as ms from floor_result r join floor_message m using (id)',
-          )
-        ).map((row) => [row.event_id, row.ms]),
-      ),
+    recordedSince: recordedSince(
+      url,
+      `select m.event_id, extract(epoch from r.at)::float8 * 1000 as ms
+       from floor_result r join floor_message m using (id) where r.at >= to_timestamp($1)`,
+    ),
     close: async () => {
       for (const child of processes.values()) await endProcess(child, 'SIGKILL')
     },
@@ -230,22 +234,12 @@ async function openHubPipeline(
     key,
     processes,
     databaseUrl: url,
-    recorded: async () =>
-      (
-        await ask<{ n: number }>(
-          url,
-          `select count(*)::int as n from hub.delivery where state = 'delivered'`,
-        )
-      )[0]?.n ?? 0,
-    recordedAt: async () =>
-      new Map(
-        (
-          await ask<{ event_id: string; ms: number }>(
-            url,
-            'select m.event_id, extract(epoch from d.finished_at)::float8 * 1000 as ms from hub.delivery d join hub.message m on m.id = d.message_id where d.finished_at is not null',
-          )
-        ).map((row) => [row.event_id, row.ms]),
-      ),
+    recordedSince: recordedSince(
+      url,
+      `select m.event_id, extract(epoch from d.finished_at)::float8 * 1000 as ms
+       from hub.delivery d join hub.message m on m.id = d.message_id
+       where d.state = 'delivered' and d.finished_at >= to_timestamp($1)`,
+    ),
     close: async () => {
       for (const child of processes.values()) await endProcess(child)
       rmSync(folder, { recursive: true, force: true })

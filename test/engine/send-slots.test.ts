@@ -48,6 +48,28 @@ describe('send slots', () => {
     expect(sent).toHaveLength(5)
   })
 
+  it('begins only some of many in one turn of the event loop', async () => {
+    const { slots, sent, take, settled } = setUp(100)
+    for (let n = 0; n < 70; n++) take(`m${String(n).padStart(2, '0')}`)
+    await Promise.resolve()
+    expect(sent).toHaveLength(32)
+    await settled()
+    expect(sent).toHaveLength(64)
+    await settled()
+    expect(sent).toHaveLength(70)
+    slots.give()
+  })
+
+  it('goes to an older message that is asked for right after one was given back', async () => {
+    const { slots, sent, take, settled } = setUp(1)
+    for (const message of ['m0', 'm2']) take(message)
+    await settled()
+    slots.give()
+    take('m1')
+    await settled()
+    expect(sent).toEqual(['m0', 'm1'])
+  })
+
   it('lets everybody through when it is stopped', async () => {
     const { slots, sent, take, settled } = setUp(1)
     for (const message of ['a', 'b', 'c']) take(message)

@@ -18,6 +18,7 @@ const standing = `(d.state in ('waiting', 'sending', 'unknown', 'held') or ${dea
  *
  * The plan must not depend on how many lanes there are or wait: the number of lanes is written into
  * the text, and ids travel as arrays, so that the planner expects few rows whatever the tables hold.
+ * Nor on how long they are: what is to be marked is worked out before it is looked up by its number.
  *
  * A lane gives either its next waiting deliveries, or its unresolved ones, never both: nothing is
  * sent while an earlier outcome is open, nor past what waits for a person. A delivery found
@@ -39,25 +40,20 @@ with due as materialized (
     where d.lane = l.id and d.number >= l.head_number
       and ${standing}
     order by d.number limit 1) as doubt
-), picked as (
+), picked as materialized (
   select m.id as lane, m.fence, p.number, p.state, p.picked from mine m cross join lateral (
-    select t.number, t.state, count(*) over () as picked from (
-      select w.number, w.state,
-        bool_and(w.kind <> 'stop' and w.kind = w.first_kind) over (order by w.number) as together
+    select w.number, w.state, count(*) over () as picked from (
+      select k.number, k.state, bool_and(case when m.doubt then k.state in ('sending', 'unknown')
+          else k.state = 'waiting' end) over (order by k.number) as together
       from (
-        select k.number, k.state, k.kind, first_value(k.kind) over (order by k.number) as first_kind
-        from (
-          select d.number, d.state, case when d.state = 'waiting' then 'new'
-              when d.state in ('held', 'dead') then 'stop' else 'open' end as kind
-          from hub.delivery d
-          where d.lane = m.id and d.number >= m.head_number
-            and ${standing}
-          order by d.number
-          limit case when m.doubt then ${longestRun}
-            else greatest(1, least($4::int, ${together} / (select count(*) from mine)::int)) end
-        ) k
-      ) w
-    ) t where t.together
+        select d.number, d.state from hub.delivery d
+        where d.lane = m.id and d.number >= m.head_number
+          and ${standing}
+        order by d.number
+        limit case when m.doubt then ${longestRun}
+          else greatest(1, least($4::int, ${together} / (select count(*) from mine)::int)) end
+      ) k
+    ) w where w.together
   ) p
 ), marked as (
   update hub.delivery d set

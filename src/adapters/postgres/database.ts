@@ -5,7 +5,7 @@ export interface Database {
   readonly pool: pg.Pool
   /** A named (prepared) statement on any connection. */
   run<Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]): Promise<Row[]>
-  /** A statement that is not the same every time, so not worth preparing. */
+  /** A statement that is not the same every time: planned for its values, and not prepared. */
   ask<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]>
   /** One transaction; rolls back when `work` throws. */
   transaction<T>(work: (run: Run) => Promise<T>): Promise<T>
@@ -64,9 +64,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     keepAlive: true,
     // An old snapshot makes every claim slower for everybody; a stuck statement holds a lane. The
     // plans must be those of a full store from the first message on: a statement that was prepared
-    // while a table was small must not go on reading all of it.
+    // while a table was small must not go on reading all of it, and none is worth planning each time.
     options:
-      '-c statement_timeout=60000 -c idle_in_transaction_session_timeout=15000 -c lock_timeout=20000 -c enable_seqscan=off -c jit=off',
+      '-c statement_timeout=60000 -c idle_in_transaction_session_timeout=15000 -c lock_timeout=20000 -c enable_seqscan=off -c jit=off -c plan_cache_mode=force_generic_plan',
   })
   // Connections that break while idle are replaced by the pool; the next statement tells the truth.
   pool.on('error', options.onError)
@@ -81,6 +81,30 @@ export function openDatabase(options: DatabaseOptions): Database {
     values: unknown[],
   ): Promise<Row[]> => (await on.query<Row>({ name, text, values })).rows
 
+  const transaction: Database['transaction'] = async (work) => {
+    for (let left = 5; ; left--) {
+      let client: pg.PoolClient
+      try {
+        client = await pool.connect()
+      } catch (error) {
+        throw translated(error)
+      }
+      try {
+        await client.query('begin')
+        const result = await work((name, text, values) => once(client, name, text, values))
+        await client.query('commit')
+        client.release()
+        return result
+      } catch (error) {
+        await client.query('rollback').then(
+          () => client.release(),
+          () => client.release(true),
+        )
+        if (left === 0 || !isTransient(error)) throw translated(error)
+      }
+    }
+  }
+
   return {
     pool,
     async run(name, text, values) {
@@ -92,36 +116,12 @@ export function openDatabase(options: DatabaseOptions): Database {
         }
       }
     },
-    async ask<Row extends pg.QueryResultRow>(text: string, values: unknown[]) {
-      try {
-        return (await pool.query<Row>(text, values)).rows
-      } catch (error) {
-        throw translated(error)
-      }
-    },
-    async transaction(work) {
-      for (let left = 5; ; left--) {
-        let client: pg.PoolClient
-        try {
-          client = await pool.connect()
-        } catch (error) {
-          throw translated(error)
-        }
-        try {
-          await client.query('begin')
-          const result = await work((name, text, values) => once(client, name, text, values))
-          await client.query('commit')
-          client.release()
-          return result
-        } catch (error) {
-          await client.query('rollback').then(
-            () => client.release(),
-            () => client.release(true),
-          )
-          if (left === 0 || !isTransient(error)) throw translated(error)
-        }
-      }
-    },
+    ask: (text, values) =>
+      transaction(async (run) => {
+        await run('', 'set local plan_cache_mode = force_custom_plan', [])
+        return run('', text, values)
+      }),
+    transaction,
     close: () => pool.end(),
   }
 }

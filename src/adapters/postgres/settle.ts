@@ -30,16 +30,16 @@ with input as (
         where d.lane = l.id and d.number = i.head), now()) end
   from input i, owned o where o.id = i.id and l.id = i.id
   returning l.id, l.wake_at
-), ended as (
-  select * from unnest($5::bigint[], $6::int[], $7::hub.delivery_state[], $8::text[], $9::int[], $24::bool[])
-    as t (lane, number, state, code, asked, tried)
+), ended as materialized (
+  select t.* from unnest($5::bigint[], $6::int[], $7::hub.delivery_state[], $8::text[], $9::int[],
+    $24::bool[]) as t (lane, number, state, code, asked, tried)
+  join owned o on o.id = t.lane
 ), updated as (
   update hub.delivery d set state = e.state, code = e.code, asked = e.asked,
     tries = d.tries - case when e.tried then 0 else 1 end,
     sent_at = case when e.tried then d.sent_at end,
     finished_at = case when e.state in ('delivered', 'dead', 'superseded') then now() end
-  from ended e join owned o on o.id = e.lane
-  where d.lane = e.lane and d.number = e.number
+  from ended e where d.lane = e.lane and d.number = e.number
 ), attempted as (
   insert into hub.attempt (lane, number, kind, try, started_at, duration_ms, outcome, code,
     detail, faults, key_id, evidence)

@@ -60,3 +60,30 @@ export async function fillStore({ database }: TestDatabase): Promise<void> {
   })
   await database.pool.query('vacuum (analyze)')
 }
+
+/**
+ * Gives so many waiting dossiers a past of so many deliveries each, and makes them the first that are
+ * due. The planner is not told: it goes on believing that dossiers are short.
+ */
+export async function lengthen(
+  { database }: TestDatabase,
+  lanes: number,
+  past: number,
+): Promise<void> {
+  await database.run(
+    'lengthen',
+    `with long as (
+       update hub.lane l set head_number = $2 + 1, last_number = $2 + 1, wake_at = 'epoch'
+       where id in (select id from hub.lane where system = 'portal' and wake_at is not null
+         and owner is null order by id desc limit $1)
+       returning l.id
+     ), moved as (
+       update hub.delivery d set number = $2 + 1 from long where d.lane = long.id returning d.*
+     )
+     insert into hub.delivery (lane, number, message_id, system, job, revision, policy, snapshot, state,
+       tries, sent_at, finished_at)
+     select lane, n, message_id, system, job, revision, policy, snapshot, 'delivered', 1, now(), now()
+     from moved, generate_series(1, $2) n`,
+    [lanes, past],
+  )
+}

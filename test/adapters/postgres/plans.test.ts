@@ -14,7 +14,7 @@ import { deliveryStates } from '../../../src/domain/delivery.ts'
 import type { ClaimedLane, DeliveryFilter, Queries } from '../../../src/engine/ports.ts'
 import { useDatabase } from '../../support/database.ts'
 import { revisionOf } from '../../support/engine.ts'
-import { dueCount, fillStore, rowCount } from './many-rows.ts'
+import { dueCount, fillStore, lengthen, rowCount } from './many-rows.ts'
 import { act, cipher, newMessage, routeTo, settledLane } from './material.ts'
 import { type Look, watchPlans } from './watch-plans.ts'
 
@@ -238,4 +238,18 @@ describe('plans', () => {
   draining()
   upkeep()
   questions()
+
+  it('claim of lanes with a long past, and their settling', async () => {
+    await lengthen(database(), 32, 500)
+    const request = { system: 'portal', lanes: 32, runAhead: 4, leaseMs: 600_000 }
+    const long: ClaimedLane[] = []
+    const claim = createClaim(watched, 'one')
+    expect(await faultsOf(async () => long.push(...(await claim(request))), 500)).toEqual([])
+    expect(long.map((lane) => lane.deliveries.map((one) => one.number))).toEqual(
+      Array.from({ length: 32 }, () => [501]),
+    )
+    const settle = createSettle(watched, cipher)
+    const done = long.map((lane) => settledLane(lane))
+    expect(await faultsOf(() => settle('portal', done), 500)).toEqual([])
+  })
 })

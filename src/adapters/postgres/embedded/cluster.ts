@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { chown, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Access, syncFolder } from './access.ts'
 import type { Binaries } from './binaries.ts'
 import { cannotRun, didNotStart, errnoOf } from './faults.ts'
@@ -64,10 +65,16 @@ async function administer(
 ): Promise<void> {
   const args = ['--single', '-D', dataPath(cluster), 'postgres']
   const input = `${statements.join('\n')}\n`
-  const { status, output } = await run(footing, cluster, binaries.postgres, args, input)
-  const wrong = output.split('\n').filter((line) => /\b(ERROR|FATAL|PANIC): /.test(line))
-  if (status !== 0 || wrong.length > 0)
-    throw didNotStart('không thiết lập được người dùng.', 'its roles could not be set up.', wrong)
+  for (let left = 100; ; left--) {
+    const { status, output } = await run(footing, cluster, binaries.postgres, args, input)
+    const wrong = output.split('\n').filter((line) => /\b(ERROR|FATAL|PANIC): /.test(line))
+    if (status === 0 && wrong.length === 0) return
+    // That of a hub that was killed meanwhile is still at it; it ends by itself.
+    const isHeld = wrong.some((line) => line.includes('lock file "postmaster.pid" already exists'))
+    if (!isHeld || left === 0)
+      throw didNotStart('không thiết lập được người dùng.', 'its roles could not be set up.', wrong)
+    await pause(100)
+  }
 }
 
 /** Passwords are our own base64url, so they need no quoting. */
