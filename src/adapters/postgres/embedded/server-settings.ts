@@ -16,7 +16,7 @@ const defaults: ServerSettings = {
   max_wal_size: '2GB',
   wal_buffers: '16MB',
   checkpoint_timeout: '15min',
-  autovacuum_naptime: '5s',
+  autovacuum_naptime: '15s',
   autovacuum_max_workers: 3,
   autovacuum_vacuum_scale_factor: 0.05,
   autovacuum_analyze_scale_factor: 0.05,
