@@ -459,4 +459,6 @@ export interface ClientStore {
   list(): Promise<readonly ClientView[]>
   /** Live keys only; the caller compares the hash in constant time. */
   findKey(keyId: string): Promise<{ hash: Uint8Array; client: Client } | undefined>
+  /** Its secret was right. */
+  keyUsed(keyId: string): Promise<void>
 }

@@ -228,13 +228,17 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     to: system.id,
     policy: options.policy ?? 'block',
   }
+  const kept = await options.database.sql<{ id: number }>(
+    `insert into hub.revision (author, reason, content) values ('tests', 'r', $1) returning id`,
+    [JSON.stringify(revisionOf([job]).configuration)],
+  )
   const accepting = createAccept({
     store: createAcceptStore(database),
     schemas: { validateMessage: () => [], subjectOf: () => undefined },
     cipher,
     digest: { sha256: (bytes) => createHash('sha256').update(bytes).digest() },
     newId: uuidv7,
-    revision: () => revisionOf([job]),
+    revision: () => revisionOf([job], kept[0]?.id),
     isSnapshot: (_, type) => type === 'snapshot',
     wakeups: { wake },
     metrics: silentMetrics,

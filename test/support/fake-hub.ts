@@ -249,6 +249,7 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
       revoke: missing,
       list: missing,
       findKey: missing,
+      keyUsed: missing,
       issueKey: missing,
       async authenticate(key) {
         if (key === undefined || key === '') throw new HubError('key-missing')

@@ -119,15 +119,20 @@ export function createClientStore(database: Database): ClientStore {
     async findKey(keyId) {
       const [row] = await database.run<ClientRow & { hash: Buffer }>(
         'client-key-find',
-        `update hub.api_key k set last_used_at = now() from hub.client c
-         where k.id = $1 and k.revoked_at is null and k.expires_at > now()
-           and c.id = k.client and c.revoked_at is null
-         returning c.*, k.hash`,
+        `select c.*, k.hash from hub.api_key k join hub.client c on c.id = k.client
+         where k.id = $1 and k.revoked_at is null and k.expires_at > now() and c.revoked_at is null`,
         [keyId],
       )
       if (!row) return undefined
       const { id, scopes, sources, types } = row
       return { hash: row.hash, client: { id, scopes, sources, types } }
+    },
+    async keyUsed(keyId) {
+      await database.run(
+        'client-key-used',
+        'update hub.api_key set last_used_at = now() where id = $1',
+        [keyId],
+      )
     },
   }
 }

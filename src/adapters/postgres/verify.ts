@@ -1,3 +1,4 @@
+import { deadAndBlocking } from './blocking.ts'
 import type { Database } from './database.ts'
 
 /** One promise, as a query that returns the places where it does not hold. */
@@ -20,6 +21,11 @@ const promises: readonly Promised[] = [
       where j->>'kind' = 'push' and (j->>'enabled')::boolean and j->'types' ? m.type
         and (jsonb_array_length(j->'sources') = 0 or j->'sources' ? m.source)
         and not exists (select 1 from hub.delivery d where d.message_id = m.id and d.system = j->>'to')`,
+  },
+  {
+    name: 'every-message-has-its-revision',
+    query: `select m.id::text as place from hub.message m
+      where not exists (select 1 from hub.revision r where r.id = m.revision)`,
   },
   {
     name: 'every-delivery-has-its-message',
@@ -50,6 +56,11 @@ const promises: readonly Promised[] = [
     name: 'nothing-open-lies-behind-the-head',
     query: `select d.lane || '.' || d.number as place from hub.delivery d join hub.lane l on l.id = d.lane
       where d.number < l.head_number and d.state in ('waiting', 'sending', 'unknown', 'held')`,
+  },
+  {
+    name: 'no-lane-has-passed-its-dead-letter',
+    query: `select d.lane || '.' || d.number as place from hub.delivery d join hub.lane l on l.id = d.lane
+      where d.number < l.head_number and ${deadAndBlocking}`,
   },
   {
     name: 'nothing-was-sent-past-an-open-one',
@@ -106,7 +117,10 @@ export async function verifyStore(
   const client = await database.pool.connect()
   try {
     await client.query('begin isolation level repeatable read read only')
-    await client.query('set local statement_timeout = 0')
+    // Each is about whole tables, other than all that the hub asks while it works.
+    await client.query(
+      'set local statement_timeout = 0; set local enable_seqscan = on; set local plan_cache_mode = auto',
+    )
     const verdicts = []
     for (const { name, query } of promises) {
       const { rows } = await client.query<{ count: number; examples: string[] | null }>(

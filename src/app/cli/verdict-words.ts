@@ -6,6 +6,14 @@ export const verdictWords: Readonly<Record<string, Words>> = {
     vi: 'Mọi lượt gửi có bản tin của nó',
     en: 'Every delivery has its message',
   },
+  'every-message-has-its-revision': {
+    vi: 'Mọi bản tin có phiên bản cấu hình khi nó được nhận',
+    en: 'Every message has the configuration under which it was accepted',
+  },
+  'no-lane-has-passed-its-dead-letter': {
+    vi: 'Không hàng nào đi qua lượt đã dừng mà không có quyết định của người',
+    en: 'No lane has passed its dead letter without a decision',
+  },
   'one-delivery-per-message-and-system': {
     vi: 'Mỗi bản tin tới mỗi hệ thống đúng một lượt',
     en: 'One delivery for each message and system',

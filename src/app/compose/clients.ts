@@ -42,6 +42,7 @@ export function createClients(
     const key = parseKey(text)
     const found = key && (await store.findKey(key.id))
     if (!key || !found || !keyMatches(key, found.hash, hmac)) throw new HubError('key-invalid')
+    await store.keyUsed(key.id)
     return found.client
   })
   const byId = createCache<Client | undefined>(clock, async (id) => {

@@ -131,6 +131,20 @@ const damages: Readonly<Record<string, readonly Damage[]>> = {
   'nothing-open-lies-behind-the-head': [
     damage('a head too far', 'update hub.lane set head_number = 4 where id = 1', '1.3'),
   ],
+  'every-message-has-its-revision': [
+    damage(
+      'nobody knows where it should have gone',
+      `update hub.message set revision = 9 where id = '${id(21)}'`,
+      id(21),
+    ),
+  ],
+  'no-lane-has-passed-its-dead-letter': [
+    damage(
+      'a head behind it',
+      `update hub.lane set head_number = 2, blocked = false, wake_at = now() where id = 2`,
+      '2.1',
+    ),
+  ],
   'nothing-was-sent-past-an-open-one': [
     damage(
       'a later one was delivered',
