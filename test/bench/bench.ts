@@ -112,6 +112,12 @@ const cpuNow = (stage: Stage, { pipeline }: Contestant): Map<string, number> =>
     ['redis', cpuSeconds(stage.redis?.pid)] as const,
   ])
 
+/** Nobody always runs after the same neighbour. */
+function shuffled<T>(list: readonly T[]): T[] {
+  const rest = [...list]
+  return list.flatMap(() => rest.splice(Math.floor(Math.random() * rest.length), 1))
+}
+
 async function burst(stage: Stage, generator: ChildProcess, variant: Variant): Promise<Burst> {
   const { contestant, spread } = variant
   const before = cpuNow(stage, contestant)
@@ -151,13 +157,19 @@ async function latency(generator: ChildProcess, variant: Variant, perSecond: num
   return { 'accept p50/p99': pair(report.latencies), 'through p50/p99': pair(through) }
 }
 
-async function openVariants(stage: Stage, processes: 1 | 2): Promise<Variant[]> {
+/** What has been opened is in `contestants`, whatever fails. */
+async function openVariants(
+  stage: Stage,
+  processes: 1 | 2,
+  contestants: Contestant[],
+): Promise<Variant[]> {
   const redisUrl = stage.redis?.url
   const lines = [
     { name: 'PostgreSQL', redisUrl: undefined },
     ...(redisUrl ? [{ name: 'Redis', redisUrl }] : []),
   ]
   const floor = await openContestant(stage, 'bench_floor', { kind: 'floor', processes, redisUrl })
+  contestants.push(floor)
   const variants: Variant[] = [
     { name: `floor, ${processes}p`, contestant: floor, spread: 'own', bursts: [] },
   ]
@@ -168,6 +180,7 @@ async function openVariants(stage: Stage, processes: 1 | 2): Promise<Variant[]> 
     if (spreads.length === 0) continue
     const shape = { kind: 'hub', processes, redisUrl: line.redisUrl } as const
     const contestant = await openContestant(stage, `bench_${line.name.toLowerCase()}`, shape)
+    contestants.push(contestant)
     for (const { spread, name } of spreads) variants.push({ name, contestant, spread, bursts: [] })
   }
   return variants
@@ -198,11 +211,11 @@ function summary(variant: Variant, floor: Variant) {
 }
 
 async function compare(stage: Stage, generator: ChildProcess, processes: 1 | 2) {
-  const variants = await openVariants(stage, processes)
-  const contestants = [...new Set(variants.map(({ contestant }) => contestant))]
-  const floor = variants[0]
-  if (!floor) return []
+  const contestants: Contestant[] = []
   try {
+    const variants = await openVariants(stage, processes, contestants)
+    const floor = variants[0]
+    if (!floor) return []
     // Warm: code compiled to the end, connections open, statements planned.
     for (const contestant of contestants) {
       const task = { count: warmUp, connections, perSecond: undefined }
@@ -210,9 +223,11 @@ async function compare(stage: Stage, generator: ChildProcess, processes: 1 | 2) 
       contestant.residentMbWhenWarm = resident(contestant)
     }
     for (let round = 0; round < Number(options.rounds); round++) {
-      const turn = round % variants.length
-      for (const variant of [...variants.slice(turn), ...variants.slice(0, turn)])
+      for (const variant of shuffled(variants)) {
         variant.bursts.push(await burst(stage, generator, variant))
+        // What a burst leaves to be done afterwards must not be paid by the next.
+        await pause(1_500)
+      }
       const rates = variants.map(({ bursts }) => Math.round(bursts.at(-1)?.perSecond ?? 0))
       process.stderr.write(`${processes}p, round ${round + 1}: ${rates.join(' ')} messages/s\n`)
     }

@@ -39,7 +39,7 @@ export interface LoadTask {
   readonly spread: Spread
   /** Keeps the event ids of one load apart from those of another. */
   readonly run: string
-  /** The number before that of the first dossier; a load of `own` ones must not meet those of another. */
+  /** The number before that of the first dossier: no load of `own` ones meets those of another. */
   readonly after: number
 }
 

@@ -67,7 +67,7 @@ export async function openStage(): Promise<Stage> {
   const server = await startEmbedded({
     dataDir: folder,
     log: silent,
-    settings: { shared_buffers: '512MB', max_connections: 200 },
+    settings: { shared_buffers: '512MB', max_connections: 200, track_commit_timestamp: true },
   })
   const redis = await startRedis(folder)
   const admin = new pg.Pool({ connectionString: server.adminUrl, max: 1 })
@@ -121,7 +121,7 @@ const ask = async <T extends pg.QueryResultRow>(
   }
 }
 
-/** `text` selects event_id and ms of what was recorded since $1, in seconds. */
+/** `text` selects event_id and ms, of the commit, of what was recorded since $1, in seconds. */
 const recordedSince =
   (url: string, text: string) =>
   async (ms: number): Promise<ReadonlyMap<string, number>> => {
@@ -150,7 +150,7 @@ async function openFloor(url: string, target: string, shape: Shape): Promise<Pip
     databaseUrl: url,
     recordedSince: recordedSince(
       url,
-      `select m.event_id, extract(epoch from r.at)::float8 * 1000 as ms
+      `select m.event_id, extract(epoch from pg_xact_commit_timestamp(r.xmin))::float8 * 1000 as ms
        from floor_result r join floor_message m using (id) where r.at >= to_timestamp($1)`,
     ),
     close: async () => {
@@ -236,7 +236,7 @@ async function openHubPipeline(
     databaseUrl: url,
     recordedSince: recordedSince(
       url,
-      `select m.event_id, extract(epoch from d.finished_at)::float8 * 1000 as ms
+      `select m.event_id, extract(epoch from pg_xact_commit_timestamp(d.xmin))::float8 * 1000 as ms
        from hub.delivery d join hub.message m on m.id = d.message_id
        where d.state = 'delivered' and d.finished_at >= to_timestamp($1)`,
     ),
@@ -262,8 +262,8 @@ export interface Backlog {
   readonly key: string
   startWorker(): Promise<void>
   recorded(): Promise<number>
-  /** From the first recorded delivery to the last. */
-  recordedPerSecond(): Promise<number>
+  /** From the delivery recorded after so many others to the last. */
+  recordedPerSecond(after: number): Promise<number>
   close(): Promise<void>
 }
 
@@ -296,12 +296,14 @@ export async function openAcceptedBacklog(
           `select count(*)::int as n from hub.delivery where state = 'delivered'`,
         )
       )[0]?.n ?? 0,
-    recordedPerSecond: async () =>
+    recordedPerSecond: async (after) =>
       (
         await ask<{ rate: number }>(
           url,
           `select (count(*) / extract(epoch from max(finished_at) - min(finished_at)))::float8 as rate
-           from hub.delivery where state = 'delivered'`,
+           from (select finished_at from hub.delivery where state = 'delivered'
+             order by finished_at offset $1) d`,
+          [after],
         )
       )[0]?.rate ?? 0,
     async close() {

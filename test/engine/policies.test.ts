@@ -170,6 +170,26 @@ function supersede(bench: Bench): void {
     await world.until('A', 'dead delivered')
   })
 
+  it('supersede: a dead snapshot blocks again when a person discards the one that replaced it', async () => {
+    const target = createTarget({ repeat: 'ask' })
+    const world = await bench.world({ target, policy: 'supersede' })
+    for (const n of [1, 2]) target.script('A', n, rejected)
+    await world.acceptSnapshot('A', 1)
+    await world.worker()
+    await world.until('A', 'dead')
+    await world.acceptSnapshot('A', 2)
+    await world.until('A', 'dead dead')
+    await world.accept('A', 3)
+    await world.intervene('A', 2, 'discard')
+    await world.accept('B', 1)
+    await world.until('B', 'delivered')
+    expect(await world.states('A')).toBe('dead discarded waiting')
+    expect(await world.faults()).toEqual([])
+    await world.intervene('A', 1, 'discard')
+    await world.until('A', 'discarded discarded delivered')
+    expect(target.sent('A')).toEqual([1, 2, 3])
+  })
+
   it('supersede: a dead progress row is replaced by nothing', async () => {
     const target = createTarget({ repeat: 'ask' })
     const world = await bench.world({ target, policy: 'supersede' })

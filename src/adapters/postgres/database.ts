@@ -64,9 +64,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     keepAlive: true,
     // An old snapshot makes every claim slower for everybody; a stuck statement holds a lane. The
     // plans must be those of a full store from the first message on: a statement that was prepared
-    // while a table was small must not go on reading all of it, and none is worth planning each time.
+    // while a table was small, or nobody had counted its rows, must not go on reading all of it or of a
+    // lane (a bitmap has no order, so it knows no limit); and none is worth planning each time.
     options:
-      '-c statement_timeout=60000 -c idle_in_transaction_session_timeout=15000 -c lock_timeout=20000 -c enable_seqscan=off -c jit=off -c plan_cache_mode=force_generic_plan',
+      '-c statement_timeout=60000 -c idle_in_transaction_session_timeout=15000 -c lock_timeout=20000 -c enable_seqscan=off -c enable_bitmapscan=off -c jit=off -c plan_cache_mode=force_generic_plan',
   })
   // Connections that break while idle are replaced by the pool; the next statement tells the truth.
   pool.on('error', options.onError)

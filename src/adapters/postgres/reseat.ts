@@ -6,13 +6,19 @@ import type { Run } from './database.ts'
  * snapshot, has moved one out of turn. A lane that is being sent from right now is left alone: its
  * settle moves the head, and an empty claim afterwards comes back here.
  *
+ * A dead snapshot that a newer one had replaced stands in the way again once that is discarded, though
+ * the head has long passed it; those that are dead are few, and have a failure each.
+ *
  * What stands in the way: a held one; a dead one that its policy does not let pass; an unknown one
  * that waits for a person (it has a failure). A head that was not itself touched keeps its time: it
  * may be resting before it is tried, or asked about, again.
  */
 const reseatLanes = `
 with target as (
-  select l.id, least(l.head_number, t.number) as low, t.number as touched
+  select l.id, t.number as touched, least(l.head_number, t.number, (
+    select min(f.number) from hub.failure f
+    join hub.delivery d on d.lane = f.lane and d.number = f.number
+    where f.lane = l.id and f.number < l.head_number and ${deadAndBlocking})) as low
   from unnest($1::bigint[], $2::int[]) as t (lane, number) join hub.lane l on l.id = t.lane
   where l.lease_until is null or l.lease_until < now()
 ), head as (

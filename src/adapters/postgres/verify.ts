@@ -119,7 +119,8 @@ export async function verifyStore(
     await client.query('begin isolation level repeatable read read only')
     // Each is about whole tables, other than all that the hub asks while it works.
     await client.query(
-      'set local statement_timeout = 0; set local enable_seqscan = on; set local plan_cache_mode = auto',
+      `set local statement_timeout = 0; set local enable_seqscan = on; set local enable_bitmapscan = on;
+       set local plan_cache_mode = auto`,
     )
     const verdicts = []
     for (const { name, query } of promises) {
