@@ -51,7 +51,10 @@ export interface Province {
   post(path: string, body: object): Promise<Response>
   /** Deliveries that nobody has finished with, dead ones included. */
   open(): Promise<number>
-  /** Waits until nothing is open, then judges: nothing lost, doubled, out of order or differing. */
+  /**
+   * Waits until nothing is open, then judges: nothing lost, doubled, out of order or differing. Before
+   * and after, the pages of dossiers must say what they wait for.
+   */
   judge(sent: ReadonlyMap<string, readonly IncomingMessage[]>, timeoutMs?: number): Promise<void>
   /** Ends everything, and fails when something of this province still runs. */
   close(): Promise<void>
@@ -61,6 +64,13 @@ export interface ProvinceOptions {
   /** `embedded`: the hub's own PostgreSQL. Otherwise a database of the tests' server. */
   readonly embedded?: boolean
   readonly redisUrl?: string
+}
+
+interface DossierPage {
+  readonly systems: readonly {
+    readonly open: number
+    readonly waitsFor: { readonly kind: string; readonly words: { readonly vi: string } }
+  }[]
 }
 
 const secretName = 'HUB_SECRET_PROVINCE'
@@ -162,6 +172,25 @@ export async function openProvince(options: ProvinceOptions = {}): Promise<Provi
     return pages.reduce((sum, page) => sum + (page.items as unknown[]).length, 0)
   }
 
+  /** The dossier's page says what it waits for, and for nothing once all is done. */
+  const explained = async (code: string): Promise<void> => {
+    const { systems } = (await get(`/api/v1/dossiers/${code}`)) as unknown as DossierPage
+    for (const { open, waitsFor } of systems) {
+      expect({ code, open, idle: waitsFor.kind === 'nothing' }).toEqual({
+        code,
+        open,
+        idle: open === 0,
+      })
+      expect(waitsFor.words.vi).not.toBe('')
+    }
+  }
+  const explainedWhatIsOpen = async (): Promise<void> => {
+    for (const state of ['waiting', 'sending', 'unknown']) {
+      const page = await get(`/api/v1/deliveries?state=${state}&limit=4`)
+      for (const { subject } of page.items as { subject: string }[]) await explained(subject)
+    }
+  }
+
   return {
     folder,
     address,
@@ -190,12 +219,14 @@ export async function openProvince(options: ProvinceOptions = {}): Promise<Provi
       fetch(`${address}${path}`, { method: 'POST', headers, body: JSON.stringify(body) }),
     open,
     async judge(sent, timeoutMs = 20_000) {
+      await explainedWhatIsOpen()
       await waitUntil('nothing is open', open, (count) => count === 0, timeoutMs)
       const found = comparePortal(sent, portal.state())
       expect(found).toMatchObject({ lost: 0, doubled: 0, outOfOrder: 0, differing: 0 })
       expect(found.fields).toBeGreaterThan(0)
       const wrong = (await onHub((hub) => hub.verify())).filter((verdict) => !verdict.ok)
       expect(wrong).toEqual([])
+      for (const code of [...sent.keys()].slice(0, 3)) await explained(code)
     },
     async close() {
       await Promise.all(started.map((child) => endProcess(child)))
