@@ -7,11 +7,12 @@
  *   --small N   default 5000
  *   --large N   default 100000
  */
+import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { endProcess } from '../support/hub-process.ts'
 import type { GeneratorReport } from './generator.ts'
 import { forkScript, nextMessage } from './processes.ts'
-import { openAcceptedBacklog, openStage, type Stage } from './stage.ts'
+import { openAcceptedBacklog, openStage, type Stage, warmUp } from './stage.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -19,10 +20,6 @@ const { values: options } = parseArgs({
     large: { type: 'string', default: '100000' },
   },
 })
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-
-const warmUp = 4_000
 
 async function drainRate(stage: Stage, waiting: number): Promise<number> {
   const count = waiting + warmUp

@@ -12,12 +12,13 @@
  *   --json          the figures as JSON
  */
 import type { ChildProcess } from 'node:child_process'
+import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { endProcess } from '../support/hub-process.ts'
 import type { GeneratorReport, GeneratorTask } from './generator.ts'
 import type { Spread } from './messages.ts'
 import { cpuSeconds, cpuSecondsOfTree, forkScript, nextMessage, residentMb } from './processes.ts'
-import { openPipeline, openStage, type Pipeline, type Shape, type Stage } from './stage.ts'
+import { openPipeline, openStage, type Pipeline, type Shape, type Stage, warmUp } from './stage.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -38,8 +39,6 @@ const tuning = {
 }
 const connections = 64
 const latencySeconds = 8
-/** With a few hundred, half of the time measured is V8's compiler, which a hub that runs for weeks does not pay. */
-const warmUp = 4_000
 
 /** A pipeline that is up, with a target of its own. */
 interface Contestant {
@@ -62,8 +61,6 @@ interface Burst {
   readonly perSecond: number
   readonly cpuMicros: ReadonlyMap<string, number>
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 async function openContestant(stage: Stage, name: string, shape: Shape): Promise<Contestant> {
   const target = forkScript('target.ts')

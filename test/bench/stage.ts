@@ -95,7 +95,6 @@ export interface Pipeline {
   readonly key: string
   /** By role. */
   readonly processes: ReadonlyMap<string, ChildProcess>
-  readonly databaseUrl: string
   /** Event id → Unix ms at which its acknowledgement was recorded, of all recorded since then (Unix ms). */
   recordedSince(ms: number): Promise<ReadonlyMap<string, number>>
   close(): Promise<void>
@@ -147,7 +146,6 @@ async function openFloor(url: string, target: string, shape: Shape): Promise<Pip
     port,
     key: 'none',
     processes,
-    databaseUrl: url,
     recordedSince: recordedSince(
       url,
       `select m.event_id, extract(epoch from pg_xact_commit_timestamp(r.xmin))::float8 * 1000 as ms
@@ -160,6 +158,12 @@ async function openFloor(url: string, target: string, shape: Shape): Promise<Pip
 }
 
 const secretName = 'HUB_SECRET_BENCH'
+
+/**
+ * Messages before any that count: with a few hundred, half of the time measured is V8's compiler, which
+ * a hub that runs for weeks does not pay.
+ */
+export const warmUp = 4_000
 
 export interface HubTuning {
   readonly concurrency: number
@@ -233,7 +237,6 @@ async function openHubPipeline(
     port,
     key,
     processes,
-    databaseUrl: url,
     recordedSince: recordedSince(
       url,
       `select m.event_id, extract(epoch from pg_xact_commit_timestamp(d.xmin))::float8 * 1000 as ms
