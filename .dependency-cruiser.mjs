@@ -157,7 +157,13 @@ export default {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: ['\\.d\\.ts$', '^[^/]+\\.(ts|mjs)$', '^src/connector/generated/'],
+        pathNot: [
+          '\\.d\\.ts$',
+          '^[^/]+\\.(ts|mjs)$',
+          '^src/connector/generated/',
+          // Named to node by its path, to be loaded before anything else.
+          '-preload\\.cjs$',
+        ],
       },
       to: {},
     },

@@ -95,6 +95,16 @@ export const existingFile: Form<string> = {
   },
 }
 
+export const existingFolder: Form<string> = {
+  expects: { vi: 'đường dẫn thư mục đã có', en: 'path of an existing folder' },
+  read(text) {
+    const path = resolve(text)
+    return existsSync(path) && statSync(path).isDirectory()
+      ? right(path)
+      : wrong('trỏ tới thư mục không tồn tại', 'names a folder that does not exist')
+  },
+}
+
 const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i
 
 export const host: Form<string> = {

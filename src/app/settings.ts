@@ -10,6 +10,7 @@ import {
   address,
   addressRanges,
   existingFile,
+  existingFolder,
   type Form,
   folder,
   host,
@@ -31,6 +32,8 @@ export interface ProcessSettings {
   readonly masterKeyFile: string | undefined
   /** Absolute. */
   readonly configDir: string
+  /** A province's own connectors and schemas, absolute; undefined: those of the hub only. */
+  readonly extensionsDir: string | undefined
   /** Absolute. */
   readonly dataDir: string
   readonly httpHost: string
@@ -118,6 +121,15 @@ export const settingsTable = {
     [
       'Thư mục cấu hình: hub.yaml, systems/, jobs/, codes/.',
       'Folder of the configuration: hub.yaml, systems/, jobs/, codes/.',
+    ],
+  ),
+  extensionsDir: setting(
+    'HUB_EXTENSIONS_DIR',
+    optional(existingFolder),
+    none('chỉ những gì đi kèm liên thông', 'only what ships with the hub'),
+    [
+      'Thư mục phần mở rộng của tỉnh: connectors/ và schemas/ dùng thêm bên cạnh những gì đi kèm liên thông.',
+      "Folder of the province's own extensions: connectors/ and schemas/, used beside those of the hub.",
     ],
   ),
   dataDir: setting('HUB_DATA_DIR', folder, { value: resolve('data'), words: same('./data') }, [

@@ -3,6 +3,7 @@
  * micro-batches, go on until nothing is due. A wake-up only sets a flag.
  */
 import { setMaxListeners } from 'node:events'
+import { lookBeforeActing } from '../connector/last-look.ts'
 import { batchOf, runBatch } from './batch-run.ts'
 import type { Gate } from './gate.ts'
 import type { RunControl, RunDependencies, Target } from './lane-run.ts'
@@ -81,30 +82,36 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     void turn(nth)
   })
   const halt = new AbortController()
-  const abort = new AbortController()
-  // Every send in flight listens to it.
-  setMaxListeners(0, abort.signal, halt.signal)
+  // Every run that waits for its turn listens to it.
+  setMaxListeners(0, halt.signal)
+  /** Runs under way, each with what breaks off its requests. */
+  const running = new Set<AbortController>()
+  let givenUp = false
+  const giveUp = (): void => {
+    givenUp = true
+    for (const run of running) run.abort()
+  }
 
   const settle = createSettle({ ...deps, system: () => target.system.id })
 
   /** The database may be away: what was sent must still be written, as long as the lease may hold. */
   const mayWait = (open: OpenLane): boolean =>
-    !open.lost &&
-    !abort.signal.aborted &&
-    clock.monotonicMs() < open.leaseUntilMs + deps.leaseMs * 10
+    !open.lost && !givenUp && clock.monotonicMs() < open.leaseUntilMs + deps.leaseMs * 10
 
-  const controlOf = (lanes: readonly OpenLane[]): RunControl => ({
-    signal: abort.signal,
-    mayGoOn: () => {
-      const now = clock.monotonicMs()
-      return (
-        !stopping &&
-        lanes.every(
-          (lane) =>
-            !lane.lost && now < lane.leaseUntilMs - deps.leaseMs / 5 && gate.isOpen(lane.probe),
-        )
+  const mayGoOn = (lanes: readonly OpenLane[]): boolean => {
+    const now = clock.monotonicMs()
+    return (
+      !stopping &&
+      lanes.every(
+        (lane) =>
+          !lane.lost && now < lane.leaseUntilMs - deps.leaseMs / 5 && gate.isOpen(lane.probe),
       )
-    },
+    )
+  }
+
+  const controlOf = (lanes: readonly OpenLane[], { signal }: AbortController): RunControl => ({
+    signal,
+    mayGoOn: () => mayGoOn(lanes),
     async turn(message) {
       await slots.take(message)
       await gate.turn(halt.signal)
@@ -134,9 +141,17 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     if (due) void turn()
   }
 
-  const work = async (lanes: readonly OpenLane[], run: () => Promise<readonly SettledLane[]>) => {
+  const work = async (
+    lanes: readonly OpenLane[],
+    run: (control: RunControl) => Promise<readonly SettledLane[]>,
+  ) => {
+    const own = new AbortController()
+    // Asked again in the moment before bytes leave: a process that stood still does not know it yet.
+    lookBeforeActing(own.signal, () => mayGoOn(lanes))
+    running.add(own)
+    if (givenUp) own.abort()
     try {
-      const settled = new Map((await run()).map((lane) => [lane.lane, lane]))
+      const settled = new Map((await run(controlOf(lanes, own))).map((lane) => [lane.lane, lane]))
       await Promise.all(
         lanes.map(async (open) => {
           const own = settled.get(open.claimed.lane)
@@ -147,6 +162,8 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     } catch (error) {
       log.error('drain.failed', { system: target.system.id, step: 'run' }, error)
       for (const lane of lanes) inWork.close(lane)
+    } finally {
+      running.delete(own)
     }
   }
 
@@ -155,14 +172,8 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     if (!gathered) return
     clearTimeout(gathered.timer)
     gathering.delete(operation)
-    void work(gathered.lanes, () =>
-      runBatch(
-        deps,
-        gathered.aim,
-        gathered.lanes.map((lane) => lane.claimed),
-        controlOf(gathered.lanes),
-      ),
-    )
+    const claimed = gathered.lanes.map((lane) => lane.claimed)
+    void work(gathered.lanes, (control) => runBatch(deps, gathered.aim, claimed, control))
   }
 
   const begin = (claimed: Omit<OpenLane, 'lost' | 'again'>): void => {
@@ -171,7 +182,7 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     if (!lane) return
     const batch = batchOf(aim, lane.claimed)
     if (!batch) {
-      void work([lane], async () => [await runLane(deps, aim, lane.claimed, controlOf([lane]))])
+      void work([lane], async (control) => [await runLane(deps, aim, lane.claimed, control)])
       return
     }
     // What was claimed under another configuration does not travel with this.
@@ -243,7 +254,7 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
       const deadline = clock.monotonicMs() + graceMs
       // A claim that is under way may yet bring lanes, to be handed back.
       while (inWork.size > 0 || turning) {
-        if (clock.monotonicMs() > deadline && !abort.signal.aborted) abort.abort()
+        if (clock.monotonicMs() > deadline && !givenUp) giveUp()
         if (clock.monotonicMs() > deadline + 2_000) return
         await new Promise((resolve) => setTimeout(resolve, 20))
       }

@@ -9,9 +9,9 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { forkScript, nextMessage } from '../support/fork-script.ts'
 import { endProcess } from '../support/hub-process.ts'
 import type { GeneratorReport } from './generator.ts'
-import { forkScript, nextMessage } from './processes.ts'
 import { openAcceptedBacklog, openStage, type Stage, warmUp } from './stage.ts'
 
 const { values: options } = parseArgs({
@@ -23,9 +23,9 @@ const { values: options } = parseArgs({
 
 async function drainRate(stage: Stage, waiting: number): Promise<number> {
   const count = waiting + warmUp
-  const target = forkScript('target.ts')
+  const target = forkScript('test/bench/target.ts')
   const { address } = await nextMessage<{ address: string }>(target)
-  const generator = forkScript('generator.ts')
+  const generator = forkScript('test/bench/generator.ts')
   const backlog = await openAcceptedBacklog(await stage.database('backlog'), address, {
     concurrency: 128,
     runAhead: 64,

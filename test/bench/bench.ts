@@ -8,16 +8,17 @@
  *   --processes P   1 or 2 only (default both)
  *   --only TEXT     only variants whose name contains TEXT (the floor always runs)
  *   --concurrency N, --run-ahead N   of the hub's system (default 128 and 64)
- *   --no-latency    leave the open-loop part out
+ *   --no-latency    leave out the latencies: windows of even load at 60 % of the floor's rate, as many as rounds
  *   --json          the figures as JSON
  */
 import type { ChildProcess } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { forkScript, nextMessage } from '../support/fork-script.ts'
 import { endProcess } from '../support/hub-process.ts'
 import type { GeneratorReport, GeneratorTask } from './generator.ts'
 import type { Spread } from './messages.ts'
-import { cpuSeconds, cpuSecondsOfTree, forkScript, nextMessage, residentMb } from './processes.ts'
+import { cpuSeconds, cpuSecondsOfTree, residentMb } from './processes.ts'
 import { openPipeline, openStage, type Pipeline, type Shape, type Stage, warmUp } from './stage.ts'
 
 const { values: options } = parseArgs({
@@ -38,7 +39,9 @@ const tuning = {
   runAhead: Number(options['run-ahead']),
 }
 const connections = 64
-const latencySeconds = 8
+const latencySeconds = 5
+/** What a burst leaves to be done afterwards must not be paid by the next. */
+const restMs = 1_500
 
 /** A pipeline that is up, with a target of its own. */
 interface Contestant {
@@ -55,6 +58,18 @@ interface Variant {
   readonly contestant: Contestant
   readonly spread: Spread
   readonly bursts: Burst[]
+  readonly windows: Latency[]
+}
+
+/** Milliseconds, in one window of even load. */
+interface Latency {
+  readonly accept: Percentiles
+  readonly through: Percentiles
+}
+
+interface Percentiles {
+  readonly p50: number
+  readonly p99: number
 }
 
 interface Burst {
@@ -63,7 +78,7 @@ interface Burst {
 }
 
 async function openContestant(stage: Stage, name: string, shape: Shape): Promise<Contestant> {
-  const target = forkScript('target.ts')
+  const target = forkScript('test/bench/target.ts')
   const { address } = await nextMessage<{ address: string }>(target)
   const pipeline = await openPipeline(await stage.database(name), address, shape, tuning)
   return { pipeline, target, dossiers: 0, runs: 0, residentMbWhenWarm: 0 }
@@ -141,17 +156,39 @@ const at = (values: readonly number[], share: number): number => {
 
 const median = (values: readonly number[]): number => at(values, 0.5)
 
-async function latency(generator: ChildProcess, variant: Variant, perSecond: number) {
+const percentiles = (values: readonly number[]): Percentiles => ({
+  p50: at(values, 0.5),
+  p99: at(values, 0.99),
+})
+
+async function latency(
+  generator: ChildProcess,
+  variant: Variant,
+  perSecond: number,
+): Promise<Latency> {
   const { report, recorded } = await load(generator, variant.contestant, {
     count: Math.round(perSecond * latencySeconds),
     spread: variant.spread,
-    connections: 256,
+    connections,
     perSecond,
   })
   const through = report.due.map(([id, ms]) => (recorded.get(id) ?? Number.NaN) - ms)
-  const pair = (values: readonly number[]): string =>
-    `${at(values, 0.5).toFixed(0)}/${at(values, 0.99).toFixed(0)}`
-  return { 'accept p50/p99': pair(report.latencies), 'through p50/p99': pair(through) }
+  return { accept: percentiles(report.latencies), through: percentiles(through) }
+}
+
+/** Medians over the windows; of the p99 the range too. */
+function latencySummary(windows: readonly Latency[]) {
+  if (windows.length === 0) return {}
+  const column = (of: (window: Latency) => Percentiles): string => {
+    const p99 = windows.map((window) => of(window).p99)
+    const mid = median(windows.map((window) => of(window).p50))
+    const [least, most] = [Math.min(...p99), Math.max(...p99)]
+    return `${mid.toFixed(0)}/${median(p99).toFixed(0)} (${least.toFixed(0)}-${most.toFixed(0)})`
+  }
+  return {
+    'accept p50/p99': column((window) => window.accept),
+    'through p50/p99': column((window) => window.through),
+  }
 }
 
 /** What has been opened is in `contestants`, whatever fails. */
@@ -168,7 +205,7 @@ async function openVariants(
   const floor = await openContestant(stage, 'bench_floor', { kind: 'floor', processes, redisUrl })
   contestants.push(floor)
   const variants: Variant[] = [
-    { name: `floor, ${processes}p`, contestant: floor, spread: 'own', bursts: [] },
+    { name: `floor, ${processes}p`, contestant: floor, spread: 'own', bursts: [], windows: [] },
   ]
   for (const line of lines) {
     const spreads = (['own', 'shared'] as const)
@@ -178,7 +215,8 @@ async function openVariants(
     const shape = { kind: 'hub', processes, redisUrl: line.redisUrl } as const
     const contestant = await openContestant(stage, `bench_${line.name.toLowerCase()}`, shape)
     contestants.push(contestant)
-    for (const { spread, name } of spreads) variants.push({ name, contestant, spread, bursts: [] })
+    for (const { spread, name } of spreads)
+      variants.push({ name, contestant, spread, bursts: [], windows: [] })
   }
   return variants
 }
@@ -204,6 +242,7 @@ function summary(variant: Variant, floor: Variant) {
     'us/msg': cpu.map(({ role, micros }) => `${role} ${micros.toFixed(0)}`).join(', '),
     'sum us': Math.round(cpu.reduce((sum, { micros }) => sum + micros, 0)),
     'RSS MB': `${variant.contestant.residentMbWhenWarm} > ${resident(variant.contestant)}`,
+    ...latencySummary(variant.windows),
   }
 }
 
@@ -222,21 +261,19 @@ async function compare(stage: Stage, generator: ChildProcess, processes: 1 | 2) 
     for (let round = 0; round < Number(options.rounds); round++) {
       for (const variant of shuffled(variants)) {
         variant.bursts.push(await burst(stage, generator, variant))
-        // What a burst leaves to be done afterwards must not be paid by the next.
-        await pause(1_500)
+        await pause(restMs)
       }
       const rates = variants.map(({ bursts }) => Math.round(bursts.at(-1)?.perSecond ?? 0))
       process.stderr.write(`${processes}p, round ${round + 1}: ${rates.join(' ')} messages/s\n`)
     }
     const rate = 0.6 * median(floor.bursts.map((one) => one.perSecond))
-    const rows = []
-    for (const variant of variants) {
-      const row = summary(variant, floor)
-      rows.push(
-        options['no-latency'] ? row : { ...row, ...(await latency(generator, variant, rate)) },
-      )
+    for (let round = 0; !options['no-latency'] && round < Number(options.rounds); round++) {
+      for (const variant of shuffled(variants)) {
+        variant.windows.push(await latency(generator, variant, rate))
+        await pause(restMs)
+      }
     }
-    return rows
+    return variants.map((variant) => summary(variant, floor))
   } finally {
     for (const { pipeline, target } of contestants) {
       await pipeline.close()
@@ -247,7 +284,7 @@ async function compare(stage: Stage, generator: ChildProcess, processes: 1 | 2) 
 
 async function main(): Promise<void> {
   const stage = await openStage()
-  const generator = forkScript('generator.ts')
+  const generator = forkScript('test/bench/generator.ts')
   try {
     const rows = []
     for (const processes of [1, 2] as const)

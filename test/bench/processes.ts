@@ -1,28 +1,7 @@
-/** Child processes of a benchmark, and what they cost. */
-import { type ChildProcess, fork } from 'node:child_process'
+/** What the processes of a benchmark cost. */
 import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
 const ticksPerSecond = 100
-
-/** Runs a TypeScript file of this folder. */
-export const forkScript = (name: string, env: NodeJS.ProcessEnv = {}): ChildProcess =>
-  fork(`${root}test/bench/${name}`, {
-    cwd: root,
-    env: { ...process.env, ...env },
-    execArgv: 'typescript' in process.features ? [] : ['--import', 'ts-blank-space/register'],
-  })
-
-export const nextMessage = <T>(child: ChildProcess): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const ended = (code: number | null): void => reject(new Error(`the process ended with ${code}`))
-    child.once('exit', ended)
-    child.once('message', (message) => {
-      child.off('exit', ended)
-      resolve(message as T)
-    })
-  })
 
 const statOf = (pid: number | string): string[] | undefined => {
   try {

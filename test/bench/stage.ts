@@ -14,8 +14,8 @@ import { openHub } from '../../src/app/compose/open-hub.ts'
 import { readConfigFiles } from '../../src/app/config/read-files.ts'
 import { demoConfiguration } from '../../src/app/demo/configuration.ts'
 import { readSettings } from '../../src/app/settings.ts'
+import { forkScript, nextMessage } from '../support/fork-script.ts'
 import { endProcess, forkHub, hubAddress } from '../support/hub-process.ts'
-import { forkScript, nextMessage } from './processes.ts'
 
 export interface Stage {
   readonly postgresPid: number
@@ -132,7 +132,7 @@ const portOf = (address: string): number => Number(new URL(address).port)
 
 async function openFloor(url: string, target: string, shape: Shape): Promise<Pipeline> {
   const start = (role: string) =>
-    forkScript('floor.ts', {
+    forkScript('test/bench/floor.ts', {
       FLOOR: JSON.stringify({ role, databaseUrl: url, redisUrl: shape.redisUrl, target }),
     })
   const processes = new Map<string, ChildProcess>()
@@ -179,7 +179,7 @@ export async function prepareHub(
   const settings = readSettings(env)
   const hub = await openHub({ settings, role: 'console', log: silent, secret: (name) => env[name] })
   try {
-    const reading = readConfigFiles(settings.configDir, await openLaw())
+    const reading = readConfigFiles(settings.configDir, await openLaw(undefined))
     if (!reading.ok) throw new Error(JSON.stringify(reading.faults))
     const redirects = { dvcqg: { adapterUrl: target, ...account, password: `env:${secretName}` } }
     const base = demoConfiguration(reading.configuration, redirects, 'http://127.0.0.1')

@@ -57,6 +57,26 @@ describe('interventions: from every state', () => {
     return made
   }
 
+  it('leaves no trace of an intervention that could not be committed', async () => {
+    world = await inState('uncommitted', 'dead')
+    const { sql } = database()
+    await sql(
+      `create function hub.refuse_commit() returns trigger language plpgsql as $$
+       begin raise exception 'the disk is full' using errcode = '53100'; end $$`,
+    )
+    await sql(
+      `create constraint trigger refuse after update on hub.delivery deferrable initially deferred
+       for each row execute function hub.refuse_commit()`,
+    )
+    const place = await world.place('uncommitted', 1)
+    const store = createInterveneStore(world.database)
+    await expect(store.intervene(place, 'redrive', act)).rejects.toThrow()
+    await sql('drop function hub.refuse_commit cascade')
+    expect(await world.states('uncommitted')).toBe('dead')
+    const object = `${place.lane}.${place.number}`
+    expect(await sql('select 1 from hub.audit where object = $1', [object])).toEqual([])
+  })
+
   const pairs = deliveryStates.flatMap((state) => names.map((name) => ({ state, name })))
   it.each(pairs)('$name of what is $state', async ({ state, name }) => {
     const subject = `${state}/${name}`

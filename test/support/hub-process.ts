@@ -6,11 +6,15 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Runs the hub itself, as an operator would. */
-export const forkHub = (args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess =>
+export const forkHub = (
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  // None of those of the test runner.
+  nodeOptions: readonly string[] = [],
+): ChildProcess =>
   fork(`${root}bin/hub.js`, [...args], {
     cwd: root,
-    // None of those of the test runner.
-    execArgv: [],
+    execArgv: [...nodeOptions],
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })

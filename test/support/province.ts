@@ -92,7 +92,7 @@ function writeConfiguration(folder: string, configuration: Configuration): void 
 }
 
 async function configurationFor(portal: string, tthc: string): Promise<Configuration> {
-  const reading = readConfigFiles('config', await openLaw())
+  const reading = readConfigFiles('config', await openLaw(undefined))
   if (!reading.ok) throw new Error(JSON.stringify(reading.faults))
   const password = `env:${secretName}`
   const redirects = {

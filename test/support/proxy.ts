@@ -1,4 +1,7 @@
-/** A TCP proxy that can cut connections, refuse new ones, or let chosen ones go silent without a word. */
+/**
+ * A TCP proxy that can cut connections, refuse new ones, let chosen ones go silent without a word, or
+ * hold back what goes one way or both, as a network does that is parted and healed.
+ */
 import { createServer, connect as open, type Socket } from 'node:net'
 
 interface Pair {
@@ -6,7 +9,11 @@ interface Pair {
   readonly server: Socket
   said: string
   silent: boolean
+  /** Held back, in order. */
+  readonly held: { readonly to: 'client' | 'server'; readonly bytes: Buffer }[]
 }
+
+export type Direction = 'to-server' | 'to-client' | 'both'
 
 export interface TestProxy {
   readonly port: number
@@ -14,33 +21,51 @@ export interface TestProxy {
   silence(said: RegExp): number
   /** Ends every connection. */
   cut(): void
-  /** Ends every connection and refuses new ones, until `admit`. */
-  refuse(): void
+  /** Ends every connection and refuses new ones, until `admit`; says how many it has ended. */
+  refuse(): number
   admit(): void
+  /**
+   * Nothing passes that way until `flow`, on old connections and on new ones. What was held back then
+   * arrives, unless its connection was reset meanwhile; `flow` says how many pieces were held back.
+   */
+  hold(direction: Direction): void
+  flow(): number
   close(): Promise<void>
 }
 
 export async function startProxy(targetPort: number): Promise<TestProxy> {
   const pairs = new Set<Pair>()
   let refusing = false
+  let holding: Direction | undefined
+  let pieces = 0
   const listener = createServer((client) => {
     if (refusing) return void client.destroy()
     const server = open(targetPort, '127.0.0.1')
-    const pair: Pair = { client, server, said: '', silent: false }
+    const pair: Pair = { client, server, said: '', silent: false, held: [] }
+    const pass = (to: 'client' | 'server', bytes: Buffer): void => {
+      if (pair.silent) return
+      if (holding !== 'both' && holding !== `to-${to}`) pair[to].write(bytes)
+      else {
+        pair.held.push({ to, bytes })
+        pieces++
+      }
+    }
     pairs.add(pair)
     const end = (): void => {
       pairs.delete(pair)
       client.destroy()
       server.destroy()
     }
-    for (const socket of [client, server]) socket.on('error', end).on('close', end)
+    server.on('error', end).on('close', end)
+    client.on('error', end).on('close', () => {
+      // An orderly end comes after what is held back; a reset takes that with it.
+      if (!pair.held.some(({ to }) => to === 'server')) end()
+    })
     client.on('data', (bytes) => {
       pair.said = (pair.said + bytes.toString('latin1')).slice(-20_000)
-      if (!pair.silent) server.write(bytes)
+      pass('server', bytes)
     })
-    server.on('data', (bytes) => {
-      if (!pair.silent) client.write(bytes)
-    })
+    server.on('data', (bytes) => pass('client', bytes))
   })
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve))
   const address = listener.address()
@@ -60,10 +85,25 @@ export async function startProxy(targetPort: number): Promise<TestProxy> {
     cut,
     refuse() {
       refusing = true
+      const ended = pairs.size
       cut()
+      return ended
     },
     admit() {
       refusing = false
+    },
+    hold(direction) {
+      holding = direction
+    },
+    flow() {
+      holding = undefined
+      const before = pieces
+      for (const pair of pairs) {
+        for (const { to, bytes } of pair.held.splice(0)) pair[to].write(bytes)
+        if (pair.client.destroyed) pair.server.end()
+      }
+      pieces = 0
+      return before
     },
     async close() {
       cut()

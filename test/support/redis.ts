@@ -16,7 +16,13 @@ export const skipsRedis = !isInstalled('redis-server') && process.env.CI !== 'tr
 export interface TestRedis {
   readonly url: string
   flush(): Promise<void>
-  /** The same port, empty. */
+  /** Keeps a copy of what it holds; who starts it later finds that. */
+  save(): Promise<void>
+  /** Throws the copy away. */
+  forget(): void
+  /** Refuses to hold more than so many bytes; 0 is no limit. */
+  limit(bytes: number): Promise<void>
+  /** The same port, with what was saved. */
   start(): Promise<void>
   /** Cuts every connection at once. */
   kill(): Promise<void>
@@ -81,14 +87,21 @@ export async function startRedis(): Promise<TestRedis> {
     dying.kill('SIGKILL')
     await gone
   }
+  const command = async (work: (client: Redis) => Promise<unknown>): Promise<void> => {
+    const client = new Redis(port, '127.0.0.1')
+    try {
+      await work(client)
+    } finally {
+      client.disconnect()
+    }
+  }
   await start()
   return {
     url: `redis://127.0.0.1:${port}`,
-    async flush() {
-      const client = new Redis(port, '127.0.0.1')
-      await client.flushall()
-      client.disconnect()
-    },
+    flush: () => command((client) => client.flushall()),
+    save: () => command((client) => client.save()),
+    forget: () => rmSync(join(folder, 'dump.rdb'), { force: true }),
+    limit: (bytes) => command((client) => client.config('SET', 'maxmemory', String(bytes))),
     start,
     kill,
     freeze: () => void child?.kill('SIGSTOP'),

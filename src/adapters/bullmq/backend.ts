@@ -192,13 +192,24 @@ function postgresLine(url: string, onError: (error: Error) => void): WakeupLine 
   }
 }
 
-/** Once per process: what the backend needs before a line can be opened. */
+/** SQLSTATE class 42: what is there is not what the library's own notes about it say. */
+const isMuddled = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code?.startsWith('42') === true
+
+/**
+ * Before a line can be opened: the tables it travels by. Where somebody has emptied or altered them the
+ * library would never start again; nothing in them is worth keeping, so they are made anew.
+ */
 export async function prepareBackend(backend: WakeupBackend): Promise<void> {
   if (backend.kind === 'redis') return
   const pool = new pg.Pool({ ...poolOptions, connectionString: backend.url, max: 1 })
   pool.on('error', () => undefined)
   try {
-    await runMigrations(pool, schema)
+    await runMigrations(pool, schema).catch(async (error: unknown) => {
+      if (!isMuddled(error)) throw error
+      await pool.query(`drop schema if exists ${schema} cascade`)
+      await runMigrations(pool, schema)
+    })
   } finally {
     await pool.end()
   }

@@ -121,21 +121,32 @@ export async function createWakeups(options: WakeupOptions): Promise<BullWakeups
 
   const rebuild = async (): Promise<void> => {
     rebuilds++
+    log.warn('wakeup.rebuilt', { times: rebuilds })
+    // Its tables may be what is missing.
+    await prepareBackend(options.backend).catch(failed)
+    if (closed) return
     heardAt = clock.monotonicMs()
     failingSince = undefined
     unanswered = undefined
     const old = { line, worker }
     line = openLine(options.backend, failed)
     worker = listen()
-    log.warn('wakeup.rebuilt', { times: rebuilds })
     await Promise.all([old.worker?.close(), old.line.close()]).catch(failed)
+  }
+
+  let rebuilding = false
+  const rebuildOnce = async (): Promise<void> => {
+    if (rebuilding) return
+    rebuilding = true
+    await rebuild()
+    rebuilding = false
   }
 
   const watch = setInterval(() => {
     const now = clock.monotonicMs()
     const quiet = worker ? now - heardAt : 0
     const stuck = failingSince !== undefined && now - failingSince > patienceMs
-    if (quiet > quietMs + patienceMs || stuck) void rebuild()
+    if (quiet > quietMs + patienceMs || stuck) void rebuildOnce()
     else if (quiet > quietMs) void send([canary])
   }, 1_000)
 

@@ -7,14 +7,15 @@
  *   │←───────────────────────── timeoutMs ─────────────────────────────────→│
  *
  * "Written" is said as soon as a byte may have left, and not a moment later. Over TLS nothing is
- * handed to the connection before the other side's certificate has been accepted. On a new plain
- * connection node holds the bytes until it is open. A kept connection that has rested is given one
- * turn of the event loop to show that it is dead; if it is, another one is taken.
+ * handed to the connection before the other side's certificate has been accepted. A kept connection
+ * that has rested is given one turn of the event loop to show that it is dead; if it is, another one is
+ * taken. In the moment before the first byte leaves it is asked once more whether it still may.
  */
 import http from 'node:http'
 import https from 'node:https'
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
+import { mayGoOn } from '../../connector/last-look.ts'
 import { watchAbort } from './abort.ts'
 import { type Agents, isRested } from './agents.ts'
 import {
@@ -123,7 +124,7 @@ function startCourse(
     fail(error) {
       if (!course.finish()) return
       reject(error({ origin: url.origin, phase: course.phase, reused: request.reusedSocket }))
-      request.destroy()
+      breakOff(request, course.phase)
     },
     limit(ms) {
       clearTimeout(timer)
@@ -140,6 +141,17 @@ function startCourse(
   return course
 }
 
+/**
+ * A request that is given up must not arrive later, when the system has been asked about it: an orderly
+ * end would leave what the network has not taken yet to the kernel, which sends it whenever it can. A
+ * reset throws it away. TLS sockets have no way to be reset.
+ */
+function breakOff(request: http.ClientRequest, phase: Phase): void {
+  const { socket } = request
+  if (phase === 'written' && socket && !(socket instanceof TLSSocket)) socket.resetAndDestroy()
+  request.destroy()
+}
+
 /** Whether an answer must begin earlier than it must be complete. */
 const isHasty = ({ firstByteTimeoutMs, timeoutMs }: Limits): boolean =>
   firstByteTimeoutMs < timeoutMs
@@ -147,17 +159,27 @@ const isHasty = ({ firstByteTimeoutMs, timeoutMs }: Limits): boolean =>
 /** Sends the request as soon as this connection may carry it. */
 function connect(
   course: Course,
-  { limits, body }: Exchange,
+  { limits, body, signal }: Exchange,
   request: http.ClientRequest,
   socket: Socket,
 ): void {
-  const written = (): void => {
-    course.phase = 'written'
+  /** False when it is too late; else nothing waits between this look and the first byte. */
+  const mayWrite = (): boolean => {
+    if (request.destroyed) return false
+    if (mayGoOn(signal)) {
+      course.phase = 'written'
+      return true
+    }
+    course.fail(classifyInterruption)
+    return false
+  }
+  const opened = (): boolean => {
+    if (!mayWrite()) return false
     course.limit(isHasty(limits) ? limits.firstByteTimeoutMs : limits.timeoutMs)
+    return true
   }
   const sendOnKept = (): void => {
-    if (request.destroyed) return
-    course.phase = 'written'
+    if (!mayWrite()) return
     if (isHasty(limits)) course.limit(limits.firstByteTimeoutMs)
     request.end(body)
   }
@@ -169,7 +191,8 @@ function connect(
   course.phase = 'connecting'
   course.limit(limits.connectTimeoutMs)
   if (!(socket instanceof TLSSocket)) {
-    socket.once('connect', written)
+    // Node holds the bytes until then, and lets them go after those who have listened before it.
+    socket.once('connect', opened)
     request.end(body)
     return
   }
@@ -178,9 +201,7 @@ function connect(
     course.limit(limits.tlsTimeoutMs)
   })
   socket.once('secureConnect', () => {
-    if (request.destroyed) return
-    written()
-    request.end(body)
+    if (opened()) request.end(body)
   })
 }
 

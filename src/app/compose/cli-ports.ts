@@ -17,9 +17,9 @@ export function createCliPorts(env: Environment): CliPorts {
       const log = createLogger({ level, format, destination: process.stderr })
       return openHub({ settings, role: 'console', log, secret })
     },
-    async configLaw() {
+    async configLaw(extensionsDir) {
       const { openLaw } = await import('./law.ts')
-      return openLaw()
+      return openLaw(extensionsDir)
     },
     async start(settings) {
       const { serve } = await import('./serve.ts')

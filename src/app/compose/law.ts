@@ -1,8 +1,10 @@
-/** The schemas and connectors that ship with the hub: what configuration and messages are judged by. */
+/** The schemas and connectors of the hub and of the province: what configuration and messages are judged by. */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createSchemaRegistry, type SchemaRegistry } from '../../adapters/ajv/schema-registry.ts'
 import { type ConnectorShelf, loadConnectors } from '../../adapters/connectors/load-connectors.ts'
+import { HubError } from '../../domain/errors.ts'
 import type { ConfigLaw } from '../config/law.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
@@ -12,17 +14,41 @@ export interface Law extends ConfigLaw {
   readonly shelf: ConnectorShelf
 }
 
-let opened: Promise<Law> | undefined
+const opened = new Map<string | undefined, Promise<Law>>()
 
-/** Read once: what ships with the hub does not change while it runs. */
-export const openLaw = (): Promise<Law> => {
-  opened ??= readLaw()
-  return opened
+/**
+ * Read once: neither what ships with the hub nor the province's own extensions change while it runs.
+ * A schema or connector that both have is a fault, never a replacement.
+ */
+export const openLaw = (extensionsDir: string | undefined): Promise<Law> => {
+  const known =
+    opened.get(extensionsDir) ?? readLaw([root, ...(extensionsDir ? [extensionsDir] : [])])
+  opened.set(extensionsDir, known)
+  return known
 }
 
-async function readLaw(): Promise<Law> {
-  const registry = createSchemaRegistry([join(root, 'schemas')])
-  const shelf = await loadConnectors([join(root, 'connectors')], registry.validateAgainst)
+function readSchemas(homes: readonly string[]): SchemaRegistry {
+  try {
+    return createSchemaRegistry(homes.map((home) => join(home, 'schemas')).filter(existsSync))
+  } catch (cause) {
+    const [, extensions] = homes
+    if (extensions === undefined || !(cause instanceof Error)) throw cause
+    throw new HubError('config-invalid', {
+      cause,
+      detail: {
+        vi: `Lược đồ trong phần mở rộng ${extensions} chưa đúng: ${cause.message}`,
+        en: `The schemas of the extensions in ${extensions} are not right: ${cause.message}`,
+      },
+    })
+  }
+}
+
+async function readLaw(homes: readonly string[]): Promise<Law> {
+  const registry = readSchemas(homes)
+  const shelf = await loadConnectors(
+    homes.map((home) => join(home, 'connectors')),
+    registry.validateAgainst,
+  )
   return {
     registry,
     shelf,

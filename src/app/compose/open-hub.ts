@@ -67,7 +67,7 @@ async function compose(
   const clock = systemClock
   const processId = `${hostname()}-${process.pid}-${uuidv7().slice(-6)}`
   const sends = role === 'worker' || role === 'all'
-  const law = await openLaw()
+  const law = await openLaw(settings.extensionsDir)
   const metrics = createMetrics(role)
   const { keyring } = keys
   const revisions = createRevisionStore(database)

@@ -32,7 +32,7 @@ export interface RunningHub {
  */
 async function applyFirstConfiguration(hub: Hub, { settings, adapt }: ServeOptions): Promise<void> {
   if (hub.revisions.running() && !adapt) return
-  const reading = readConfigFiles(settings.configDir, await openLaw())
+  const reading = readConfigFiles(settings.configDir, await openLaw(settings.extensionsDir))
   if (!reading.ok)
     throw new HubError('config-invalid', {
       detail: {
@@ -59,7 +59,7 @@ export async function startHub(options: ServeOptions): Promise<RunningHub> {
   const hub = await openHub({ settings, role: settings.role, log, secret })
   try {
     await applyFirstConfiguration(hub, options)
-    const law = await openLaw()
+    const law = await openLaw(settings.extensionsDir)
     // Now, and not in the middle of the first request of each type.
     law.registry.compileAll()
     const server = createServer(hub, {

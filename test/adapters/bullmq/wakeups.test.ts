@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type BullWakeups, createWakeups } from '../../../src/adapters/bullmq/wakeups.ts'
 import { useDatabase } from '../../support/database.ts'
@@ -15,6 +16,8 @@ interface Backend {
   /** What a connection that waits for jobs has said. */
   readonly waits: RegExp
   wipe(): Promise<void>
+  /** The data of every job it holds, as JSON. */
+  jobs(): Promise<readonly string[]>
 }
 
 interface Listening {
@@ -67,6 +70,15 @@ function wakeupTests(backend: () => Backend): void {
     sender.wakeups.wake('axis')
     await waitUntil('both have arrived', () => listener.woken.length === 2)
     expect(listener.woken.toSorted()).toEqual(['axis', 'portal'])
+  })
+
+  it('carries the name of a system and nothing else', async () => {
+    const sender = await open('sending only')
+    sender.wakeups.wake('portal')
+    await waitUntil('a job is there', async () => (await backend().jobs()).length > 0)
+    for (const data of await backend().jobs())
+      expect(JSON.parse(data)).toEqual({ system: 'portal' })
+    await backend().wipe()
   })
 
   it('sends the first at once, and those that keep coming further and further apart', async () => {
@@ -232,7 +244,72 @@ describe('wakeups on PostgreSQL', () => {
             ),
         )
       },
+      async jobs() {
+        const [table] = await database().sql<{ name: string }>(
+          `select format('%I.%I', table_schema, table_name) as name from information_schema.columns
+           where table_schema = 'hub_wakeups' and column_name = 'data'`,
+        )
+        if (!table) throw new Error('no table of the queue has data')
+        const rows = await database().sql<{ data: string }>(
+          `select data::text as data from ${table.name} where data is not null`,
+        )
+        return rows.map(({ data }) => data)
+      },
     }
+  })
+})
+
+describe('wakeups on PostgreSQL, its tables', () => {
+  const database = useDatabase()
+  const wakesItself = async (): Promise<void> => {
+    const { log } = keepingLogger()
+    const woken: string[] = []
+    const wakeups = await createWakeups({
+      backend: { kind: 'postgres', url: database().url },
+      clock,
+      log,
+      spacingMs: 5,
+      onWake: (system) => woken.push(system),
+    })
+    wakeups.wake('portal')
+    await waitUntil('it arrives', () => woken.length > 0)
+    await wakeups.close()
+  }
+
+  it('are made anew where somebody has emptied them all, the notes about them too', async () => {
+    await wakesItself()
+    const tables = await database().sql<{ name: string }>(
+      `select format('%I.%I', schemaname, tablename) as name from pg_tables
+       where schemaname = 'hub_wakeups'`,
+    )
+    await database().sql(`truncate ${tables.map(({ name }) => name).join()} cascade`)
+    await wakesItself()
+  })
+
+  it('are made anew while it runs, where somebody has dropped them', async () => {
+    const { log } = keepingLogger()
+    const woken: string[] = []
+    const wakeups = await createWakeups({
+      backend: { kind: 'postgres', url: database().url },
+      clock,
+      log,
+      spacingMs: 5,
+      quietMs: 500,
+      patienceMs: 1_000,
+      onWake: (system) => woken.push(system),
+    })
+    await database().sql('drop schema hub_wakeups cascade')
+    await waitUntil(
+      'one arrives',
+      () => {
+        wakeups.wake('portal')
+        return woken.length > 0
+      },
+      Boolean,
+      20_000,
+    )
+    expect(wakeups.rebuilt()).toBeGreaterThan(0)
+    await wakeups.close()
   })
 })
 
@@ -253,5 +330,16 @@ describe.skipIf(skipsRedis)('wakeups on Redis (needs redis-server)', () => {
     proxy,
     waits: /bzpopmin/i,
     wipe: () => redis.flush(),
+    async jobs() {
+      const client = new Redis(redis.url)
+      const keys = await client.keys('{hub}:hub-wakeups:*')
+      const hashes = await Promise.all(
+        keys.map(async (key) =>
+          (await client.type(key)) === 'hash' ? client.hget(key, 'data') : null,
+        ),
+      )
+      client.disconnect()
+      return hashes.filter((data) => data !== null)
+    },
   }))
 })

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
   createHttpClient,
@@ -5,6 +7,7 @@ import {
   type SystemHttpClient,
 } from '../../../src/adapters/http/client.ts'
 import type { HttpRequest, HttpResponse, Outgoing } from '../../../src/connector/index.ts'
+import { lookBeforeActing } from '../../../src/connector/last-look.ts'
 import {
   afterRequest,
   closedPort,
@@ -15,6 +18,7 @@ import {
   wholeAnswer,
 } from '../../support/fault-server.ts'
 import { thrownOutcome } from '../../support/outcome.ts'
+import { startProxy } from '../../support/proxy.ts'
 
 const steady = new AbortController().signal
 const body = { ten: 'Nguyễn Văn Kín', soDinhDanh: '000000000001' } as unknown as Outgoing<object>
@@ -40,6 +44,62 @@ const send = (
 afterEach(async () => {
   for (const close of closers.reverse()) await close()
   closers = []
+})
+
+describe('failure: given up', () => {
+  it('never arrives once it has been given up, however late the network lets it through', async () => {
+    const arrived: string[] = []
+    const target = createServer((request, response) => {
+      arrived.push(request.url ?? '')
+      response.end('{}')
+    })
+    await new Promise<void>((resolve) => target.listen(0, '127.0.0.1', resolve))
+    const proxy = await startProxy((target.address() as AddressInfo).port)
+    closers.push(() => proxy.close())
+    closers.push(() => target.close())
+    const origin = `http://127.0.0.1:${proxy.port}`
+    const client = clientOf(origin, { timeoutMs: 300 })
+    expect((await send(client, origin)).status).toBe(200)
+    proxy.hold('to-server')
+    expect(await thrownOutcome(send(client, origin))).toMatchObject({
+      kind: 'unknown',
+      code: 'answer-timeout',
+    })
+    // The proxy hears of the reset.
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    proxy.flow()
+    expect((await send(client, origin)).status).toBe(200)
+    expect(arrived).toHaveLength(2)
+  })
+})
+
+describe('failure: the last look', () => {
+  it.each([
+    ['a new connection', false],
+    ['a kept connection', true],
+  ])(
+    'keeps on %s what may no longer be sent, and says that nothing was written',
+    async (_, kept) => {
+      const server = await serverOf({
+        onData: afterRequest((socket) => socket.write(wholeAnswer('{}'))),
+      })
+      const client = clientOf(server.origin)
+      if (kept) await send(client, server.origin)
+      const requests = (): number => server.received().join('').split('POST ').length - 1
+      const before = requests()
+      let mine = true
+      const { signal } = new AbortController()
+      lookBeforeActing(signal, () => mine)
+      const sending = thrownOutcome(send(client, server.origin, { signal }))
+      // The lease goes while the request is on its way to the socket; nobody has been told.
+      mine = false
+      expect(await sending).toMatchObject({ kind: 'retry', code: 'interrupted' })
+      expect(requests()).toBe(before)
+      mine = true
+      expect((await send(client, server.origin, { signal })).status).toBe(200)
+      expect(requests()).toBe(before + 1)
+    },
+  )
 })
 
 describe('failure: nothing was written', () => {

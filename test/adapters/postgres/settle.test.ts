@@ -192,6 +192,23 @@ function persons(): void {
     expect(await deliveriesOf(lane)).toMatchObject([{ state: 'dead', finished: true }])
   })
 
+  it('writes a dead letter and its problem together or not at all', async () => {
+    const { system, lane, run } = await claimed('waiting')
+    await database().sql(
+      `create function hub.refuse_failure() returns trigger language plpgsql as $$
+       begin raise exception 'the disk is full' using errcode = '53100'; end $$`,
+    )
+    await database().sql(
+      'create trigger refuse before insert on hub.failure execute function hub.refuse_failure()',
+    )
+    const settling = settle(system, [settledLane(run, dead, { head: 1, wakeMs: null })])
+    await expect(settling).rejects.toThrow()
+    await database().sql('drop function hub.refuse_failure cascade')
+    expect(await deliveriesOf(lane)).toMatchObject([{ state: 'sending', finished: false }])
+    await settle(system, [settledLane(run, dead, { head: 1, wakeMs: null })])
+    expect(await failuresOf(lane)).toHaveLength(1)
+  })
+
   it('counts one problem for what fails alike', async () => {
     const { system, run, lane } = await claimed('waiting waiting waiting')
     const [one, two, three] = settledLane(run, dead).deliveries

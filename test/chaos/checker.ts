@@ -1,0 +1,188 @@
+/** Reads what clients were told, what targets did and what the database holds, and gives verdicts. */
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { clients, type Offered, type SystemId, type TargetLine, type Wound } from './history.ts'
+
+export interface Verdict {
+  readonly promise: string
+  /** What was looked at. */
+  readonly of: number
+  /** What speaks against it. */
+  readonly against: number
+  readonly ok: boolean
+  /** Some of what speaks against it. */
+  readonly examples: readonly string[]
+}
+
+export interface DeliveryRow {
+  readonly system: string
+  readonly event_id: string
+  readonly state: string
+}
+
+export interface Evidence {
+  readonly offered: readonly Offered[]
+  readonly rows: readonly DeliveryRow[]
+  /** Verdicts of `hub verify` that are not well, in words. */
+  readonly verify: readonly string[]
+  readonly wounds: readonly Wound[]
+  readonly surprises: ReadonlyMap<string, number>
+}
+
+interface Effects {
+  /** Unix ms of each. */
+  readonly at: number[]
+  readonly pads: Set<string>
+}
+
+/** The target's log, digested line by line: a long run's does not fit into memory as text. */
+export interface TargetStory {
+  /** By `system/subject/n`. */
+  readonly effects: ReadonlyMap<string, Effects>
+  /** Keys by `system/subject/n`, where there is more than one. */
+  readonly changedKeys: ReadonlyMap<string, ReadonlySet<string>>
+  readonly outOfOrder: readonly string[]
+  readonly arrivals: number
+}
+
+export async function readTargetLog(path: string): Promise<TargetStory> {
+  const effects = new Map<string, Effects>()
+  const keys = new Map<string, string>()
+  const changedKeys = new Map<string, Set<string>>()
+  const newest = new Map<string, number>()
+  const outOfOrder: string[] = []
+  let arrivals = 0
+  for await (const text of createInterface({ input: createReadStream(path) })) {
+    const line = JSON.parse(text) as TargetLine
+    const lane = `${line.system}/${line.subject}`
+    const name = `${lane}/${line.n}`
+    const known = keys.get(name)
+    if (known === undefined) keys.set(name, line.key)
+    else if (known !== line.key)
+      changedKeys.set(name, (changedKeys.get(name) ?? new Set([known])).add(line.key))
+    if (line.what === 'arrival') {
+      arrivals++
+      continue
+    }
+    const seen = effects.get(name)
+    if (seen) {
+      seen.at.push(line.at)
+      seen.pads.add(line.pad)
+      continue
+    }
+    effects.set(name, { at: [line.at], pads: new Set([line.pad]) })
+    if (line.n < (newest.get(lane) ?? 0)) outOfOrder.push(`${name} after ${newest.get(lane)}`)
+    newest.set(lane, Math.max(line.n, newest.get(lane) ?? 0))
+  }
+  return { effects, changedKeys, outOfOrder, arrivals }
+}
+
+const isFreeze = (name: string): boolean => ['hub-freeze', 'hub-block'].includes(name)
+/** How long after its end a process that was frozen may still be sending what it had begun. */
+const wakesWithinMs = 10_000
+
+const verdict = (
+  promise: string,
+  of: number,
+  examples: readonly string[],
+  allowed = 0,
+): Verdict => ({
+  promise,
+  of,
+  against: examples.length,
+  ok: examples.length <= allowed,
+  examples: examples.slice(0, 5),
+})
+
+export function judge(evidence: Evidence, story: TargetStory): Verdict[] {
+  const { offered, rows } = evidence
+  const accepted = offered.filter(({ acceptedAt }) => acceptedAt !== undefined)
+  const states = new Map(rows.map((row) => [`${row.system}/${row.event_id}`, row.state]))
+  const places = accepted.flatMap((one) =>
+    (clients[one.client] as readonly SystemId[]).map((system) => ({
+      one,
+      system,
+      name: `${system}/${one.subject}/${one.n}`,
+      state: states.get(`${system}/${one.eventId}`),
+      effects: story.effects.get(`${system}/${one.subject}/${one.n}`),
+    })),
+  )
+  const byEvent = new Map(offered.map((one) => [`${one.subject}/${one.n}`, one]))
+  const doubled = places.filter(({ effects }) => (effects?.at.length ?? 0) > 1)
+  const named = (list: readonly { name: string }[]): string[] => list.map(({ name }) => name)
+  const blindly = doubled.filter(({ system }) => system === 'blind')
+  const freezes = evidence.wounds.filter(({ name }) => isFreeze(name))
+  /** A process that wakes sends what it was about to send; a person has decided meanwhile. */
+  const byFreeze = blindly.filter(({ effects }) =>
+    effects?.at
+      .slice(1)
+      .every((at) => freezes.some(({ from, to }) => from < at && at < to + wakesWithinMs)),
+  )
+  return [
+    verdict(
+      'everything offered has a receipt in the end',
+      offered.length,
+      offered.filter((one) => one.acceptedAt === undefined).map(({ eventId }) => eventId),
+    ),
+    verdict(
+      'a repeat gets the first receipt again',
+      accepted.filter(({ tries }) => tries > 1).length,
+      offered.filter((one) => one.contradicted).map(({ eventId }) => eventId),
+    ),
+    verdict(
+      'the door answers with a receipt or 503, nothing else',
+      offered.reduce((sum, { tries }) => sum + tries, 0),
+      [...evidence.surprises].map(([what, times]) => `${what} x${times}`),
+    ),
+    verdict(
+      'what was accepted is in the store, for each of its systems',
+      places.length,
+      named(places.filter(({ state }) => state === undefined)),
+    ),
+    verdict(
+      'nothing is left unfinished when nothing is broken any more',
+      places.length,
+      places
+        .filter(({ state }) => state && !['delivered', 'discarded'].includes(state))
+        .map(({ name, state }) => `${name} ${state}`),
+    ),
+    verdict(
+      'nothing is lost: what was accepted has had its effect',
+      places.length,
+      places.filter(({ effects }) => !effects).map(({ name, state }) => `${name} ${state}`),
+    ),
+    verdict(
+      'nothing has an effect twice where a key or a question helps',
+      places.filter(({ system }) => system !== 'blind').length,
+      named(doubled.filter(({ system }) => system !== 'blind')),
+    ),
+    verdict(
+      'where neither helps, nothing twice but by a process that was frozen',
+      places.filter(({ system }) => system === 'blind').length,
+      named(blindly.filter((one) => !byFreeze.includes(one))),
+    ),
+    verdict('and at most once for each freeze', freezes.length, named(byFreeze), freezes.length),
+    verdict('order: no message of a dossier after a later one', places.length, story.outOfOrder),
+    verdict('every attempt carries the same key', story.arrivals, [...story.changedKeys.keys()]),
+    verdict(
+      'what arrives is what was sent',
+      story.effects.size,
+      [...story.effects]
+        .filter(([name, { pads }]) => {
+          const one = byEvent.get(name.slice(name.indexOf('/') + 1))
+          return !one || pads.size !== 1 || !pads.has(one.pad)
+        })
+        .map(([name]) => name),
+    ),
+    verdict('hub verify: every promise it can prove from the store', 1, evidence.verify),
+    verdict(
+      'moving again within 10 s, within 30 s after more than 5 s',
+      evidence.wounds.length,
+      evidence.wounds
+        .filter(
+          ({ from, to, recoveryMs }) => (recoveryMs ?? 1e9) > (to - from > 5_000 ? 30_000 : 10_000),
+        )
+        .map(({ name, recoveryMs }) => `${name}: ${recoveryMs ?? 'not at all'} ms`),
+    ),
+  ]
+}

@@ -1,0 +1,3 @@
+import { createChaosConnector } from '../../chaos-connector.ts'
+
+export default createChaosConnector('query')

@@ -1,0 +1,218 @@
+/**
+ * The client systems of a run: a fixed rate of messages over 300 dossiers, some far busier than others.
+ * A client sends a dossier's messages one after the other and repeats one, as it is, until the hub has
+ * said that it holds it; that is what makes "accepted" and "in order" mean something.
+ */
+import { createHash } from 'node:crypto'
+import { Agent, request } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type ClientId, clientIds, type Offered } from './history.ts'
+import { createNumbers } from './weather.ts'
+
+export interface LoadOptions {
+  readonly seed: number
+  readonly perSecond: number
+  /** Where hubs accept; any may be away. */
+  readonly addresses: readonly string[]
+  readonly keys: Readonly<Record<ClientId, string>>
+}
+
+export interface ClientLoad {
+  readonly offered: readonly Offered[]
+  /** Answers that were neither a receipt nor 503, by status and code. */
+  readonly surprises: ReadonlyMap<string, number>
+  /** 503s and broken connections. */
+  refusals(): number
+  /** Offers no more; resolves when everything offered has a receipt, or after so long. */
+  finish(patienceMs: number): Promise<void>
+  /** Unix ms of the last receipt. */
+  lastReceiptAt(): number
+}
+
+const dossiers = 300
+const types = ['vn.chaos.opened.v1', 'vn.chaos.moved.v1', 'vn.chaos.closed.v1'] as const
+/** Shares and largest sizes of the pads, in bytes. */
+const sizes = [
+  { upTo: 0.9, least: 1_500, most: 3_000 },
+  { upTo: 0.985, least: 4_000, most: 40_000 },
+  { upTo: 0.998, least: 40_000, most: 200_000 },
+  { upTo: 1, least: 500_000, most: 1_000_000 },
+] as const
+
+const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+
+interface Answer {
+  readonly status: number
+  readonly text: string
+}
+
+const post = (url: string, key: string, body: string): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const headers = {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/cloudevents+json',
+      'content-length': Buffer.byteLength(body),
+    }
+    const sent = request(`${url}/api/v1/messages`, {
+      method: 'POST',
+      agent,
+      headers,
+      timeout: 15_000,
+    })
+    sent.on('response', (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }),
+      )
+      response.on('error', reject)
+    })
+    sent.on('timeout', () => sent.destroy(new Error('no answer')))
+    sent.on('error', reject)
+    sent.end(body)
+  })
+
+const hashOf = (pad: string): string =>
+  createHash('sha256').update(pad).digest('base64url').slice(0, 22)
+
+/** Busy dossiers and quiet ones: zipf with exponent 0.9. */
+function createChoice(random: () => number): () => number {
+  const sums: number[] = []
+  let sum = 0
+  for (let rank = 1; rank <= dossiers; rank++) {
+    sum += 1 / rank ** 0.9
+    sums.push(sum)
+  }
+  return () => {
+    const at = random() * sum
+    return sums.findIndex((limit) => at < limit)
+  }
+}
+
+export function startLoad(options: LoadOptions): ClientLoad {
+  const random = createNumbers(options.seed)
+  const choose = createChoice(random)
+  const offered: Offered[] = []
+  const surprises = new Map<string, number>()
+  const waiting = new Map<number, Offered[]>()
+  const busy = new Set<number>()
+  const counts = new Map<number, number>()
+  let refusals = 0
+  let lastReceiptAt = Date.now()
+  let giveUp = false
+  /** One long text; pads are parts of it, so that none is made twice. */
+  const text = Array.from({ length: 1_000 }, () => `hồ sơ ${Math.floor(random() * 1e9)} `).join('')
+  const pool = text.repeat(Math.ceil(2_100_000 / text.length))
+  const pads = new WeakMap<Offered, string>()
+
+  const padOf = (): string => {
+    const share = random()
+    const size = sizes.find(({ upTo }) => share < upTo) ?? sizes[0]
+    const length = Math.floor(size.least + random() * (size.most - size.least))
+    const from = Math.floor(random() * 1_000)
+    return pool.slice(from, from + length)
+  }
+
+  const offer = (): void => {
+    const dossier = choose()
+    const client = clientIds[dossier % clientIds.length] as ClientId
+    const n = (counts.get(dossier) ?? 0) + 1
+    counts.set(dossier, n)
+    const subject = `H99-${options.seed}-${dossier}`
+    const pad = padOf()
+    const one: Offered = {
+      eventId: `${subject}-${n}`,
+      client,
+      subject,
+      n,
+      bytes: pad.length,
+      pad: hashOf(pad),
+      offeredAt: Date.now(),
+      acceptedAt: undefined,
+      messageId: undefined,
+      tries: 0,
+      contradicted: false,
+    }
+    pads.set(one, pad)
+    offered.push(one)
+    waiting.set(dossier, [...(waiting.get(dossier) ?? []), one])
+    if (!busy.has(dossier)) void serve(dossier)
+  }
+
+  const eventOf = (one: Offered): string =>
+    JSON.stringify({
+      specversion: '1.0',
+      id: one.eventId,
+      source: `/chaos/${one.client}`,
+      type: types[one.n % types.length],
+      subject: one.subject,
+      time: new Date(one.offeredAt).toISOString(),
+      datacontenttype: 'application/json',
+      data: { subject: one.subject, n: one.n, pad: pads.get(one) },
+    })
+
+  const surprise = (what: string): void => {
+    surprises.set(what, (surprises.get(what) ?? 0) + 1)
+  }
+
+  const note = (one: Offered, { status, text: said }: Answer): boolean => {
+    if (status !== 200 && status !== 202) {
+      if (status === 503) refusals++
+      else surprise(`${status} ${/"code":\s*"([^"]+)"/.exec(said)?.[1] ?? ''}`)
+      return false
+    }
+    const { id } = JSON.parse(said) as { id: string }
+    if (one.messageId !== undefined && one.messageId !== id) one.contradicted = true
+    one.messageId = id
+    one.acceptedAt = Date.now()
+    lastReceiptAt = one.acceptedAt
+    return true
+  }
+
+  const deliver = async (one: Offered): Promise<void> => {
+    const body = eventOf(one)
+    const first = Math.floor(random() * options.addresses.length)
+    while (!giveUp) {
+      const address = options.addresses[(first + one.tries) % options.addresses.length] ?? ''
+      one.tries++
+      try {
+        if (note(one, await post(address, options.keys[one.client], body))) break
+      } catch {
+        refusals++
+      }
+      await pause(60)
+    }
+    pads.delete(one)
+  }
+
+  async function serve(dossier: number): Promise<void> {
+    busy.add(dossier)
+    for (let next = waiting.get(dossier)?.shift(); next; next = waiting.get(dossier)?.shift())
+      await deliver(next)
+    busy.delete(dossier)
+  }
+
+  const from = performance.now()
+  let made = 0
+  const clock = setInterval(() => {
+    const due = ((performance.now() - from) / 1000) * options.perSecond
+    while (made < due) {
+      made++
+      offer()
+    }
+  }, 10)
+
+  return {
+    offered,
+    surprises,
+    refusals: () => refusals,
+    lastReceiptAt: () => lastReceiptAt,
+    async finish(patienceMs) {
+      clearInterval(clock)
+      const until = Date.now() + patienceMs
+      while (busy.size > 0 && Date.now() < until) await pause(50)
+      giveUp = true
+      while (busy.size > 0) await pause(50)
+    },
+  }
+}

@@ -1,0 +1,245 @@
+/** One chaos run: load, wounds, a person, and when all is healed the checker. */
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type DeliveryRow, judge, readTargetLog, type Verdict } from './checker.ts'
+import { type Offered, type SystemId, systemIds, type TargetLine, type Wound } from './history.ts'
+import { type ClientLoad, startLoad } from './load.ts'
+import { actsFor, wound } from './nemesis.ts'
+import { type Person, startPerson } from './person.ts'
+import type { Scenario } from './scenarios.ts'
+import { createNumbers } from './weather.ts'
+import { openWorld, type World } from './world.ts'
+
+export interface RunOptions {
+  readonly scenario: Scenario
+  readonly wakeups: 'postgres' | 'redis'
+  readonly seed: number
+  readonly seconds: number
+  readonly perSecond: number
+  readonly hubs: number
+  /** Ends sooner, once every act has landed so often. */
+  readonly times?: number
+  progress(line: string): void
+}
+
+export interface Report {
+  readonly scenario: string
+  readonly wakeups: string
+  readonly seed: number
+  readonly seconds: number
+  readonly accepted: number
+  readonly perSecond: number
+  readonly refusals: number
+  readonly effects: number
+  readonly decisions: Readonly<Record<string, number>>
+  readonly resumed: Readonly<Record<string, number>>
+  readonly acts: readonly ActReport[]
+  /** Faults of the targets that really happened, by system. */
+  readonly weather: Readonly<Record<string, number>>
+  readonly verdicts: readonly Verdict[]
+  /** Of what speaks against a promise: everything that is known about it, in order of time. */
+  readonly stories: readonly string[]
+  readonly ok: boolean
+}
+
+interface ActReport {
+  readonly name: string
+  readonly tried: number
+  readonly landed: number
+  readonly recoveryMs: { readonly median: number; readonly most: number }
+}
+
+function summary(wounds: readonly Wound[]): ActReport[] {
+  const names = [...new Set(wounds.map(({ name }) => name))]
+  return names.map((name) => {
+    const of = wounds.filter((one) => one.name === name)
+    const times = of.map(({ recoveryMs }) => recoveryMs ?? 1e9).sort((a, b) => a - b)
+    return {
+      name,
+      tried: of.length,
+      landed: of.filter(({ landed }) => landed).length,
+      recoveryMs: { median: times[times.length >> 1] ?? 0, most: times.at(-1) ?? 0 },
+    }
+  })
+}
+
+async function breakThings(
+  world: World,
+  { scenario, wakeups, seed, seconds, times, progress }: RunOptions,
+): Promise<Wound[]> {
+  const acts = actsFor(scenario.acts, wakeups)
+  const random = createNumbers(seed + 1)
+  const wounds: Wound[] = []
+  const until = Date.now() + seconds * 1000
+  const enough = (): boolean =>
+    times !== undefined &&
+    acts.every((name) => wounds.filter((one) => one.name === name && one.landed).length >= times)
+  while (Date.now() < until && !enough()) {
+    if (acts.length === 0) {
+      await pause(200)
+      continue
+    }
+    // Each in turn, in an order drawn anew for every round.
+    const round = [...acts]
+    while (round.length > 0 && Date.now() < until) {
+      const [name] = round.splice(Math.floor(random() * round.length), 1)
+      if (!name) break
+      const one = await wound(world, name, random)
+      wounds.push(one)
+      progress(
+        `${name}${one.landed ? '' : ' (nothing there)'}: ${one.to - one.from} ms, moving again after ${one.recoveryMs ?? '?'} ms`,
+      )
+      await pause(scenario.restMs)
+    }
+  }
+  return wounds
+}
+
+/** Nothing is broken any more: everything must come to an end, within so long. */
+async function comeToAnEnd(
+  world: World,
+  load: ClientLoad,
+  person: Person,
+  progress: (line: string) => void,
+): Promise<void> {
+  for (const system of systemIds) await world.weather(system, {})
+  await Promise.all(world.restarts)
+  await load.finish(60_000)
+  const until = Date.now() + 180_000
+  for (let seen = ''; Date.now() < until; await pause(300)) {
+    const open = await person.open()
+    if (open?.size === 0) return
+    const now = JSON.stringify([...(open ?? [])])
+    if (now !== seen) progress(`still open: ${now}`)
+    seen = now
+  }
+}
+
+const rowsOf = (world: World): Promise<DeliveryRow[]> =>
+  world.sql<DeliveryRow>(
+    `select l.system, m.event_id, d.state from hub.delivery d
+     join hub.lane l on l.id = d.lane join hub.message m on m.id = d.message_id`,
+  )
+
+/** What the target and the store remember of one message to one system, `system/subject/n`. */
+async function storyOf(world: World, name: string, wounds: readonly Wound[]): Promise<string> {
+  const [system = '', subject = '', n = ''] = name.split('/')
+  const clock = (ms: number): string => new Date(ms).toISOString().slice(11, 23)
+  const lines: { at: number; what: string }[] = []
+  for await (const text of createInterface({ input: createReadStream(world.targetLog) })) {
+    const line = JSON.parse(text) as TargetLine
+    if (line.system !== system || line.subject !== subject || String(line.n) !== n) continue
+    const what = line.what === 'arrival' ? `arrives ${line.fault ?? ''}` : 'has its effect'
+    lines.push({ at: line.at, what: `target: ${what}` })
+  }
+  const attempts = await world.sql<{ at: Date; kind: string; said: string; ms: number }>(
+    `select a.started_at as at, a.kind, concat_ws(' ', a.outcome, a.code) as said, a.duration_ms as ms
+     from hub.attempt a join hub.delivery d on d.lane = a.lane and d.number = a.number
+     join hub.message m on m.id = d.message_id
+     where m.event_id = '${subject}-${n}' and d.system = '${system}'`,
+  )
+  for (const { at, kind, said, ms } of attempts)
+    lines.push({ at: at.getTime(), what: `hub: ${kind}, after ${ms} ms ${said}` })
+  const acts = await world.sql<{ at: Date; action: string }>(
+    `select a.at, a.action from hub.audit a join hub.delivery d on a.object = d.lane || '.' || d.number
+     join hub.message m on m.id = d.message_id
+     where m.event_id = '${subject}-${n}' and d.system = '${system}'`,
+  )
+  for (const { at, action } of acts) lines.push({ at: at.getTime(), what: `person: ${action}` })
+  const [first, last] = [
+    Math.min(...lines.map(({ at }) => at)),
+    Math.max(...lines.map(({ at }) => at)),
+  ]
+  for (const { name: what, from, to } of wounds)
+    if (from < last + 1_000 && first - 10_000 < to)
+      lines.push({ at: from, what: `nemesis: ${what} for ${to - from} ms` })
+  const told = lines.sort((a, b) => a.at - b.at).map(({ at, what }) => `    ${clock(at)} ${what}`)
+  return [`  ${name}`, ...told].join('\n')
+}
+
+async function perform(world: World, options: RunOptions): Promise<Report> {
+  const { scenario, seed, perSecond, progress, wakeups } = options
+  for (const [system, weather] of Object.entries(scenario.weather))
+    await world.weather(system as SystemId, weather)
+  const addresses = world.hubs.map(({ address }) => address)
+  const from = Date.now()
+  const load = startLoad({ seed, perSecond, addresses, keys: world.keys })
+  const byId = new Map<string, Offered>()
+  let indexed = 0
+  const person = startPerson({
+    addresses,
+    key: world.keys.person,
+    target: world.target,
+    offered(id) {
+      // Those without a receipt have no id yet; they are looked at again.
+      for (; load.offered[indexed]?.messageId !== undefined; indexed++) {
+        const one = load.offered[indexed]
+        if (one?.messageId) byId.set(one.messageId, one)
+      }
+      return byId.get(id) ?? load.offered.find(({ messageId }) => messageId === id)
+    },
+  })
+  const wounds = await breakThings(world, options)
+  await comeToAnEnd(world, load, person, progress)
+  await person.stop()
+  await world.fromTarget('end')
+  const story = await readTargetLog(world.targetLog)
+  const seconds = (load.lastReceiptAt() - from) / 1000
+  const accepted = load.offered.filter(({ acceptedAt }) => acceptedAt !== undefined)
+  const verify = await world.onHub((hub) => hub.verify())
+  const acts = summary(wounds)
+  const verdicts = judge(
+    {
+      offered: load.offered,
+      rows: await rowsOf(world),
+      verify: verify.filter(({ ok }) => !ok).map((one) => JSON.stringify(one)),
+      wounds: wounds.filter(({ landed }) => landed),
+      surprises: load.surprises,
+    },
+    story,
+  )
+  const missing = actsFor(scenario.acts, wakeups).filter(
+    (name) => !acts.some((act) => act.name === name && act.landed > act.tried / 2),
+  )
+  const accused = verdicts.filter(({ ok }) => !ok).flatMap(({ examples }) => examples)
+  const stories: string[] = []
+  for (const name of accused.flatMap((one) => /^\w+\/[\w-]+\/\d+/.exec(one)?.[0] ?? []))
+    stories.push(await storyOf(world, name, wounds))
+  return {
+    stories,
+    scenario: scenario.name,
+    wakeups,
+    seed,
+    seconds: Math.round(seconds),
+    accepted: accepted.length,
+    perSecond: Math.round(accepted.length / seconds),
+    refusals: load.refusals(),
+    effects: story.effects.size,
+    decisions: Object.fromEntries(person.decisions),
+    resumed: Object.fromEntries(person.resumed),
+    acts,
+    weather: await world.fromTarget('landed'),
+    verdicts: [
+      ...verdicts,
+      {
+        promise: 'enough of the faults have landed',
+        of: wounds.length,
+        against: missing.length,
+        ok: missing.length === 0,
+        examples: missing,
+      },
+    ],
+    ok: missing.length === 0 && verdicts.every(({ ok }) => ok),
+  }
+}
+
+export async function runChaos(options: RunOptions): Promise<Report> {
+  const { seed, hubs, wakeups } = options
+  const world = await openWorld({ seed, hubs, wakeups })
+  try {
+    return await perform(world, options)
+  } finally {
+    await world.close()
+  }
+}

@@ -1,0 +1,16 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { mutants } from './mutants.ts'
+
+describe('mutants', () => {
+  it('are twelve, each of another kind', () => {
+    expect(new Set(mutants.map(({ bug }) => bug)).size).toBe(12)
+  })
+
+  // `npm run mutants` makes them; here it is only seen that it still can.
+  it.each(mutants)('$bug', ({ file, find, replace, caughtBy }) => {
+    expect(readFileSync(file, 'utf8').split(find)).toHaveLength(2)
+    expect(replace).not.toBe(find)
+    for (const test of caughtBy) expect(existsSync(test)).toBe(true)
+  })
+})

@@ -1,0 +1,114 @@
+/**
+ * Tests that test the tests: twelve bugs a hub like this one has had somewhere, each as a change to a copy
+ * of the source. The hub itself contains no switch for them. `npm run mutants` makes each in turn and
+ * expects the named tests to fail.
+ */
+export interface Mutant {
+  readonly bug: string
+  /** The file that is changed, the text in it (there once), and what takes its place. */
+  readonly file: string
+  readonly find: string
+  readonly replace: string
+  /** Tests that must notice. */
+  readonly caughtBy: readonly string[]
+}
+
+export const mutants: readonly Mutant[] = [
+  {
+    bug: 'the receipt is given before the commit',
+    file: 'src/engine/accept.ts',
+    find: '        results = (await deps.store.accept(messages)).map(resultOf)',
+    replace: `        deps.store.accept(messages).catch(() => undefined)
+        results = messages.map(({ id }) => ({
+          ok: true,
+          receipt: { id, duplicate: false, acceptedAt: '', sha256: '', deliveries: [] },
+        }))`,
+    caughtBy: ['test/engine/accept.test.ts'],
+  },
+  {
+    bug: 'a worker that has lost its lease may still write',
+    file: 'src/adapters/postgres/settle.ts',
+    find: 'on i.id = l.id and i.fence = l.fence',
+    replace: 'on i.id = l.id',
+    caughtBy: ['test/adapters/postgres/settle.test.ts', 'test/engine/fence.test.ts'],
+  },
+  {
+    bug: 'a question that failed counts as "not there"',
+    file: 'src/engine/ask-run.ts',
+    find: 'return { answer: { failed: outcome.code }, outcome }',
+    replace: "return { answer: 'not-applied', outcome }",
+    caughtBy: ['test/engine/ask-run.test.ts'],
+  },
+  {
+    bug: 'a rejection counts as delivered',
+    file: 'src/engine/decide.ts',
+    find: `    case 'permanent':
+      return dead(outcome.code, at.policy)`,
+    replace: `    case 'permanent':
+      return delivered`,
+    caughtBy: ['test/engine/decide.test.ts', 'test/engine/lane-run.test.ts'],
+  },
+  {
+    bug: 'a cursor moves to the highest id, past rows that are not committed yet',
+    file: 'src/adapters/postgres/seal.ts',
+    find: 'if (noted && BigInt(now.xmin) >= noted.xmax) {',
+    replace: 'if (noted) {',
+    caughtBy: ['test/adapters/postgres/seal.test.ts'],
+  },
+  {
+    bug: 'a body is kept as JSON and not as the bytes that came',
+    file: 'src/engine/accept.ts',
+    find: 'const sealed = deps.cipher.encrypt(submission.bytes, id)',
+    replace: `const parsed: unknown = JSON.parse(new TextDecoder().decode(submission.bytes))
+    const sealed = deps.cipher.encrypt(new TextEncoder().encode(JSON.stringify(parsed)), id)`,
+    caughtBy: ['test/engine/accept.test.ts'],
+  },
+  {
+    bug: 'a repeat carries another idempotency key',
+    file: 'src/engine/lane-run.ts',
+    find: "const hash = Buffer.from(delivery.sha256).toString('base64url').slice(0, 16)",
+    replace: 'const hash = String(delivery.tries)',
+    caughtBy: ['test/engine/drain.test.ts', 'test/engine/lane-run.test.ts'],
+  },
+  {
+    bug: 'a failure that repeats writes a line each time',
+    file: 'src/adapters/system/log-limit.ts',
+    find: '      if (entry) {\n        entry.write = write',
+    replace: '      if (entry && held.size > maxKeys) {\n        entry.write = write',
+    caughtBy: ['test/adapters/system/log-limit.test.ts'],
+  },
+  {
+    bug: 'a dead letter and its problem are written in two commits',
+    file: 'src/adapters/postgres/settle.ts',
+    find: '? await database.transaction(async (run) => {',
+    replace: `? await ((work: (run: Run) => Promise<Written[]>) => work(database.run))(async (run) => {`,
+    caughtBy: ['test/adapters/postgres/settle.test.ts'],
+  },
+  {
+    bug: 'one route forgets to ask for its scope',
+    file: 'src/app/http/routes/deliveries.ts',
+    find: `  path: '/api/v1/deliveries/{id}',
+  access: 'deliveries:read',`,
+    replace: `  path: '/api/v1/deliveries/{id}',
+  access: 'any-key',`,
+    caughtBy: ['test/app/http/access.test.ts'],
+  },
+  {
+    bug: 'the audit row of an intervention is written outside of its transaction',
+    file: 'src/adapters/postgres/intervene.ts',
+    find: 'await addAudit(run, {',
+    replace: 'await addAudit(database.run, {',
+    caughtBy: ['test/engine/interventions.test.ts'],
+  },
+  {
+    bug: 'personal data travel with a wake-up',
+    file: 'src/adapters/bullmq/backend.ts',
+    find: "systems.map((system) => ({ name: 'wake', data: { system }, opts: jobOptions }))",
+    replace: `systems.map((system) => ({
+    name: 'wake',
+    data: { system, of: 'Nguyễn Văn Thử' },
+    opts: jobOptions,
+  }))`,
+    caughtBy: ['test/adapters/bullmq/wakeups.test.ts'],
+  },
+]
