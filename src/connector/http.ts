@@ -35,6 +35,10 @@ export interface HttpRequest {
   /** Shortens the system's own limit; never prolongs it. */
   readonly timeoutMs?: number
   readonly maxResponseBytes?: number
+  /**
+   * The one the connector was called with, not one derived from it: by it the client asks, in the moment
+   * before the first byte leaves, whether the delivery is still this process's to send.
+   */
   readonly signal: AbortSignal
 }
 

@@ -1,7 +1,8 @@
 /**
- * A signal tells of what has happened; it cannot tell a process that stood still (a frozen machine, a
- * suspended container, a blocked event loop) that its right to go on ended meanwhile. So whoever is about
- * to do what cannot be taken back looks once more, in the same breath.
+ * A signal tells of what has happened; it cannot tell a process that stood still (stopped, starved, its
+ * event loop blocked) that its right to go on ended meanwhile. So whoever is about to do what cannot be
+ * taken back looks once more, in the same breath. The look belongs to this very signal: one derived from
+ * it (`AbortSignal.any`) has none.
  */
 const looks = new WeakMap<AbortSignal, () => boolean>()
 

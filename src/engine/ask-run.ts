@@ -122,6 +122,8 @@ async function askAll(
     }
     const from = deps.clock.monotonicMs()
     const said = await ask(deps, target, lane, delivery, control, turn)
+    // Our own stop is no question.
+    if (said.outcome.kind === 'retry' && said.outcome.code === 'interrupted') break
     const answered = { ...said, startedAt, durationMs: deps.clock.monotonicMs() - from }
     answers[index] = answered
     if (isOpen(answered)) break

@@ -98,20 +98,15 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
   const mayWait = (open: OpenLane): boolean =>
     !open.lost && !givenUp && clock.monotonicMs() < open.leaseUntilMs + deps.leaseMs * 10
 
-  const mayGoOn = (lanes: readonly OpenLane[]): boolean => {
+  /** Whether these lanes are still ours, with time to spare; a renewal may be late. */
+  const areOurs = (lanes: readonly OpenLane[]): boolean => {
     const now = clock.monotonicMs()
-    return (
-      !stopping &&
-      lanes.every(
-        (lane) =>
-          !lane.lost && now < lane.leaseUntilMs - deps.leaseMs / 5 && gate.isOpen(lane.probe),
-      )
-    )
+    return lanes.every((lane) => !lane.lost && now < lane.leaseUntilMs - deps.leaseMs / 5)
   }
 
   const controlOf = (lanes: readonly OpenLane[], { signal }: AbortController): RunControl => ({
     signal,
-    mayGoOn: () => mayGoOn(lanes),
+    mayGoOn: () => !stopping && areOurs(lanes) && lanes.every((lane) => gate.isOpen(lane.probe)),
     async turn(message) {
       await slots.take(message)
       await gate.turn(halt.signal)
@@ -145,13 +140,13 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     lanes: readonly OpenLane[],
     run: (control: RunControl) => Promise<readonly SettledLane[]>,
   ) => {
-    const own = new AbortController()
+    const under = new AbortController()
     // Asked again in the moment before bytes leave: a process that stood still does not know it yet.
-    lookBeforeActing(own.signal, () => mayGoOn(lanes))
-    running.add(own)
-    if (givenUp) own.abort()
+    lookBeforeActing(under.signal, () => areOurs(lanes))
+    running.add(under)
+    if (givenUp) under.abort()
     try {
-      const settled = new Map((await run(controlOf(lanes, own))).map((lane) => [lane.lane, lane]))
+      const settled = new Map((await run(controlOf(lanes, under))).map((lane) => [lane.lane, lane]))
       await Promise.all(
         lanes.map(async (open) => {
           const own = settled.get(open.claimed.lane)
@@ -163,7 +158,7 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
       log.error('drain.failed', { system: target.system.id, step: 'run' }, error)
       for (const lane of lanes) inWork.close(lane)
     } finally {
-      running.delete(own)
+      running.delete(under)
     }
   }
 

@@ -55,8 +55,8 @@ export interface Offered {
   messageId: string | undefined
   /** Requests it took. */
   tries: number
-  /** A receipt that differs from the first. */
-  contradicted: boolean
+  /** What was said to it when it was sent once more after its receipt, or with other bytes; empty when right. */
+  contradiction: string
 }
 
 /** One act of the nemesis. Times are Unix ms. */
@@ -66,6 +66,6 @@ export interface Wound {
   readonly to: number
   /** Whether what was to be broken was there and in use. */
   readonly landed: boolean
-  /** From the end of the fault until a target had an effect again. */
+  /** From the end of the fault until every system had an effect again. */
   readonly recoveryMs: number | undefined
 }

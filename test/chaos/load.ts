@@ -23,6 +23,8 @@ export interface ClientLoad {
   readonly surprises: ReadonlyMap<string, number>
   /** 503s and broken connections. */
   refusals(): number
+  /** Messages sent once more that got an answer. */
+  repeats(): number
   /** Offers no more; resolves when everything offered has a receipt, or after so long. */
   finish(patienceMs: number): Promise<void>
   /** Unix ms of the last receipt. */
@@ -38,6 +40,9 @@ const sizes = [
   { upTo: 0.998, least: 40_000, most: 200_000 },
   { upTo: 1, least: 500_000, most: 1_000_000 },
 ] as const
+
+/** Share of messages that are sent once more after their receipt. */
+const repeatShare = 0.05
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 
@@ -98,6 +103,7 @@ export function startLoad(options: LoadOptions): ClientLoad {
   const busy = new Set<number>()
   const counts = new Map<number, number>()
   let refusals = 0
+  let repeats = 0
   let lastReceiptAt = Date.now()
   let giveUp = false
   /** One long text; pads are parts of it, so that none is made twice. */
@@ -131,7 +137,7 @@ export function startLoad(options: LoadOptions): ClientLoad {
       acceptedAt: undefined,
       messageId: undefined,
       tries: 0,
-      contradicted: false,
+      contradiction: '',
     }
     pads.set(one, pad)
     offered.push(one)
@@ -139,7 +145,7 @@ export function startLoad(options: LoadOptions): ClientLoad {
     if (!busy.has(dossier)) void serve(dossier)
   }
 
-  const eventOf = (one: Offered): string =>
+  const eventOf = (one: Offered, change = ''): string =>
     JSON.stringify({
       specversion: '1.0',
       id: one.eventId,
@@ -148,7 +154,7 @@ export function startLoad(options: LoadOptions): ClientLoad {
       subject: one.subject,
       time: new Date(one.offeredAt).toISOString(),
       datacontenttype: 'application/json',
-      data: { subject: one.subject, n: one.n, pad: pads.get(one) },
+      data: { subject: one.subject, n: one.n, pad: `${pads.get(one)}${change}` },
     })
 
   const surprise = (what: string): void => {
@@ -156,17 +162,36 @@ export function startLoad(options: LoadOptions): ClientLoad {
   }
 
   const note = (one: Offered, { status, text: said }: Answer): boolean => {
-    if (status !== 200 && status !== 202) {
-      if (status === 503) refusals++
-      else surprise(`${status} ${/"code":\s*"([^"]+)"/.exec(said)?.[1] ?? ''}`)
-      return false
+    if (status === 202 || status === 200) {
+      one.messageId = (JSON.parse(said) as { id: string }).id
+      one.acceptedAt = Date.now()
+      lastReceiptAt = one.acceptedAt
+      return true
     }
-    const { id } = JSON.parse(said) as { id: string }
-    if (one.messageId !== undefined && one.messageId !== id) one.contradicted = true
-    one.messageId = id
-    one.acceptedAt = Date.now()
-    lastReceiptAt = one.acceptedAt
-    return true
+    if (status === 503) refusals++
+    else surprise(`${status} ${/"code":\s*"([^"]+)"/.exec(said)?.[1] ?? ''}`)
+    return false
+  }
+
+  /** A client that did not hear its receipt sends again; one with a bug sends other bytes under the key. */
+  const repeat = async (one: Offered, address: string): Promise<void> => {
+    const other = one.n % 2 === 0 ? ' ' : ''
+    try {
+      const { status, text: said } = await post(
+        address,
+        options.keys[one.client],
+        eventOf(one, other),
+      )
+      if (status === 503) return
+      const { id, duplicate, code } = JSON.parse(said) as Record<string, unknown>
+      const right = other
+        ? status === 409 && code === 'message-conflict'
+        : status < 300 && duplicate === true && id === one.messageId
+      if (!right) one.contradiction = `${one.eventId}: ${status} ${said.slice(0, 80)}`
+      repeats++
+    } catch {
+      // Away again; the promise is about those who get an answer.
+    }
   }
 
   const deliver = async (one: Offered): Promise<void> => {
@@ -176,9 +201,14 @@ export function startLoad(options: LoadOptions): ClientLoad {
       const address = options.addresses[(first + one.tries) % options.addresses.length] ?? ''
       one.tries++
       try {
-        if (note(one, await post(address, options.keys[one.client], body))) break
-      } catch {
-        refusals++
+        const answer = await post(address, options.keys[one.client], body)
+        if (note(one, answer)) {
+          if (random() < repeatShare) await repeat(one, address)
+          break
+        }
+      } catch (error) {
+        if (error instanceof SyntaxError) surprise('a receipt that is no JSON')
+        else refusals++
       }
       await pause(60)
     }
@@ -206,6 +236,7 @@ export function startLoad(options: LoadOptions): ClientLoad {
     offered,
     surprises,
     refusals: () => refusals,
+    repeats: () => repeats,
     lastReceiptAt: () => lastReceiptAt,
     async finish(patienceMs) {
       clearInterval(clock)

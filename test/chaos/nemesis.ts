@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { endProcess } from '../support/hub-process.ts'
 import type { Direction, TestProxy } from '../support/proxy.ts'
 import { waitUntil } from '../support/wait.ts'
-import type { Wound } from './history.ts'
+import { systemIds, type Wound } from './history.ts'
 import { blockMs, type HubProcess, type World } from './world.ts'
 
 type Random = () => number
@@ -30,8 +30,15 @@ async function restart(
   await endProcess(hub.child, signal)
   const { exitCode, signalCode } = hub.child
   await pause(between(random, 50, 400))
-  world.restarts.push(world.startHub(hub, clockMs))
-  return signal === 'SIGKILL' ? signalCode === 'SIGKILL' : exitCode === 0
+  if (signal === 'SIGTERM' && exitCode !== 0)
+    world.unexpectedEnds.push(
+      `hub ${hub.index}, told to stop, ended with ${signalCode ?? exitCode}`,
+    )
+  const starting = world.startHub(hub, clockMs)
+  // Looked at when the run comes to its end; until then nobody waits for it.
+  starting.catch(() => undefined)
+  world.restarts.push(starting)
+  return signal === 'SIGTERM' || signalCode === 'SIGKILL'
 }
 
 async function freeze(world: World, random: Random): Promise<boolean> {
@@ -147,14 +154,15 @@ export const actsFor = (names: readonly ActName[], wakeups: World['wakeups']): A
 
 const recoveryPatienceMs = 40_000
 
-/** How long until a target has an effect again. */
+/** How long until every system has an effect again. */
 async function recovery(world: World, from: number): Promise<number | undefined> {
-  const effects = async (): Promise<number> =>
-    (await world.fromTarget<{ effects: number }>('effects')).effects
+  const effects = () => world.fromTarget<Record<string, number>>('effects')
   const before = await effects()
   while (Date.now() - from < recoveryPatienceMs) {
     await pause(20)
-    if ((await effects()) > before) return Date.now() - from
+    const now = await effects()
+    if (systemIds.every((system) => (now[system] ?? 0) > (before[system] ?? 0)))
+      return Date.now() - from
   }
   return undefined
 }

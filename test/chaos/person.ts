@@ -27,6 +27,8 @@ export interface Person {
   /** What was decided, by decision. */
   readonly decisions: ReadonlyMap<string, number>
   readonly resumed: ReadonlyMap<string, number>
+  /** What should not have waited for a person at all. */
+  readonly oddities: readonly string[]
   /** Deliveries nobody has finished with, by state; undefined when no hub answered. */
   open(): Promise<ReadonlyMap<string, number> | undefined>
   stop(): Promise<void>
@@ -36,9 +38,18 @@ export interface Person {
 const certainAfterMs = 5_000
 const roundMs = 700
 
+/** These targets always answer a question in the end, and refuse only what they have not applied. */
+function oddityOf({ system, state, code }: Delivery, applied: number): string | undefined {
+  if (state === 'unknown')
+    return system === 'blind' ? undefined : `unknown, though it can be found out`
+  if (code !== 'target-rejected') return `a dead letter by ${code}`
+  return applied > 0 ? 'a dead letter that was applied' : undefined
+}
+
 export function startPerson(options: PersonOptions): Person {
   const decisions = new Map<string, number>()
   const resumed = new Map<string, number>()
+  const oddities: string[] = []
   let stopped = false
 
   const call = async (path: string, body?: object): Promise<unknown> => {
@@ -94,6 +105,8 @@ export function startPerson(options: PersonOptions): Person {
     if (delivery.state === 'unknown' && !(await waitsForPerson(delivery))) return
     const applied = await truth(delivery)
     if (applied === undefined) return
+    const odd = oddityOf(delivery, applied)
+    if (odd) oddities.push(`${delivery.system} ${delivery.id}: ${odd}`)
     if (delivery.state === 'unknown')
       await act(delivery, applied > 0 ? 'confirm-delivered' : 'send-again')
     else await act(delivery, applied > 0 ? 'discard' : 'redrive')
@@ -123,6 +136,7 @@ export function startPerson(options: PersonOptions): Person {
   return {
     decisions,
     resumed,
+    oddities,
     async open() {
       const counts = new Map<string, number>()
       for (const state of ['waiting', 'sending', 'unknown', 'dead', 'held']) {

@@ -118,7 +118,7 @@ async function comeToAnEnd(
 
 const rowsOf = (world: World): Promise<DeliveryRow[]> =>
   world.sql<DeliveryRow>(
-    `select l.system, m.event_id, d.state from hub.delivery d
+    `select l.system, m.event_id, m.id as message_id, d.state from hub.delivery d
      join hub.lane l on l.id = d.lane join hub.message m on m.id = d.message_id`,
   )
 
@@ -158,6 +158,12 @@ async function storyOf(world: World, name: string, wounds: readonly Wound[]): Pr
   return [`  ${name}`, ...told].join('\n')
 }
 
+const lateMs = 3_000
+
+/** The faults of targets that a scenario cannot do without. */
+const faultsOf = ({ acts, weather }: Scenario): string[] =>
+  acts.length > 0 ? [] : Object.keys(weather.query ?? {}).filter((name) => name !== 'half-reset')
+
 async function perform(world: World, options: RunOptions): Promise<Report> {
   const { scenario, seed, perSecond, progress, wakeups } = options
   for (const [system, weather] of Object.entries(scenario.weather))
@@ -183,6 +189,8 @@ async function perform(world: World, options: RunOptions): Promise<Report> {
   const wounds = await breakThings(world, options)
   await comeToAnEnd(world, load, person, progress)
   await person.stop()
+  // What was applied late is in the log too.
+  await pause(lateMs)
   await world.fromTarget('end')
   const story = await readTargetLog(world.targetLog)
   const seconds = (load.lastReceiptAt() - from) / 1000
@@ -196,12 +204,21 @@ async function perform(world: World, options: RunOptions): Promise<Report> {
       verify: verify.filter(({ ok }) => !ok).map((one) => JSON.stringify(one)),
       wounds: wounds.filter(({ landed }) => landed),
       surprises: load.surprises,
+      repeats: load.repeats(),
+      unexpectedEnds: world.unexpectedEnds,
+      oddities: person.oddities,
     },
     story,
   )
-  const missing = actsFor(scenario.acts, wakeups).filter(
-    (name) => !acts.some((act) => act.name === name && act.landed > act.tried / 2),
-  )
+  const weather = await world.fromTarget<Record<string, number>>('landed')
+  const missing = [
+    ...actsFor(scenario.acts, wakeups).filter(
+      (name) => !acts.some((act) => act.name === name && act.landed >= (options.times ?? 1)),
+    ),
+    ...faultsOf(scenario).filter(
+      (fault) => !Object.keys(weather).some((landed) => landed.endsWith(fault)),
+    ),
+  ]
   const accused = verdicts.filter(({ ok }) => !ok).flatMap(({ examples }) => examples)
   const stories: string[] = []
   for (const name of accused.flatMap((one) => /^\w+\/[\w-]+\/\d+/.exec(one)?.[0] ?? []))
@@ -219,7 +236,7 @@ async function perform(world: World, options: RunOptions): Promise<Report> {
     decisions: Object.fromEntries(person.decisions),
     resumed: Object.fromEntries(person.resumed),
     acts,
-    weather: await world.fromTarget('landed'),
+    weather,
     verdicts: [
       ...verdicts,
       {

@@ -7,7 +7,7 @@
  *   POST /<system>/batches            many, an answer for each
  *   GET  /<system>/messages/<key>     whether it has been applied
  *   PUT  /-/weather/<system>          the faults from now on (the harness, past every proxy)
- *   GET  /-/effects                   how many effects there have been
+ *   GET  /-/effects                   how many effects there have been, by system
  *   GET  /-/applied/<system>/<subject>/<n>   how often this message had an effect
  *   GET  /-/landed                    how often each fault has happened, by system
  *   GET  /-/end                       writes the rest of the log
@@ -44,7 +44,8 @@ const landed = new Map<string, number>()
 const effectsOf = new Map<string, number>()
 const seenKeys = new Set<string>()
 const tokens = new Map<string, Set<string>>()
-let effects = 0
+/** By system. */
+const effects = new Map<string, number>()
 let tokenCount = 0
 
 const pushNames = Object.keys(pushFaults) as PushFault[]
@@ -68,7 +69,7 @@ function apply(system: string, item: Item): boolean {
   seenKeys.add(`${system}/${item.key}`)
   const name = messageName(system, item)
   effectsOf.set(name, (effectsOf.get(name) ?? 0) + 1)
-  effects++
+  effects.set(system, (effects.get(system) ?? 0) + 1)
   write({
     what: 'effect',
     at: Date.now(),
@@ -225,7 +226,7 @@ async function steer(
       weatherOf.set(system, JSON.parse(await bodyOf(request)) as Weather)
       return {}
     case 'effects':
-      return { effects }
+      return Object.fromEntries(effects)
     case 'applied':
       return { applied: effectsOf.get(messageName(system, { subject, n: Number(n) })) ?? 0 }
     case 'landed':

@@ -37,6 +37,8 @@ export interface World {
   readonly hubs: readonly HubProcess[]
   /** Starts under way; what they threw is seen when a run comes to its end. */
   readonly restarts: Promise<void>[]
+  /** Hub processes that ended though nobody had ended them, and orderly ends that were none. */
+  readonly unexpectedEnds: string[]
   /** Of clients, and of an administrator. */
   readonly keys: Readonly<Record<ClientId | 'person', string>>
   readonly target: string
@@ -183,11 +185,20 @@ export async function openWorld({ seed, hubs, wakeups }: WorldOptions): Promise<
     await hubAddress(child)
     return child
   }
+  const unexpectedEnds: string[] = []
+  const watch = (hub: HubProcess): void => {
+    hub.child.once('exit', (code, signal) => {
+      // Who ends it has said so before.
+      if (hub.up) unexpectedEnds.push(`hub ${hub.index} ended with ${signal ?? code}`)
+    })
+  }
   const processes: HubProcess[] = []
   for (let index = 0; index < hubs; index++) {
     const port = await freePort()
     const child = await start(String(port), 0)
-    processes.push({ index, address: `http://127.0.0.1:${port}`, child, up: true })
+    const hub = { index, address: `http://127.0.0.1:${port}`, child, up: true }
+    watch(hub)
+    processes.push(hub)
   }
 
   const query = async <Row extends pg.QueryResultRow>(text: string): Promise<Row[]> => {
@@ -212,6 +223,7 @@ export async function openWorld({ seed, hubs, wakeups }: WorldOptions): Promise<
     wakeups,
     hubs: processes,
     restarts: [],
+    unexpectedEnds,
     keys,
     target,
     targetLog,
@@ -223,6 +235,7 @@ export async function openWorld({ seed, hubs, wakeups }: WorldOptions): Promise<
         try {
           hub.child = await start(new URL(hub.address).port, clockMs)
           hub.up = true
+          watch(hub)
         } catch (error) {
           if (left === 1) throw error
           await pause(500)
@@ -247,6 +260,7 @@ export async function openWorld({ seed, hubs, wakeups }: WorldOptions): Promise<
     onHub,
     async close() {
       for (const hub of processes) {
+        hub.up = false
         hub.child.kill('SIGCONT')
         await endProcess(hub.child, 'SIGKILL')
       }

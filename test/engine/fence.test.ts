@@ -1,4 +1,7 @@
 import { expect, it } from 'vitest'
+import type { Connector } from '../../src/connector/contract.ts'
+import { later } from '../../src/connector/errors.ts'
+import { mayGoOn } from '../../src/connector/last-look.ts'
 import type { SettledLane } from '../../src/engine/ports.ts'
 import { type Bench, bothBackends, describeEngine } from '../support/backends.ts'
 import type { TestWorker, World } from '../support/engine.ts'
@@ -88,6 +91,40 @@ function frozenOwner(bench: Bench): void {
     expect(await world.states('A')).toBe('sending held waiting')
     await world.worker({ beatMs: 50 })
     await world.until('A', 'unknown held waiting')
+  })
+
+  it('lets a connector see, in the moment before it acts, that the lease may be gone', async () => {
+    const target = createTarget({ repeat: 'ask' })
+    const seen: boolean[] = []
+    let act = (): void => undefined
+    const moment = new Promise<void>((resolve) => {
+      act = resolve
+    })
+    const connector: Connector = {
+      ...target.connector,
+      async send(_, signal) {
+        seen.push(mayGoOn(signal))
+        await moment
+        seen.push(mayGoOn(signal))
+        throw later('interrupted')
+      },
+    }
+    const world = await bench.world({ target: { ...target, connector } })
+    await world.accept('A', 1)
+    await world.worker({
+      leaseMs: 300,
+      intercept: (store) => ({
+        ...store,
+        // Nor does it take its own lane up again.
+        claim: async (request) => (seen.length > 0 ? [] : store.claim(request)),
+        renew: () => new Promise(() => undefined),
+      }),
+    })
+    await waitUntil('it is about to act', () => seen.length === 1)
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    act()
+    await waitUntil('it has looked again', () => seen.length === 2)
+    expect(seen).toEqual([true, false])
   })
 
   it('sends nothing more once its lease may be lost', async () => {

@@ -1,14 +1,20 @@
 /**
  * Random histories of a hub: messages that come once, twice or in contradiction, targets that fail in
- * every way, people who act on what is left over, workers that are killed. Whatever the history, the
- * store keeps its promises, and the target has each message once and in order.
+ * every way, people who act on what is left over, workers that are killed, pauses, new revisions, new
+ * keys, a queue that is wiped. Whatever the history, the store keeps its promises, and the target has
+ * each message once and in order.
  *
  * `HUB_MODEL_RUNS` sets the number of histories, `HUB_MODEL_SEED` repeats one.
  */
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { AcceptResult } from '../../src/connector/contract.ts'
-import { type Intervention, interventions, type LanePolicy } from '../../src/domain/delivery.ts'
+import {
+  type Intervention,
+  interventions,
+  type LanePolicy,
+  lanePolicies,
+} from '../../src/domain/delivery.ts'
 import { HubError } from '../../src/domain/errors.ts'
 import { useDatabase } from '../support/database.ts'
 import {
@@ -19,6 +25,7 @@ import {
   type TestWorker,
   type World,
 } from '../support/engine.ts'
+import { useKeys } from '../support/keys.ts'
 import {
   appliedUnheard,
   busy,
@@ -31,9 +38,10 @@ import {
 } from '../support/target.ts'
 import { waitUntil } from '../support/wait.ts'
 
-const runs = Number(process.env.HUB_MODEL_RUNS ?? 60)
+const runs = Number(process.env.HUB_MODEL_RUNS ?? 500)
 const seed = process.env.HUB_MODEL_SEED
 const database = useDatabase()
+const keys = useKeys(database)
 
 const subjects = ['A', 'B', 'C'] as const
 type Subject = (typeof subjects)[number]
@@ -48,6 +56,7 @@ interface Real {
   readonly target: TestTarget
   readonly hung: { count: number }
   worker: TestWorker
+  paused: boolean
   readonly receipts: Map<string, string>
 }
 
@@ -73,13 +82,14 @@ function stepOf(name: StepName, { hung }: Pick<Real, 'hung'>): Step {
 }
 
 const startWorker = (world: World): Promise<TestWorker> =>
-  // Its beats are far apart: what goes on at once must go on by itself.
-  world.worker({ beatMs: 60_000, leaseMs: 60_000 })
+  // Without a queue its beats are far apart: what goes on at once must go on by itself.
+  world.worker({ beatMs: world.hasQueue ? 100 : 60_000, leaseMs: 60_000 })
 
 /** Works until nothing moves by itself any more, but for what hangs. */
-async function work({ world, worker, hung }: Real): Promise<void> {
+async function work({ world, worker, hung, paused }: Real): Promise<void> {
+  if (paused) return
   await waitUntil('nothing moves any more', async () => {
-    worker.drain.wake()
+    if (!world.hasQueue) worker.drain.wake()
     const [row] = await database().sql<{ due: number; leased: number }>(
       `select count(*) filter (where wake_at is not null and lease_until is null)::int as due,
          count(lease_until)::int as leased
@@ -94,14 +104,6 @@ async function work({ world, worker, hung }: Real): Promise<void> {
 async function crash(real: Real): Promise<void> {
   await real.worker.kill()
   real.hung.count = 0
-  // What had reached the server before the kill is carried out all the same.
-  await waitUntil('its last statements have ended', async () => {
-    const busy = await database().sql(
-      `select 1 from pg_stat_activity where datname = current_database()
-       and pid <> pg_backend_pid() and state <> 'idle' and query like '%hub.lane%'`,
-    )
-    return busy.length === 0
-  })
   await database().sql(
     `update hub.lane set lease_until = now() - interval '1 second'
      where system = $1 and lease_until is not null`,
@@ -205,6 +207,57 @@ const stops: Command = {
   },
 }
 
+const act = { actor: 'user:tests', reason: 'lý do thử' }
+
+async function setPaused(real: Real, paused: boolean): Promise<void> {
+  const { gates, system } = real.world
+  await (paused ? gates.pause(system.id, act) : gates.resume(system.id, act))
+  real.paused = paused
+  await real.worker.sweep.beat()
+}
+
+const pauses = (paused: boolean): Command => ({
+  check: () => true,
+  toString: () => (paused ? 'pause' : 'resume'),
+  run: (_, real) => setPaused(real, paused),
+})
+
+const revises = (runAhead: number, policy: LanePolicy): Command => ({
+  check: () => true,
+  toString: () => `new revision: run-ahead ${runAhead}, policy ${policy}`,
+  run: (_, { world }) => world.revise({ runAhead }, policy),
+})
+
+const rotates: Command = {
+  check: () => true,
+  toString: () => 'new data key, everything encrypted anew',
+  async run() {
+    const { reencrypted } = await keys().rotate(act)
+    expect(reencrypted).toBeGreaterThanOrEqual(0)
+  },
+}
+
+const wipes: Command = {
+  check: () => true,
+  toString: () => 'wipe the queue',
+  async run(_, { world }) {
+    if (!world.hasQueue) return
+    const tables = await database().sql<{ name: string }>(
+      `select format('%I.%I', schemaname, tablename) as name from pg_tables
+       where schemaname = 'hub_wakeups' and tablename not like '%migration%'`,
+    )
+    // It may collide with the queue's worker; then one of the two gives way.
+    await waitUntil('it is wiped', () =>
+      database()
+        .sql(`truncate ${tables.map(({ name }) => name).join()} cascade`)
+        .then(
+          () => true,
+          () => false,
+        ),
+    )
+  },
+}
+
 /** Somebody tries something, sensible or not, but never against what the target says. */
 const intervenes = (subject: Subject, nth: number, what: Intervention): Command => ({
   check: (model) => model.sent[subject].length > 0,
@@ -242,6 +295,12 @@ const commands = fc.commands(
     fc.constant(works),
     fc.boolean().map(crashes),
     fc.constant(stops),
+    fc.boolean().map(pauses),
+    fc
+      .tuple(fc.integer({ min: 1, max: 8 }), fc.constantFrom<LanePolicy>(...lanePolicies))
+      .map((of) => revises(...of)),
+    fc.constant(rotates),
+    fc.constant(wipes),
     fc
       .tuple(subject, place, fc.constantFrom(...(Object.keys(interventions) as Intervention[])))
       .map((of) => intervenes(...of)),
@@ -255,6 +314,7 @@ const increasing = (numbers: readonly number[]): boolean =>
 /** Everybody does what is left to do; then everything is final. */
 async function comeToAnEnd(real: Real): Promise<void> {
   for (const one of subjects) for (let n = 1; n <= 60; n++) real.target.script(one, n)
+  await setPaused(real, false)
   await crash(real)
   for (let round = 0; round < 100; round++) {
     await work(real)
@@ -293,6 +353,12 @@ async function judge(model: Model, real: Real, exact: boolean): Promise<void> {
   }
 }
 
+/** Each history begins with an empty store; the audit trail and the keys go on. */
+const emptyStore = () =>
+  database().sql(
+    'truncate hub.message, hub.body, hub.lane, hub.lane_memo, hub.delivery, hub.attempt, hub.failure, hub.problem cascade',
+  )
+
 describe('model', () => {
   let world: World | undefined
   afterEach(async () => {
@@ -302,33 +368,45 @@ describe('model', () => {
   it(
     `keeps its promises through ${runs} random histories`,
     async () => {
-      const policies = fc.constantFrom<LanePolicy>('block', 'skip', 'supersede')
+      const policies = fc.constantFrom<LanePolicy>(...lanePolicies)
       const kinds = fc.constantFrom('ask', 'harmless')
+      // A queue takes longer to open than a history without one lasts.
+      const queues = fc.nat({ max: 11 }).map((n) => (n === 0 ? 'postgres' : 'none'))
       await fc.assert(
-        fc.asyncProperty(policies, kinds, commands, async (policy, repeat, history) => {
-          const target = createTarget({ repeat })
-          world = await createWorld({
-            database: database(),
-            target,
-            policy,
-            system: { settleMs: 1, retry: { stepsSeconds: [0.002], giveUpAfterHours: 1 } },
-          })
-          const model: Model = { sent: { A: [], B: [], C: [] } }
-          const real: Real = {
-            world,
-            target,
-            hung: { count: 0 },
-            worker: await startWorker(world),
-            receipts: new Map(),
-          }
-          try {
-            await fc.asyncModelRun(() => ({ model, real }), history)
-            await comeToAnEnd(real)
-            await judge(model, real, repeat === 'ask')
-          } finally {
-            await world.close()
-          }
-        }),
+        fc.asyncProperty(
+          policies,
+          kinds,
+          queues,
+          commands,
+          async (policy, repeat, wakeups, history) => {
+            await emptyStore()
+            const target = createTarget({ repeat })
+            world = await createWorld({
+              database: database(),
+              target,
+              policy,
+              wakeups,
+              cipher: keys().keyring,
+              system: { settleMs: 1, retry: { stepsSeconds: [0.002], giveUpAfterHours: 1 } },
+            })
+            const model: Model = { sent: { A: [], B: [], C: [] } }
+            const real: Real = {
+              world,
+              target,
+              hung: { count: 0 },
+              worker: await startWorker(world),
+              paused: false,
+              receipts: new Map(),
+            }
+            try {
+              await fc.asyncModelRun(() => ({ model, real }), history)
+              await comeToAnEnd(real)
+              await judge(model, real, repeat === 'ask')
+            } finally {
+              await world.close()
+            }
+          },
+        ),
         { numRuns: runs, ...(seed && { seed: Number(seed) }), endOnFailure: false },
       )
     },

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { mutants } from './mutants.ts'
 
 describe('mutants', () => {
-  it('are twelve, each of another kind', () => {
-    expect(new Set(mutants.map(({ bug }) => bug)).size).toBe(12)
+  it('are each of another kind, twelve at least', () => {
+    expect(mutants.length).toBeGreaterThanOrEqual(12)
+    expect(new Set(mutants.map(({ bug }) => bug)).size).toBe(mutants.length)
   })
 
   // `npm run mutants` makes them; here it is only seen that it still can.

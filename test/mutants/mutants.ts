@@ -1,5 +1,5 @@
 /**
- * Tests that test the tests: twelve bugs a hub like this one has had somewhere, each as a change to a copy
+ * Tests that test the tests: bugs a hub like this one has had somewhere, each as a change to a copy
  * of the source. The hub itself contains no switch for them. `npm run mutants` makes each in turn and
  * expects the named tests to fail.
  */
@@ -31,6 +31,13 @@ export const mutants: readonly Mutant[] = [
     find: 'on i.id = l.id and i.fence = l.fence',
     replace: 'on i.id = l.id',
     caughtBy: ['test/adapters/postgres/settle.test.ts', 'test/engine/fence.test.ts'],
+  },
+  {
+    bug: 'a worker that stood still goes on with what it had prepared',
+    file: 'src/engine/drain.ts',
+    find: 'lookBeforeActing(under.signal, () => areOurs(lanes))',
+    replace: 'lookBeforeActing(under.signal, () => lanes.length > 0)',
+    caughtBy: ['test/engine/fence.test.ts'],
   },
   {
     bug: 'a question that failed counts as "not there"',

@@ -79,6 +79,8 @@ export interface WorldOptions {
   readonly redisUrl?: string | undefined
   readonly policy?: LanePolicy
   readonly system?: Partial<System>
+  /** Otherwise one with a key of its own. */
+  readonly cipher?: Cipher
 }
 
 export interface WorkerOptions {
@@ -113,6 +115,8 @@ export interface Row {
 
 export interface World {
   readonly system: System
+  /** Whether wake-ups travel at all. */
+  readonly hasQueue: boolean
   readonly database: Database
   readonly target: TestTarget
   readonly cipher: Cipher
@@ -133,6 +137,8 @@ export interface World {
   until(subject: string, states: string): Promise<void>
   place(subject: string, number: number): Promise<DeliveryPlace>
   intervene(subject: string, number: number, what: Intervention, reason?: string): Promise<void>
+  /** A new revision of the configuration, which accepting and every worker go by from now on. */
+  revise(change: Partial<System>, policy: LanePolicy): Promise<void>
   /** The places at which a promise of the store does not hold. */
   faults(): Promise<string[]>
   close(): Promise<void>
@@ -176,14 +182,24 @@ export const revisionOf = (jobs: Revision['configuration']['jobs'], id = 1): Rev
   },
 })
 
-/** The process's way to the store; after `cut` nothing passes and nothing comes back. */
-function cuttable(store: DrainStore): { store: DrainStore; cut(): void } {
+/**
+ * The process's way to the store; after `cut` nothing passes and nothing comes back. What had been sent
+ * by then is carried out all the same: `cut` resolves when it has been.
+ */
+function cuttable(store: DrainStore): { store: DrainStore; cut(): Promise<unknown> } {
   let isCut = false
   const never = new Promise<never>(() => undefined)
+  const sent = new Set<Promise<unknown>>()
   const pass = async <T>(work: () => Promise<T>): Promise<T> => {
     if (isCut) return never
-    const result = await work()
-    return isCut ? never : result
+    const working = work()
+    sent.add(working)
+    try {
+      const result = await working
+      return isCut ? never : result
+    } finally {
+      sent.delete(working)
+    }
   }
   return {
     store: {
@@ -193,6 +209,7 @@ function cuttable(store: DrainStore): { store: DrainStore; cut(): void } {
     },
     cut() {
       isCut = true
+      return Promise.allSettled(sent)
     },
   }
 }
@@ -201,7 +218,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const { target, wakeups: kind = 'none' } = options
   const { database } = options.database
   const system = systemOf(options.system ?? {})
-  const cipher = createTestCipher()
+  const cipher = options.cipher ?? createTestCipher()
   const { log, lines } = keepingLogger()
   const workers: TestWorker[] = []
   const backend =
@@ -218,7 +235,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     if (!silent) line?.wake(system.id)
   }
 
-  const job: PushJob = {
+  let inForce = { system, manifest: target.manifest, connector: target.connector }
+  const jobOf = (policy: LanePolicy): PushJob => ({
     kind: 'push',
     id: `to-${system.id}`,
     title: { vi: '', en: '' },
@@ -226,19 +244,24 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     sources: [],
     types: ['progress', 'snapshot'],
     to: system.id,
-    policy: options.policy ?? 'block',
+    policy,
+  })
+  const addRevision = async (policy: LanePolicy): Promise<Revision> => {
+    const made = revisionOf([jobOf(policy)])
+    const [row] = await options.database.sql<{ id: number }>(
+      `insert into hub.revision (author, reason, content) values ('tests', 'r', $1) returning id`,
+      [JSON.stringify(made.configuration)],
+    )
+    return { ...made, id: row?.id ?? 0 }
   }
-  const kept = await options.database.sql<{ id: number }>(
-    `insert into hub.revision (author, reason, content) values ('tests', 'r', $1) returning id`,
-    [JSON.stringify(revisionOf([job]).configuration)],
-  )
+  let revision = await addRevision(options.policy ?? 'block')
   const accepting = createAccept({
     store: createAcceptStore(database),
     schemas: { validateMessage: () => [], subjectOf: () => undefined },
     cipher,
     digest: { sha256: (bytes) => createHash('sha256').update(bytes).digest() },
     newId: uuidv7,
-    revision: () => revisionOf([job], kept[0]?.id),
+    revision: () => revision,
     isSnapshot: (_, type) => type === 'snapshot',
     wakeups: { wake },
     metrics: silentMetrics,
@@ -295,7 +318,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
         gate,
         leaseMs,
       },
-      { system, manifest: target.manifest, connector: target.connector },
+      inForce,
     )
     const sweep = createSweep({
       store: { ...createSweepStore(database), renew: store.renew },
@@ -331,9 +354,9 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       async kill() {
         if (ended) return
         ended = true
-        way.cut()
+        const carriedOut = way.cut()
         void drain.stop(0)
-        await Promise.all([wakeups?.close(), sweep.stop()])
+        await Promise.all([carriedOut, wakeups?.close(), sweep.stop()])
       },
     }
     workers.push(made)
@@ -342,6 +365,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
 
   return {
     system,
+    hasQueue: kind !== 'none',
     database,
     target,
     cipher,
@@ -372,6 +396,11 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       const act = { actor: 'user:tests', reason }
       const woken = await store.intervene(await place(subject, number), what, act)
       if (woken.system === system.id) wake()
+    },
+    async revise(change, policy) {
+      inForce = { ...inForce, system: { ...inForce.system, ...change } }
+      revision = await addRevision(policy)
+      for (const one of workers) one.drain.retarget(inForce)
     },
     async faults() {
       const verdicts = await verifyStore(database)

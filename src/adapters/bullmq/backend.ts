@@ -192,23 +192,44 @@ function postgresLine(url: string, onError: (error: Error) => void): WakeupLine 
   }
 }
 
-/** SQLSTATE class 42: what is there is not what the library's own notes about it say. */
+/** Something is there twice, or is not there: not what the library's own notes about its tables say. */
+const muddled = ['42P01', '42P06', '42P07', '42701', '42703', '42710', '42723', '42883']
 const isMuddled = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError && error.code?.startsWith('42') === true
+  error instanceof pg.DatabaseError && error.code !== undefined && muddled.includes(error.code)
+
+const renewLock = 0x57414b45
+
+/** One process at a time, and only when the tables are still muddled by then. */
+async function renewTables(pool: pg.Pool, url: string): Promise<void> {
+  const one = await pool.connect()
+  const other = new pg.Pool({ ...poolOptions, connectionString: url, max: 1 })
+  other.on('error', () => undefined)
+  try {
+    await one.query('select pg_advisory_lock($1)', [renewLock])
+    await runMigrations(other, schema).catch(async (error: unknown) => {
+      if (!isMuddled(error)) throw error
+      await one.query(`drop schema if exists ${schema} cascade`)
+      await runMigrations(other, schema)
+    })
+  } finally {
+    // With its end the lock goes.
+    one.release(true)
+    await other.end()
+  }
+}
 
 /**
- * Before a line can be opened: the tables it travels by. Where somebody has emptied or altered them the
- * library would never start again; nothing in them is worth keeping, so they are made anew.
+ * Before a line can be opened: the tables it travels by. Where somebody has emptied them, the library
+ * would never start again; nothing in them is worth keeping, so they are made anew.
  */
 export async function prepareBackend(backend: WakeupBackend): Promise<void> {
   if (backend.kind === 'redis') return
   const pool = new pg.Pool({ ...poolOptions, connectionString: backend.url, max: 1 })
   pool.on('error', () => undefined)
   try {
-    await runMigrations(pool, schema).catch(async (error: unknown) => {
+    await runMigrations(pool, schema).catch((error: unknown) => {
       if (!isMuddled(error)) throw error
-      await pool.query(`drop schema if exists ${schema} cascade`)
-      await runMigrations(pool, schema)
+      return renewTables(pool, backend.url)
     })
   } finally {
     await pool.end()

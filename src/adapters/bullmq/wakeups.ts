@@ -138,8 +138,11 @@ export async function createWakeups(options: WakeupOptions): Promise<BullWakeups
   const rebuildOnce = async (): Promise<void> => {
     if (rebuilding) return
     rebuilding = true
-    await rebuild()
-    rebuilding = false
+    try {
+      await rebuild()
+    } finally {
+      rebuilding = false
+    }
   }
 
   const watch = setInterval(() => {

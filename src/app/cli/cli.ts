@@ -22,6 +22,8 @@ export interface Cli {
   readonly now: () => Date
   /** Throws `config-invalid` with every fault of the environment. */
   settings(): ProcessSettings
+  /** Where configuration is read and what it is judged by, whatever else is wrong in the environment. */
+  folders(): Pick<ProcessSettings, 'configDir' | 'extensionsDir'>
   /** Opens the hub, uses it, closes it. */
   withHub<T>(use: (hub: Hub) => Promise<T>): Promise<T>
   t(vi: string, en: string): string
@@ -65,6 +67,10 @@ export function createCli(parts: CliParts, options: GlobalOptions): Cli {
     actor: `cli:${parts.user ?? userInfo().username}`,
     now: parts.now ?? (() => new Date()),
     settings,
+    folders() {
+      const { HUB_CONFIG_DIR, HUB_EXTENSIONS_DIR } = parts.env
+      return readSettings({ HUB_CONFIG_DIR, HUB_EXTENSIONS_DIR })
+    },
     async withHub(use) {
       const logLevel = options.debug ? 'info' : 'silent'
       const hub = await ports.openHub({ ...settings(), logLevel })

@@ -28,11 +28,16 @@ export const openLaw = (extensionsDir: string | undefined): Promise<Law> => {
 }
 
 function readSchemas(homes: readonly string[]): SchemaRegistry {
+  const folders = homes.map((home) => join(home, 'schemas')).filter(existsSync)
+  const [, extensions] = homes
+  if (extensions === undefined) return createSchemaRegistry(folders)
   try {
-    return createSchemaRegistry(homes.map((home) => join(home, 'schemas')).filter(existsSync))
+    const registry = createSchemaRegistry(folders)
+    // Now, and not when the first message of its type comes: this is where the fault can be named.
+    registry.compileAll()
+    return registry
   } catch (cause) {
-    const [, extensions] = homes
-    if (extensions === undefined || !(cause instanceof Error)) throw cause
+    if (!(cause instanceof Error)) throw cause
     throw new HubError('config-invalid', {
       cause,
       detail: {

@@ -1,32 +1,13 @@
-import { createSecretKey, randomBytes } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createAcceptStore } from '../../../src/adapters/postgres/accept.ts'
 import type { Database } from '../../../src/adapters/postgres/database.ts'
-import {
-  createKeyStore,
-  type KeyRow,
-  type KeyStore,
-  type WrappedKey,
-} from '../../../src/adapters/postgres/keys.ts'
+import type { KeyStore } from '../../../src/adapters/postgres/keys.ts'
 import { createKey, hashKey, keyMatches } from '../../../src/adapters/system/api-keys.ts'
-import {
-  createDataKey,
-  createKeyring,
-  type Keyring,
-  rewrap,
-} from '../../../src/adapters/system/keyring.ts'
-import type { MasterKey, MasterKeys } from '../../../src/adapters/system/master-key-file.ts'
+import { createDataKey, type Keyring } from '../../../src/adapters/system/keyring.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { masterKey, masters, openKeys } from '../../support/keys.ts'
 import { act, newMessage } from './material.ts'
 
-const masterKey = (): MasterKey => {
-  const bytes = randomBytes(32)
-  return { kid: bytes.toString('hex').slice(0, 8), key: createSecretKey(bytes) }
-}
-const masters = (current: MasterKey, ...older: MasterKey[]): MasterKeys => ({
-  current,
-  byKid: new Map([current, ...older].map((key) => [key.kid, key])),
-})
 const firstMaster = masters(masterKey())
 
 let database: TestDatabase
@@ -39,14 +20,7 @@ const open = (
   master = firstMaster,
   on: Database = database.database,
   noticeMs = 0,
-): Promise<KeyStore<Keyring>> => {
-  const tools = {
-    create: () => createDataKey(master),
-    rewrap: (row: WrappedKey) => rewrap(master, row),
-    open: (rows: readonly KeyRow[]) => createKeyring(master, rows),
-  }
-  return createKeyStore(on, tools, noticeMs)
-}
+): Promise<KeyStore<Keyring>> => openKeys(on, master, noticeMs)
 
 const bodyOf = (n: number): string => `thân ${n} \0`
 

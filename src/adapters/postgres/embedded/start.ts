@@ -11,7 +11,7 @@
  * comes later uses it too, and the last one to leave stops it. A killed hub leaves it running; the
  * next hub finds it. While a hub runs it starts a server that died again, on the same port.
  */
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Logger } from '../../../domain/log-events.ts'
 import { newAccess, readAccess, writeAccess } from './access.ts'
@@ -94,6 +94,8 @@ async function start(place: Place, again: boolean): Promise<Up> {
   // Only now: a kill before this leaves a cluster without passwords in a file, which is mended above.
   if (!kept || kept.port !== access.port) await writeAccess(dataDir, access)
   if (process.getuid?.() === 0) giveTo(cluster, footings.server)
+  // A copy of the folder may have lost it, and the server insists on it.
+  chmodSync(cluster, 0o700)
 
   const settings = options.settings ?? {}
   const footing = footings.server

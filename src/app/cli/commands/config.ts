@@ -6,7 +6,6 @@ import { type ConfigChange, diffConfiguration } from '../../config/diff.ts'
 import { type ConfigReading, readConfigFiles } from '../../config/read-files.ts'
 import { toFiles } from '../../config/to-files.ts'
 import type { Hub } from '../../hub.ts'
-import { type ProcessSettings, settingsTable } from '../../settings.ts'
 import type { Cli } from '../cli.ts'
 import { changeLines, faultBlocks, faultCount } from '../config-report.ts'
 import type { Handler } from '../define.ts'
@@ -29,25 +28,11 @@ interface Read {
 
 async function readFiles(cli: Cli, dir: string | undefined): Promise<Read> {
   // `--dir` works without any sound environment: files can be checked anywhere.
-  const folders = foldersOf(cli)
+  const folders = cli.folders()
   const path = resolve(dir ?? folders.configDir)
   const reading = readConfigFiles(path, await cli.ports.configLaw(folders.extensionsDir))
   const short = relative('.', path)
   return { folder: short === '' ? '.' : short.startsWith('..') ? path : short, reading }
-}
-
-const foldersOf = (cli: Cli): Pick<ProcessSettings, 'configDir' | 'extensionsDir'> => {
-  try {
-    return cli.settings()
-  } catch (error) {
-    // Faults of other settings do not hinder a check of files.
-    if (!(error instanceof HubError)) throw error
-    const { configDir, extensionsDir } = settingsTable
-    return {
-      configDir: configDir.otherwise.value,
-      extensionsDir: extensionsDir.otherwise.value,
-    }
-  }
 }
 
 /** Prints the findings; true when the files are sound. */
