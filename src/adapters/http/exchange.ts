@@ -144,7 +144,7 @@ function startCourse(
 /**
  * A request that is given up must not arrive later, when the system has been asked about it: an orderly
  * end would leave what the network has not taken yet to the kernel, which sends it whenever it can. A
- * reset throws it away. TLS sockets have no way to be reset.
+ * reset throws it away. Over TLS it is not done.
  */
 function breakOff(request: http.ClientRequest, phase: Phase): void {
   const { socket } = request
