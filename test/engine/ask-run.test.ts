@@ -60,6 +60,21 @@ function oneUnknown(bench: Bench): void {
     expect(target.applied('A')).toEqual([1])
   })
 
+  it('counts no question that its own stop cut off', async () => {
+    const target = createTarget({ repeat: 'ask' })
+    const world = await bench.world({ target })
+    target.script('A', 1, appliedUnheard)
+    const cutOff = (): never => {
+      throw later('interrupted')
+    }
+    target.answerQuestions('A', 1, cutOff, cutOff, cutOff, cutOff)
+    await world.accept('A', 1)
+    await world.worker({ beatMs: 50 })
+    await world.until('A', 'delivered')
+    expect(questions(world)).toEqual([1, 1, 1, 1, 1])
+    expect((await world.rows('A'))[0]).toMatchObject({ tries: 1, asked: 1 })
+  })
+
   it('gives it to a person after three answers that tell nothing', async () => {
     const target = createTarget({ repeat: 'ask' })
     const world = await bench.world({ target })

@@ -4,7 +4,7 @@
  * keys, a queue that is wiped. Whatever the history, the store keeps its promises, and the target has
  * each message once and in order.
  *
- * `HUB_MODEL_RUNS` sets the number of histories, `HUB_MODEL_SEED` repeats one.
+ * `MODEL_RUNS` sets the number of histories, `MODEL_SEED` repeats one.
  */
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -38,8 +38,8 @@ import {
 } from '../support/target.ts'
 import { waitUntil } from '../support/wait.ts'
 
-const runs = Number(process.env.HUB_MODEL_RUNS ?? 500)
-const seed = process.env.HUB_MODEL_SEED
+const runs = Number(process.env.MODEL_RUNS ?? 500)
+const seed = process.env.MODEL_SEED
 const database = useDatabase()
 const keys = useKeys(database)
 
