@@ -13,8 +13,11 @@ type Act = (world: World, random: Random) => Promise<boolean>
 const between = (random: Random, least: number, most: number): number =>
   least + random() * (most - least)
 
+const aHubIsUp = (world: World) =>
+  waitUntil('a hub is up', () => world.hubs.some(({ up }) => up), Boolean, 60_000)
+
 async function someHub(world: World, random: Random): Promise<HubProcess> {
-  await waitUntil('a hub is up', () => world.hubs.some(({ up }) => up), Boolean, 60_000)
+  await aHubIsUp(world)
   const up = world.hubs.filter((hub) => hub.up)
   return up[Math.floor(random() * up.length)] as HubProcess
 }
@@ -170,6 +173,8 @@ async function recovery(world: World, from: number): Promise<number | undefined>
 export async function wound(world: World, name: ActName, random: Random): Promise<Wound> {
   const from = Date.now()
   const landed = await acts[name](world, random)
+  // With every hub away the outage lasts until one has been started.
+  await aHubIsUp(world)
   const to = Date.now()
   return { name, from, to, landed, recoveryMs: await recovery(world, to) }
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -73,6 +73,12 @@ describe('start', { timeout: 120_000 }, () => {
     const server = await place.start()
 
     await expect(query(server.socketUrl ?? '', 'select 1')).resolves.toHaveLength(1)
+  })
+
+  it('starts on a copy whose folder has lost its permissions', async () => {
+    chmodSync(place.cluster, 0o755)
+    await place.start()
+    expect(statSync(place.cluster).mode & 0o777).toBe(0o700)
   })
 
   it('goes on where it stopped, on the same port', async () => {
