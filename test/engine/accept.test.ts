@@ -267,9 +267,12 @@ function refuses(): void {
 
   it('keeps data with NUL, emoji and every odd character byte for byte', async () => {
     const { accept, cipher } = open()
-    const odd = submission('Ô', 1, {
+    const made = submission('Ô', 1, {
       data: { n: 1, 'a\0': '\0 𝒳 \u2028 "\\', ữ: 'Nguyễn Thị Thử' },
     })
+    // As nobody here would write it: spaces, and a number in another form.
+    const text = new TextDecoder().decode(made.bytes).replace('"n":1', '"n" : 1.0e0 ')
+    const odd = { ...made, bytes: new TextEncoder().encode(text) }
     const { id } = receiptOf((await accept.accept([odd], everything))[0])
     const [row] = await database().sql<{ bytes: Buffer }>(
       'select bytes from hub.body where message_id = $1',
