@@ -85,25 +85,22 @@ export const folder: Form<string> = {
   },
 }
 
-export const existingFile: Form<string> = {
-  expects: { vi: 'đường dẫn tệp đã có', en: 'path of an existing file' },
-  read(text) {
-    const path = resolve(text)
-    return existsSync(path) && statSync(path).isFile()
-      ? right(path)
-      : wrong('trỏ tới tệp không tồn tại', 'names a file that does not exist')
-  },
+const existing = (kind: 'file' | 'folder'): Form<string> => {
+  const vi = kind === 'file' ? 'tệp' : 'thư mục'
+  return {
+    expects: { vi: `đường dẫn ${vi} đã có`, en: `path of an existing ${kind}` },
+    read(text) {
+      const path = resolve(text)
+      const found = existsSync(path) ? statSync(path) : undefined
+      return (kind === 'file' ? found?.isFile() : found?.isDirectory())
+        ? right(path)
+        : wrong(`trỏ tới ${vi} không tồn tại`, `names a ${kind} that does not exist`)
+    },
+  }
 }
 
-export const existingFolder: Form<string> = {
-  expects: { vi: 'đường dẫn thư mục đã có', en: 'path of an existing folder' },
-  read(text) {
-    const path = resolve(text)
-    return existsSync(path) && statSync(path).isDirectory()
-      ? right(path)
-      : wrong('trỏ tới thư mục không tồn tại', 'names a folder that does not exist')
-  },
-}
+export const existingFile = existing('file')
+export const existingFolder = existing('folder')
 
 const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i
 

@@ -102,7 +102,6 @@ export function judge(evidence: Evidence, story: TargetStory): Verdict[] {
   const states = new Map(rows.map((row) => [`${row.system}/${row.event_id}`, row.state]))
   const places = accepted.flatMap((one) =>
     (clients[one.client] as readonly SystemId[]).map((system) => ({
-      one,
       system,
       name: `${system}/${one.subject}/${one.n}`,
       state: states.get(`${system}/${one.eventId}`),

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { endProcess } from '../support/hub-process.ts'
 import type { Direction, TestProxy } from '../support/proxy.ts'
 import { waitUntil } from '../support/wait.ts'
+import { emptyWakeupTables } from '../support/wakeup-tables.ts'
 import { systemIds, type Wound } from './history.ts'
 import { blockMs, type HubProcess, type World } from './world.ts'
 
@@ -104,12 +105,7 @@ export const acts = {
   'target-hold': holdFor('target', 500, 4_000),
   'wakeups-wipe': async ({ wakeups, sql }) => {
     if (wakeups !== 'postgres') return false
-    const tables = await sql<{ name: string }>(
-      `select format('%I.%I', schemaname, tablename) as name from pg_tables
-       where schemaname = 'hub_wakeups'`,
-    )
-    await sql(`truncate ${tables.map(({ name }) => name).join(', ')} cascade`)
-    return tables.length > 0
+    return (await emptyWakeupTables(sql, 'with notes')) > 0
   },
   'redis-kill': async ({ redis }) => {
     if (!redis) return false

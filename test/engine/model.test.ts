@@ -37,6 +37,7 @@ import {
   type TestTarget,
 } from '../support/target.ts'
 import { waitUntil } from '../support/wait.ts'
+import { emptyWakeupTables } from '../support/wakeup-tables.ts'
 
 const runs = Number(process.env.MODEL_RUNS ?? 500)
 const seed = process.env.MODEL_SEED
@@ -242,18 +243,12 @@ const wipes: Command = {
   toString: () => 'wipe the queue',
   async run(_, { world }) {
     if (!world.hasQueue) return
-    const tables = await database().sql<{ name: string }>(
-      `select format('%I.%I', schemaname, tablename) as name from pg_tables
-       where schemaname = 'hub_wakeups' and tablename not like '%migration%'`,
-    )
     // It may collide with the queue's worker; then one of the two gives way.
     await waitUntil('it is wiped', () =>
-      database()
-        .sql(`truncate ${tables.map(({ name }) => name).join()} cascade`)
-        .then(
-          () => true,
-          () => false,
-        ),
+      emptyWakeupTables(database().sql, 'without notes').then(
+        () => true,
+        () => false,
+      ),
     )
   },
 }

@@ -7,6 +7,7 @@ import { startProxy, type TestProxy } from '../../support/proxy.ts'
 import { keepingLogger } from '../../support/quiet-logger.ts'
 import { skipsRedis, startRedis, type TestRedis } from '../../support/redis.ts'
 import { waitUntil } from '../../support/wait.ts'
+import { emptyWakeupTables } from '../../support/wakeup-tables.ts'
 
 interface Backend {
   readonly direct: { readonly kind: 'postgres' | 'redis'; readonly url: string }
@@ -229,19 +230,12 @@ describe('wakeups on PostgreSQL', () => {
       proxy,
       waits: /listen/i,
       wipe: async () => {
-        const tables = await database().sql<{ name: string }>(
-          `select format('%I.%I', schemaname, tablename) as name from pg_tables
-           where schemaname = 'hub_wakeups' and tablename not like '%migration%'`,
-        )
-        const truncate = `truncate ${tables.map((table) => table.name).join()} cascade`
         // It may collide with a worker at work; then one of the two gives way.
         await waitUntil('it is wiped', () =>
-          database()
-            .sql(truncate)
-            .then(
-              () => true,
-              () => false,
-            ),
+          emptyWakeupTables(database().sql, 'without notes').then(
+            () => true,
+            () => false,
+          ),
         )
       },
       async jobs() {
@@ -261,16 +255,20 @@ describe('wakeups on PostgreSQL', () => {
 
 describe('wakeups on PostgreSQL, its tables', () => {
   const database = useDatabase()
-  const wakesItself = async (): Promise<void> => {
-    const { log } = keepingLogger()
-    const woken: string[] = []
-    const wakeups = await createWakeups({
+  const woken: string[] = []
+  const open = (change: { quietMs?: number; patienceMs?: number } = {}): Promise<BullWakeups> => {
+    woken.length = 0
+    return createWakeups({
       backend: { kind: 'postgres', url: database().url },
       clock,
-      log,
+      log: keepingLogger().log,
       spacingMs: 5,
+      ...change,
       onWake: (system) => woken.push(system),
     })
+  }
+  const wakesItself = async (): Promise<void> => {
+    const wakeups = await open()
     wakeups.wake('portal')
     await waitUntil('it arrives', () => woken.length > 0)
     await wakeups.close()
@@ -278,26 +276,12 @@ describe('wakeups on PostgreSQL, its tables', () => {
 
   it('are made anew where somebody has emptied them all, the notes about them too', async () => {
     await wakesItself()
-    const tables = await database().sql<{ name: string }>(
-      `select format('%I.%I', schemaname, tablename) as name from pg_tables
-       where schemaname = 'hub_wakeups'`,
-    )
-    await database().sql(`truncate ${tables.map(({ name }) => name).join()} cascade`)
+    await emptyWakeupTables(database().sql, 'with notes')
     await wakesItself()
   })
 
   it('are made anew while it runs, where somebody has dropped them', async () => {
-    const { log } = keepingLogger()
-    const woken: string[] = []
-    const wakeups = await createWakeups({
-      backend: { kind: 'postgres', url: database().url },
-      clock,
-      log,
-      spacingMs: 5,
-      quietMs: 500,
-      patienceMs: 1_000,
-      onWake: (system) => woken.push(system),
-    })
+    const wakeups = await open({ quietMs: 500, patienceMs: 1_000 })
     await database().sql('drop schema hub_wakeups cascade')
     await waitUntil(
       'one arrives',
