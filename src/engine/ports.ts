@@ -245,6 +245,8 @@ export interface DuePull {
 }
 
 export interface PullStore {
+  /** The store's clock: what is due goes by it, so what comes next must too, however wrong a process's own is. */
+  now(): Promise<Date>
   /** Makes sure every job has a row, and that its next run is not later than this one. */
   plan(jobs: readonly { id: string; nextRunAt: Date }[]): Promise<void>
   claimPull(jobs: readonly string[], owner: string, leaseMs: number): Promise<DuePull | undefined>

@@ -9,12 +9,11 @@ import { type ErrorCode, HubError } from '../domain/errors.ts'
 import type { Logger } from '../domain/log-events.ts'
 import type { Accept } from './accept.ts'
 import { classify } from './classify.ts'
-import type { Client, Clock, DuePull, PullStore } from './ports.ts'
+import type { Client, DuePull, PullStore } from './ports.ts'
 
 export interface PullDependencies {
   readonly store: PullStore
   readonly accept: Accept
-  readonly clock: Clock
   readonly log: Logger
   readonly process: string
   readonly nextRun: (schedule: string, after: Date) => Date
@@ -22,6 +21,8 @@ export interface PullDependencies {
   readonly connector: (system: string) => Connector | undefined
   /** False while the system is paused or in maintenance: then its jobs wait. */
   readonly isOpen: (system: string) => boolean
+  /** Of one run; default 10,000. */
+  readonly mostPages?: number
 }
 
 export interface Pull {
@@ -33,8 +34,8 @@ export interface Pull {
 
 const leaseMs = 60_000
 const mostAtOnce = 8
-/** A source that keeps saying "more" is going round in circles. */
-const maxPages = 10_000
+/** A source that says "more" so often is going round in circles. */
+const mostPages = 10_000
 
 interface Tally {
   messages: number
@@ -56,7 +57,7 @@ export function createPull(deps: PullDependencies): Pull {
     if (!connector?.pull) throw new HubError('system-misconfigured')
     const seen = new Set<string>()
     let cursor = due.cursor
-    for (let page = 0; page < maxPages; page++) {
+    for (let page = 0; page < (deps.mostPages ?? mostPages); page++) {
       const request = {
         operation: job.operation,
         cursor,
@@ -91,6 +92,12 @@ export function createPull(deps: PullDependencies): Pull {
       seen.add(result.cursor)
       cursor = result.cursor
     }
+    throw new HubError('answer-invalid', {
+      detail: {
+        vi: 'Nguồn còn trang tiếp sau số trang nhiều nhất của một lần lấy; lần sau lấy tiếp từ trang cuối.',
+        en: 'The source has more pages than one run may read; the next run goes on from the last of them.',
+      },
+    })
   }
 
   const runOne = async (job: PullJob, due: DuePull, signal: AbortSignal): Promise<void> => {
@@ -107,7 +114,7 @@ export function createPull(deps: PullDependencies): Pull {
       deps.log.warn('pull.failed', { job: job.id, code: tally.code })
       if (tally.code === 'bug') deps.log.error('pull.failed', { job: job.id }, error)
     }
-    const nextRunAt = deps.nextRun(job.schedule, deps.clock.now())
+    const nextRunAt = deps.nextRun(job.schedule, await deps.store.now())
     await deps.store.finishPull({ job: job.id, fence: due.fence, nextRunAt, ...tally })
   }
 
@@ -117,7 +124,7 @@ export function createPull(deps: PullDependencies): Pull {
     async runDue(signal) {
       const jobs = deps.jobs().filter((job) => job.enabled)
       if (jobs.length === 0) return 0
-      const now = deps.clock.now()
+      const now = await deps.store.now()
       await deps.store.plan(
         jobs.map((job) => ({ id: job.id, nextRunAt: deps.nextRun(job.schedule, now) })),
       )

@@ -11,8 +11,10 @@ export interface GeneratorTask extends LoadTask {
   readonly port: number
   readonly key: string
   readonly connections: number
-  /** Undefined: as fast as it goes. Otherwise even, timed from the moment a request was due. */
+  /** Messages a second, evenly, timed from the moment a request was due. Undefined: as fast as it goes. */
   readonly perSecond: number | undefined
+  /** Events a request, default 1. */
+  readonly batch?: number | undefined
 }
 
 export interface GeneratorReport {
@@ -27,14 +29,29 @@ export interface GeneratorReport {
   readonly due: readonly (readonly [string, number])[]
 }
 
-const requestOf = (load: Load, key: string): Buffer =>
-  Buffer.concat([
-    Buffer.from(
-      `POST /api/v1/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${key}\r\n` +
-        `Content-Type: application/cloudevents+json\r\nContent-Length: ${load.body.length}\r\n\r\n`,
-    ),
-    load.body,
-  ])
+/** One request: one event, or a batch. */
+interface Request {
+  readonly loads: readonly Load[]
+  readonly bytes: Buffer
+}
+
+function requestOf(loads: readonly Load[], key: string, batched: boolean): Request {
+  const events = loads.map(({ event }) => event).join()
+  const body = Buffer.from(batched ? `[${events}]` : events)
+  const head =
+    `POST /api/v1/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${key}\r\n` +
+    `Content-Type: application/cloudevents${batched ? '-batch' : ''}+json\r\n` +
+    `Content-Length: ${body.length}\r\n\r\n`
+  return { loads, bytes: Buffer.concat([Buffer.from(head), body]) }
+}
+
+function requestsOf(task: GeneratorTask): Request[] {
+  const loads = createLoad(task)
+  const { batch = 1 } = task
+  return Array.from({ length: Math.ceil(loads.length / batch) }, (_, index) =>
+    requestOf(loads.slice(index * batch, (index + 1) * batch), task.key, batch > 1),
+  )
+}
 
 interface Connection {
   /** Resolves with the status of the answer. */
@@ -73,9 +90,8 @@ async function openConnection(port: number): Promise<Connection> {
 }
 
 export async function generate(task: GeneratorTask): Promise<GeneratorReport> {
-  const loads = createLoad(task)
-  const requests = loads.map((load) => requestOf(load, task.key))
-  const bytes = loads.reduce((sum, load) => sum + load.body.length, 0)
+  const requests = requestsOf(task)
+  const bytes = requests.reduce((sum, request) => sum + request.bytes.length, 0)
   const latencies: number[] = []
   const due: [string, number][] = []
   let next = 0
@@ -91,16 +107,15 @@ export async function generate(task: GeneratorTask): Promise<GeneratorReport> {
     for (;;) {
       const index = next++
       const request = requests[index]
-      const load = loads[index]
-      if (!request || !load) break
+      if (!request) break
       let from = performance.now()
       if (task.perSecond !== undefined) {
-        const dueAt = start + (index * 1000) / task.perSecond
+        const dueAt = start + (index * 1000 * (task.batch ?? 1)) / task.perSecond
         if (dueAt > from) await new Promise((resolve) => setTimeout(resolve, dueAt - from))
         from = dueAt
-        due.push([load.eventId, performance.timeOrigin + dueAt])
+        for (const { eventId } of request.loads) due.push([eventId, performance.timeOrigin + dueAt])
       }
-      const status = await connection.send(request)
+      const status = await connection.send(request.bytes)
       latencies.push(performance.now() - from)
       if (status !== 202) refused++
     }

@@ -1,37 +1,18 @@
 /** The messages of a load: one realistic snapshot, under many dossier codes. */
 import { createDossierGenerator } from '../../connectors/tthc/simulator/dossier-generator.ts'
+import type { Dossier, IncomingMessage } from '../../src/connector/index.ts'
+import { createNumbers, createZipf } from '../support/numbers.ts'
 
-/** `own`: every message its own dossier. `shared`: 300 dossiers, zipf 1.1. */
-export type Spread = 'own' | 'shared'
+/**
+ * `own`: every message its own dossier. `shared`: 300 dossiers, zipf 1.1. `hot`: one dossier.
+ * `quiet`: 299 others, in turn.
+ */
+export type Spread = 'own' | 'shared' | 'hot' | 'quiet'
 
 export interface Load {
   readonly eventId: string
-  readonly subject: string
-  readonly body: Buffer
-}
-
-const sharedDossiers = 300
-
-/** Deterministic numbers in [0, 1). */
-function createNumbers(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return state / 2 ** 32
-  }
-}
-
-function zipf(count: number, exponent: number, random: () => number): () => number {
-  const sums: number[] = []
-  let sum = 0
-  for (let rank = 1; rank <= count; rank++) {
-    sum += 1 / rank ** exponent
-    sums.push(sum)
-  }
-  return () => {
-    const at = random() * sum
-    return sums.findIndex((limit) => at < limit)
-  }
+  /** The event in structured mode. */
+  readonly event: string
 }
 
 export interface LoadTask {
@@ -41,29 +22,64 @@ export interface LoadTask {
   readonly run: string
   /** The number before that of the first dossier: no load of `own` ones meets those of another. */
   readonly after: number
+  /** Bytes of an event, about; undefined leaves the snapshot as it is, some 3 kB. */
+  readonly bytes?: number | undefined
 }
 
-/** Events as the hub takes them in structured mode. */
-export function createLoad({ count, spread, run, after }: LoadTask): Load[] {
+const codeOf = (number: number): string => {
+  const day = String(5 + Math.floor(number / 1e6)).padStart(2, '0')
+  return `H99.14-2601${day}-${String(number % 1e6).padStart(6, '0')}`
+}
+
+/** The number of each message's dossier. */
+function numbersOf({ spread, after }: LoadTask): (index: number) => number {
+  const pick = createZipf(300, 1.1, createNumbers(7))
+  return {
+    own: (index: number) => after + index + 1,
+    shared: () => pick() + 1,
+    hot: () => 1,
+    quiet: (index: number) => 2 + (index % 299),
+  }[spread]
+}
+
+/** A dossier grows by the files that were handed in with it. */
+function grown(dossier: Dossier, bytes: number): Dossier {
+  const [file] = dossier.components
+  if (!file) throw new Error('the snapshot has no component')
+  const missing = Math.max(0, bytes - JSON.stringify(dossier).length)
+  const count = Math.min(400, Math.ceil(missing / 600))
+  const room = Math.floor(missing / Math.max(1, count)) - JSON.stringify(file).length
+  const files = Array.from({ length: count }, (_, index) => ({
+    ...file,
+    fileId: `TEP-${index}`,
+    name: `${'to-khai-'.repeat(Math.max(1, Math.floor(room / 8)))}${index}.pdf`,
+  }))
+  return { ...dossier, components: [...dossier.components, ...files] }
+}
+
+const idMark = 'the event id'
+
+function eventOf({ data, eventId: _, ...attributes }: IncomingMessage, id: string, bytes?: number) {
+  const { dossier } = data as { dossier: Dossier }
+  const event = {
+    specversion: '1.0',
+    ...attributes,
+    id,
+    datacontenttype: 'application/json',
+    data: bytes === undefined ? data : { dossier: grown(dossier, bytes) },
+  }
+  return JSON.stringify(event)
+}
+
+export function createLoad(task: LoadTask): Load[] {
   const life = createDossierGenerator(11).life()
   const snapshot = life.messages.find((message) => message.type === 'vn.tthc.dossier.upserted.v1')
   if (!snapshot) throw new Error('the generator made no snapshot')
-  const pick = zipf(sharedDossiers, 1.1, createNumbers(7))
-  const parts = (code: string, eventId: string): string => {
-    const { data, eventId: _, ...attributes } = snapshot
-    const event = {
-      specversion: '1.0',
-      ...attributes,
-      id: eventId,
-      datacontenttype: 'application/json',
-      data,
-    }
-    return JSON.stringify(event).replaceAll(life.code, code)
-  }
-  return Array.from({ length: count }, (_, index) => {
-    const serial = String(spread === 'own' ? after + index + 1 : pick() + 1).padStart(6, '0')
-    const subject = `H99.14-260105-${serial}`
-    const eventId = `${run}-${index}`
-    return { eventId, subject, body: Buffer.from(parts(subject, eventId)) }
+  const numberOf = numbersOf(task)
+  const text = eventOf(snapshot, idMark, task.bytes)
+  return Array.from({ length: task.count }, (_, index) => {
+    const eventId = `${task.run}-${index}`
+    const event = text.replace(idMark, eventId).replaceAll(life.code, codeOf(numberOf(index)))
+    return { eventId, event }
   })
 }

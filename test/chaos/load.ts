@@ -6,8 +6,8 @@
 import { createHash } from 'node:crypto'
 import { Agent, request } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
+import { createNumbers, createZipf } from '../support/numbers.ts'
 import { type ClientId, clientIds, type Offered } from './history.ts'
-import { createNumbers } from './weather.ts'
 
 export interface LoadOptions {
   readonly seed: number
@@ -80,23 +80,10 @@ const post = (url: string, key: string, body: string): Promise<Answer> =>
 const hashOf = (pad: string): string =>
   createHash('sha256').update(pad).digest('base64url').slice(0, 22)
 
-/** Busy dossiers and quiet ones: zipf with exponent 0.9. */
-function createChoice(random: () => number): () => number {
-  const sums: number[] = []
-  let sum = 0
-  for (let rank = 1; rank <= dossiers; rank++) {
-    sum += 1 / rank ** 0.9
-    sums.push(sum)
-  }
-  return () => {
-    const at = random() * sum
-    return sums.findIndex((limit) => at < limit)
-  }
-}
-
 export function startLoad(options: LoadOptions): ClientLoad {
   const random = createNumbers(options.seed)
-  const choose = createChoice(random)
+  // Busy dossiers and quiet ones.
+  const choose = createZipf(dossiers, 0.9, random)
   const offered: Offered[] = []
   const surprises = new Map<string, number>()
   const waiting = new Map<number, Offered[]>()

@@ -2,13 +2,13 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
+import { createNumbers } from '../support/numbers.ts'
 import { type DeliveryRow, judge, readTargetLog, type Verdict } from './checker.ts'
 import { type Offered, type SystemId, systemIds, type TargetLine, type Wound } from './history.ts'
 import { type ClientLoad, startLoad } from './load.ts'
 import { actsFor, wound } from './nemesis.ts'
 import { type Person, startPerson } from './person.ts'
 import type { Scenario } from './scenarios.ts'
-import { createNumbers } from './weather.ts'
 import { openWorld, type World } from './world.ts'
 
 export interface RunOptions {

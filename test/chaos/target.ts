@@ -16,9 +16,9 @@ import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createNumbers } from '../support/numbers.ts'
 import type { TargetLine, TargetTask } from './history.ts'
 import {
-  createNumbers,
   draw,
   type PushFault,
   pushFaults,

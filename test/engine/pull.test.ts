@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createAcceptStore } from '../../src/adapters/postgres/accept.ts'
 import { createPullStore } from '../../src/adapters/postgres/pull.ts'
 import { listProblems, listPulls } from '../../src/adapters/postgres/queries/systems.ts'
@@ -11,7 +11,7 @@ import type { IncomingMessage } from '../../src/domain/message.ts'
 import { createAccept } from '../../src/engine/accept.ts'
 import { createPull } from '../../src/engine/pull.ts'
 import { useDatabase } from '../support/database.ts'
-import { clock, createTestCipher, revisionOf, silentMetrics } from '../support/engine.ts'
+import { createTestCipher, revisionOf, silentMetrics } from '../support/engine.ts'
 import { keepingLogger } from '../support/quiet-logger.ts'
 
 const database = useDatabase()
@@ -79,7 +79,6 @@ function open(answers: Answer[], change: Partial<PullJob> = {}) {
     const pull = createPull({
       store,
       accept,
-      clock,
       log,
       process: name,
       nextRun: (_, after) => new Date(after.getTime() + hourMs),
@@ -218,6 +217,19 @@ function pages(): void {
     expect(await world.row()).toMatchObject({ cursor: null, owner: 'thief' })
   })
 
+  it('goes by the clock of the store, whatever that of the machine says', async () => {
+    const world = open([])
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 10 * hourMs })
+    try {
+      await runNow(world)
+    } finally {
+      vi.useRealTimers()
+    }
+    // Otherwise the job would be due again at once, and again, for ten hours.
+    expect(await world.pull.runDue(never)).toBe(0)
+    expect((await world.row())?.next_run_at.getTime()).toBeGreaterThan(Date.now() + hourMs / 2)
+  })
+
   it('runs a due job in one process only', async () => {
     const world = open([page([message('E1', 1)], 'c1'), page([message('E1', 1)], 'c1')])
     await world.pull.runDue(never)
@@ -237,6 +249,18 @@ function connectorOf(answer: Answer): Connector {
 }
 
 function oddSources(): void {
+  it('ends a run that finds no last page, says so, and goes on from there', async () => {
+    const world = open([])
+    let n = 0
+    const connector = connectorOf(() => ({ messages: [], cursor: `c${++n}`, more: true }))
+    const endless = world.process('endless', { connector: () => connector, mostPages: 25 })
+    await endless.runDue(never)
+    await world.store.runNow(world.job.id, act)
+    await endless.runDue(never)
+    expect(n).toBe(25)
+    expect(await world.row()).toMatchObject({ cursor: 'c25', last_code: 'answer-invalid' })
+  })
+
   it('ends a run of pages that goes round in circles, and says so', async () => {
     const world = open([
       page([message('F1', 1)], 'c1', true),
@@ -351,7 +375,6 @@ function schedules(): void {
       createPull({
         store: slow.store,
         accept: slow.accept,
-        clock,
         log: keepingLogger().log,
         process: 'both',
         nextRun: (_, after) => new Date(after.getTime() + hourMs),

@@ -1,4 +1,4 @@
-/** A redis-server of its own for a test file, on a free port, with nothing kept on disk. */
+/** A redis-server of its own for a test file or a benchmark, on a free port. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -10,11 +10,14 @@ import { waitUntil } from './wait.ts'
 const isInstalled = (program: string): boolean =>
   (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))
 
+export const redisIsInstalled = isInstalled('redis-server')
+
 /** A machine may lack the program, and its tests are skipped by name; CI must not. */
-export const skipsRedis = !isInstalled('redis-server') && process.env.CI !== 'true'
+export const skipsRedis = !redisIsInstalled && process.env.CI !== 'true'
 
 export interface TestRedis {
   readonly url: string
+  pid(): number | undefined
   flush(): Promise<void>
   /** Keeps a copy of what it holds; who starts it later finds that. */
   save(): Promise<void>
@@ -60,12 +63,14 @@ async function answers(port: number): Promise<boolean> {
   }
 }
 
-export async function startRedis(): Promise<TestRedis> {
+/** Keeps nothing on disk, unless told to as a province's would: a log of every command. */
+export async function startRedis(disk: 'nothing' | 'log' = 'nothing'): Promise<TestRedis> {
   const port = await freePort()
   const folder = mkdtempSync(join(tmpdir(), 'hub-redis-'))
   let child: ChildProcess | undefined
   const start = async (): Promise<void> => {
-    const plain = ['--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction']
+    const log = disk === 'log' ? 'yes' : 'no'
+    const plain = ['--save', '', '--appendonly', log, '--maxmemory-policy', 'noeviction']
     const where = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder]
     const started = spawn('redis-server', [...where, ...plain], { stdio: 'ignore' })
     let failure: Error | undefined
@@ -98,6 +103,7 @@ export async function startRedis(): Promise<TestRedis> {
   await start()
   return {
     url: `redis://127.0.0.1:${port}`,
+    pid: () => child?.pid,
     flush: () => command((client) => client.flushall()),
     save: () => command((client) => client.save()),
     forget: () => rmSync(join(folder, 'dump.rdb'), { force: true }),

@@ -7,8 +7,8 @@ export interface Database {
   run<Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]): Promise<Row[]>
   /** A statement that is not the same every time: planned for its values, and not prepared. */
   ask<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]>
-  /** One transaction; rolls back when `work` throws. */
-  transaction<T>(work: (run: Run) => Promise<T>): Promise<T>
+  /** One transaction; rolls back when `work` throws. A patient one's statements take what they need. */
+  transaction<T>(work: (run: Run) => Promise<T>, pace?: 'patient'): Promise<T>
   close(): Promise<void>
 }
 
@@ -22,8 +22,15 @@ interface DatabaseOptions {
   readonly url: string
   readonly poolSize: number
   readonly applicationName: string
+  /** How long the server may work on one of the hub's own statements; default 15,000 ms. */
+  readonly statementMs?: number
   readonly onError: (error: Error) => void
 }
+
+/** What people ask for may walk through a history. */
+const questionMs = 60_000
+/** A server that has said nothing for so long after the time it had is away, whatever the network says. */
+const graceMs = 2_000
 
 /**
  * SQLSTATEs that mean "the database is away", not "this statement is wrong": connection (08),
@@ -40,7 +47,7 @@ const isAway = (error: unknown): boolean => {
   if (awayStates.test(code) || awaySockets.test(code)) return true
   // The Unix socket of a server that is not running.
   if (code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect') return true
-  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+  return /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error/.test(
     error.message,
   )
 }
@@ -55,6 +62,7 @@ const translated = (error: unknown): unknown =>
     : error
 
 export function openDatabase(options: DatabaseOptions): Database {
+  const { statementMs = 15_000 } = options
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.poolSize,
@@ -66,8 +74,17 @@ export function openDatabase(options: DatabaseOptions): Database {
     // plans must be those of a full store from the first message on: a statement that was prepared
     // while a table was small, or nobody had counted its rows, must not go on reading all of it or of a
     // lane (a bitmap has no order, so it knows no limit); and none is worth planning each time.
-    options:
-      '-c statement_timeout=60000 -c idle_in_transaction_session_timeout=15000 -c lock_timeout=20000 -c enable_seqscan=off -c enable_bitmapscan=off -c jit=off -c plan_cache_mode=force_generic_plan',
+    options: [
+      `statement_timeout=${statementMs}`,
+      `lock_timeout=${Math.ceil(statementMs / 2)}`,
+      'idle_in_transaction_session_timeout=15000',
+      'enable_seqscan=off',
+      'enable_bitmapscan=off',
+      'jit=off',
+      'plan_cache_mode=force_generic_plan',
+    ]
+      .map((setting) => `-c ${setting}`)
+      .join(' '),
   })
   // Connections that break while idle are replaced by the pool; the next statement tells the truth.
   pool.on('error', options.onError)
@@ -75,14 +92,21 @@ export function openDatabase(options: DatabaseOptions): Database {
   // process: the pool takes its own listener away while a connection is lent out.
   pool.on('connect', (client) => client.on('error', () => undefined))
 
+  /** `withinMs` of 0 is no limit. */
   const once = async <Row extends pg.QueryResultRow>(
     on: pg.Pool | pg.PoolClient,
-    name: string,
-    text: string,
-    values: unknown[],
-  ): Promise<Row[]> => (await on.query<Row>({ name, text, values })).rows
+    statement: { readonly name: string; readonly text: string; readonly values: unknown[] },
+    withinMs: number,
+  ): Promise<Row[]> => {
+    const limit = withinMs === 0 ? 0 : withinMs + graceMs
+    return (await on.query<Row>({ ...statement, query_timeout: limit } as pg.QueryConfig)).rows
+  }
 
-  const transaction: Database['transaction'] = async (work) => {
+  const transactionWithin = async <T>(
+    settings: string,
+    withinMs: number,
+    work: (run: Run) => Promise<T>,
+  ): Promise<T> => {
     for (let left = 5; ; left--) {
       let client: pg.PoolClient
       try {
@@ -90,17 +114,21 @@ export function openDatabase(options: DatabaseOptions): Database {
       } catch (error) {
         throw translated(error)
       }
+      const run: Run = (name, text, values) => once(client, { name, text, values }, withinMs)
       try {
-        await client.query('begin')
-        const result = await work((name, text, values) => once(client, name, text, values))
-        await client.query('commit')
+        await run('', `begin${settings}`, [])
+        const result = await work(run)
+        await run('', 'commit', [])
         client.release()
         return result
       } catch (error) {
-        await client.query('rollback').then(
-          () => client.release(),
-          () => client.release(true),
-        )
+        // On a connection that does not answer nothing more is worth waiting for.
+        if (isAway(error)) client.release(true)
+        else
+          await run('', 'rollback', []).then(
+            () => client.release(),
+            () => client.release(true),
+          )
         if (left === 0 || !isTransient(error)) throw translated(error)
       }
     }
@@ -111,18 +139,22 @@ export function openDatabase(options: DatabaseOptions): Database {
     async run(name, text, values) {
       for (let left = 5; ; left--) {
         try {
-          return await once(pool, name, text, values)
+          return await once(pool, { name, text, values }, statementMs)
         } catch (error) {
           if (left === 0 || !isTransient(error)) throw translated(error)
         }
       }
     },
     ask: (text, values) =>
-      transaction(async (run) => {
-        await run('', 'set local plan_cache_mode = force_custom_plan', [])
-        return run('', text, values)
-      }),
-    transaction,
+      transactionWithin(
+        `; set local plan_cache_mode = force_custom_plan; set local statement_timeout = ${questionMs}`,
+        questionMs,
+        (run) => run('', text, values),
+      ),
+    transaction: (work, pace) =>
+      pace === 'patient'
+        ? transactionWithin('; set local statement_timeout = 0', 0, work)
+        : transactionWithin('', statementMs, work),
     close: () => pool.end(),
   }
 }

@@ -46,6 +46,10 @@ const readKeys = (run: Run): Promise<KeyRow[]> =>
     [],
   )
 
+/** Whether anything in this store was ever encrypted. */
+export const holdsKeys = async (database: Database): Promise<boolean> =>
+  (await readKeys(database.run)).length > 0
+
 async function addKey(run: Run, fresh: WrappedKey): Promise<number> {
   const { wrapped, masterKid } = fresh
   const [row] = await run<{ id: number }>(
@@ -180,9 +184,8 @@ where k.id < $1 and k.retired_at is null
 /** Reads every body's row to the end, which takes longer than a statement has. */
 const retireOlder = (database: Database, newest: number): Promise<void> =>
   database.transaction(async (run) => {
-    await run('keys-patience', 'set local statement_timeout = 0', [])
     await run('keys-retire', retireUnused, [newest])
-  })
+  }, 'patient')
 
 type Page = (after: string) => Promise<{ last: string | undefined; count: number }>
 

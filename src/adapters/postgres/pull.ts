@@ -49,6 +49,11 @@ export async function moveCursor(run: Run, page: PullCursor): Promise<void> {
 
 export function createPullStore(database: Database): PullStore {
   return {
+    async now() {
+      const [row] = await database.run<{ now: Date }>('pull-clock', 'select now()', [])
+      if (!row) throw new Error('the store told no time')
+      return row.now
+    },
     async plan(jobs) {
       await database.run(
         'pull-plan',

@@ -1,9 +1,11 @@
 /** Opens the store of record: the given PostgreSQL, or the embedded one, and the keys to what it holds. */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Database, openDatabase } from '../../adapters/postgres/database.ts'
 import { startEmbedded } from '../../adapters/postgres/embedded/start.ts'
 import {
   createKeyStore,
+  holdsKeys,
   type KeyRow,
   type KeyStore,
   type WrappedKey,
@@ -30,7 +32,7 @@ export interface OpenStore {
   close(): Promise<void>
 }
 
-async function masterKeyPath(settings: ProcessSettings): Promise<string> {
+function masterKeyPath(settings: ProcessSettings): string {
   if (settings.masterKeyFile) return settings.masterKeyFile
   if (settings.databaseUrl && settings.environment === 'production')
     throw new HubError('config-invalid', {
@@ -39,9 +41,23 @@ async function masterKeyPath(settings: ProcessSettings): Promise<string> {
         en: 'HUB_MASTER_KEY_FILE is missing: with a database of your own the master key must be given (hub keys create).',
       },
     })
-  const path = join(settings.dataDir, 'master.key')
+  return join(settings.dataDir, 'master.key')
+}
+
+/**
+ * A first start makes the key. Beside contents that were encrypted with another one a new key would be
+ * of no use, and somebody's next backup would keep it in place of the right one.
+ */
+async function makeFirstMasterKey(path: string, database: Database): Promise<void> {
+  if (existsSync(path)) return
+  if (await holdsKeys(database))
+    throw new HubError('config-invalid', {
+      detail: {
+        vi: `Không thấy tệp khoá chính ${path}, mà dữ liệu đã được mã hoá bằng khoá trong tệp ấy. Lấy tệp từ bản sao lưu đặt lại chỗ cũ (quyền 0600) rồi khởi động lại. Không khoá nào khác đọc được dữ liệu này.`,
+        en: `The master key file ${path} is missing, and the contents were encrypted with a key from it. Put the file back from its backup (mode 0600) and start again. No other key can read these contents.`,
+      },
+    })
   await createMasterKeyFile(path)
-  return path
 }
 
 export async function openStore(settings: ProcessSettings, log: Logger): Promise<OpenStore> {
@@ -64,8 +80,9 @@ export async function openStore(settings: ProcessSettings, log: Logger): Promise
     await embedded?.stop()
   }
   try {
-    const masterKeyFile = await masterKeyPath(settings)
+    const masterKeyFile = masterKeyPath(settings)
     for (const name of await migrate(database.pool)) log.info('store.migrated', { migration: name })
+    if (!settings.masterKeyFile) await makeFirstMasterKey(masterKeyFile, database)
     const master = loadMasterKeys(masterKeyFile)
     const tools = {
       create: () => createDataKey(master),

@@ -1,75 +1,93 @@
 /** A store as it is after some months: a long history, a few lanes with work, all in plain SQL. */
-import type { TestDatabase } from '../../support/database.ts'
+import type { Database } from '../../../src/adapters/postgres/database.ts'
 
-export const rowCount = 200_000
+/** So many messages, `PLAN_ROWS=3000000` for more. */
+export const rowCount = Number(process.env.PLAN_ROWS ?? 200_000)
 /** The newest so many wait. */
 export const dueCount = 500
 
-/** `t (i, at)`: a number and a time for each message, the newest now, the oldest 148 days ago. */
-const series = `(select i, now() - (${rowCount} - i) * interval '64 seconds' as at
-  from generate_series(1, ${rowCount}) i) t`
-const due = `i > ${rowCount - dueCount}`
-const dead = 'i % 1000 = 1'
-const system = `case when i % 5 = 0 then 'axis' else 'portal' end`
-/** UUIDv7 of the time, unique by the number. */
-const id = `(lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7000'
-  || '8' || lpad(to_hex(i), 15, '0'))::uuid`
-/** As it is pruned after 90 days, but for the last day. */
-const keptBody = `at > now() - interval '90 days 6 hours'`
+interface Months {
+  /** Messages, each with a delivery and a dossier of its own. */
+  readonly rows: number
+  readonly due: number
+  /** Of five messages four go to the first and one to the second. */
+  readonly systems: readonly [string, string]
+}
 
-const statements = [
-  `insert into hub.message (id, source, event_id, type, subject, time, mode, client, revision, size,
-     sha256, accepted_at)
-   select ${id}, 'urn:tests', 'S' || i || '-1', case when i % 3 = 0 then 'snapshot' else 'progress' end,
-     'S' || i, '2026-03-02T08:00:00+07:00', 'binary', 'tests', 1, 100,
-     decode(repeat(md5(i::text), 2), 'hex'), at from ${series}`,
-  `insert into hub.body select ${id}, 1, decode(repeat(md5(i::text), 8), 'hex') from ${series}
-   where ${keptBody} or ${dead}`,
-  `insert into hub.lane (system, subject, last_number, head_number, blocked, wake_at)
-   select ${system}, 'S' || i, 1, case when ${due} or ${dead} then 1 else 2 end, ${dead},
-     case when ${due} and not ${dead} then at end from ${series} order by i`,
-  `insert into hub.delivery (lane, number, message_id, system, job, revision, policy, snapshot, state,
-     tries, code, sent_at, finished_at)
-   select i, 1, ${id}, ${system}, 'to-' || ${system}, 1, 'block', i % 3 = 0,
-     (case when ${dead} then 'dead' when ${due} then 'waiting' else 'delivered' end)::hub.delivery_state,
-     case when ${due} then 0 else 1 end, case when ${dead} then 'target-rejected' end,
-     case when not ${due} then at end, case when not ${due} then at end from ${series}`,
-  `insert into hub.problem (system, operation, code) values ('portal', 'progress', 'target-rejected')`,
-  `insert into hub.failure select i, 1, ${system}, ${id}, 'dead', 'target-rejected', 1, at
-   from ${series} where ${dead}`,
-  `insert into hub.attempt (lane, number, kind, try, started_at, duration_ms, outcome, code, key_id,
-     evidence)
-   select i, 1, 'send', 1, at, 20, case when ${dead} then 'permanent' else 'delivered' end, null,
-     case when ${keptBody} then 1 end,
-     case when ${keptBody} then decode(repeat(md5(i::text), 4), 'hex') end
-   from ${series} where not ${due}`,
-  `insert into hub.audit (at, actor, action, object, detail)
-   select at, 'client:tests', 'message.accepted', ${id}::text, md5(i::text) || md5(i::text)
-   from ${series} order by i`,
-  `insert into hub.audit_link (from_id, to_id, count, rows_hash, prev_hash, hash)
-   values (1, ${rowCount - dueCount}, ${rowCount - dueCount}, '', '', '')`,
-  `insert into hub.system_state (system) values ('portal')`,
-  `insert into hub.process (id, role) values ('one', 'worker')`,
-]
+const days = 148
 
-export async function fillStore({ database }: TestDatabase): Promise<void> {
+const statementsFor = ({ rows, due: dueRows, systems: [main, other] }: Months): string[] => {
+  /** `t (i, at)`: a number and a time for each message, the newest now. */
+  const series = `(select i, now() - (${rows} - i) * interval '${(days * 86_400) / rows} seconds' as at
+    from generate_series(1, ${rows}) i) t`
+  const due = `i > ${rows - dueRows}`
+  const dead = 'i % 1000 = 1'
+  const system = `case when i % 5 = 0 then '${other}' else '${main}' end`
+  /** UUIDv7 of the time, unique by the number. */
+  const id = `(lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7000'
+    || '8' || lpad(to_hex(i), 15, '0'))::uuid`
+  /** As it is pruned after 90 days, but for the last day. */
+  const keptBody = `at > now() - interval '90 days 6 hours'`
+  return [
+    `insert into hub.message (id, source, event_id, type, subject, time, mode, client, revision, size,
+       sha256, accepted_at)
+     select ${id}, 'urn:tests', 'S' || i || '-1', case when i % 3 = 0 then 'snapshot' else 'progress' end,
+       'S' || i, '2026-03-02T08:00:00+07:00', 'binary', 'tests', 1, 100,
+       decode(repeat(md5(i::text), 2), 'hex'), at from ${series}`,
+    `insert into hub.body select ${id}, 1, decode(repeat(md5(i::text), 8), 'hex') from ${series}
+     where ${keptBody} or ${dead}`,
+    `insert into hub.lane (system, subject, last_number, head_number, blocked, wake_at)
+     select ${system}, 'S' || i, 1, case when ${due} or ${dead} then 1 else 2 end, ${dead},
+       case when ${due} and not ${dead} then at end from ${series} order by i`,
+    `insert into hub.delivery (lane, number, message_id, system, job, revision, policy, snapshot, state,
+       tries, code, sent_at, finished_at)
+     select i, 1, ${id}, ${system}, 'to-' || ${system}, 1, 'block', i % 3 = 0,
+       (case when ${dead} then 'dead' when ${due} then 'waiting' else 'delivered' end)::hub.delivery_state,
+       case when ${due} then 0 else 1 end, case when ${dead} then 'target-rejected' end,
+       case when not ${due} then at end, case when not ${due} then at end from ${series}`,
+    `insert into hub.problem (system, operation, code) values ('${main}', 'progress', 'target-rejected')`,
+    `insert into hub.failure select i, 1, ${system}, ${id}, 'dead', 'target-rejected', 1, at
+     from ${series} where ${dead}`,
+    `insert into hub.attempt (lane, number, kind, try, started_at, duration_ms, outcome, code, key_id,
+       evidence)
+     select i, 1, 'send', 1, at, 20, case when ${dead} then 'permanent' else 'delivered' end, null,
+       case when ${keptBody} then 1 end,
+       case when ${keptBody} then decode(repeat(md5(i::text), 4), 'hex') end
+     from ${series} where not ${due}`,
+    `insert into hub.audit (at, actor, action, object, detail)
+     select at, 'client:tests', 'message.accepted', ${id}::text, md5(i::text) || md5(i::text)
+     from ${series} order by i`,
+    `insert into hub.audit_link (from_id, to_id, count, rows_hash, prev_hash, hash)
+     values (1, ${rows - dueRows}, ${rows - dueRows}, '', '', '')`,
+    `insert into hub.system_state (system) values ('${main}')`,
+    `insert into hub.process (id, role) values ('one', 'worker')`,
+  ]
+}
+
+/** @throws as {@link Database} does; the store must be empty. */
+export async function fillStore(
+  database: Database,
+  months: Months = { rows: rowCount, due: dueCount, systems: ['portal', 'axis'] },
+): Promise<void> {
   // One transaction: the ids hang on now().
   await database.transaction(async (run) => {
-    await run('patience', 'set local statement_timeout = 0', [])
-    for (const [index, statement] of statements.entries()) await run(`fill-${index}`, statement, [])
-  })
-  await database.pool.query('vacuum (analyze)')
+    for (const [index, statement] of statementsFor(months).entries())
+      await run(`fill-${index}`, statement, [])
+  }, 'patient')
+  const client = await database.pool.connect()
+  try {
+    await client.query('set statement_timeout = 0')
+    await client.query('vacuum (analyze)')
+  } finally {
+    client.release(true)
+  }
 }
 
 /**
  * Gives so many waiting dossiers a past of so many deliveries each, and makes them the first that are
  * due. The planner is not told: it goes on believing that dossiers are short.
  */
-export async function lengthen(
-  { database }: TestDatabase,
-  lanes: number,
-  past: number,
-): Promise<void> {
+export async function lengthen(database: Database, lanes: number, past: number): Promise<void> {
   await database.run(
     'lengthen',
     `with long as (

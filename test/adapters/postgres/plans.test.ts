@@ -22,9 +22,9 @@ const database = useDatabase()
 const looks: Look[] = []
 let watched: Database
 beforeAll(async () => {
-  await fillStore(database())
+  await fillStore(database().database)
   watched = watchPlans(database().database, (look) => looks.push(look))
-}, 300_000)
+}, 1_800_000)
 
 /** More than any statement that is about one batch, one page or one dossier may have in hand. */
 const fewRows = 5_000
@@ -240,7 +240,7 @@ describe('plans', () => {
   questions()
 
   it('claim of lanes with a long past, and their settling', async () => {
-    await lengthen(database(), 32, 500)
+    await lengthen(database().database, 32, 500)
     const request = { system: 'portal', lanes: 32, runAhead: 4, leaseMs: 600_000 }
     const long: ClaimedLane[] = []
     const claim = createClaim(watched, 'one')
