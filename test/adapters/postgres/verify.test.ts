@@ -230,6 +230,6 @@ describe('verify', () => {
       `select current_setting('transaction_read_only') as read_only,
          current_setting('statement_timeout') as patience, pg_current_xact_id()`,
     )
-    expect(rows[0]).toMatchObject({ read_only: 'off', patience: '1min' })
+    expect(rows[0]).toMatchObject({ read_only: 'off', patience: '15s' })
   })
 })
