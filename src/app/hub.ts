@@ -5,7 +5,14 @@ import type { DeliveryPlace, Intervention } from '../domain/delivery.ts'
 import type { Logger } from '../domain/log-events.ts'
 import type { IncomingMessage } from '../domain/message.ts'
 import type { Submission } from '../engine/accept.ts'
-import type { Act, Client, ClientStore, Queries, RevisionStore } from '../engine/ports.ts'
+import type {
+  Act,
+  Client,
+  ClientStore,
+  Queries,
+  Restoration,
+  RevisionStore,
+} from '../engine/ports.ts'
 
 export interface Hub {
   readonly log: Logger
@@ -53,6 +60,8 @@ export interface Hub {
   readonly audit: {
     verify(anchor?: string): Promise<AuditVerdict>
   }
+  /** After a restore from a backup, with no other process running; see the port of the same name. */
+  restored(lostUntil: Date, act: Act): Promise<Restoration>
   /** The checks of `hub verify`: conservation and order, from the database alone. */
   verify(): Promise<readonly Verdict[]>
   metrics(): Promise<{ contentType: string; body: string }>

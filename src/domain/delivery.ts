@@ -21,10 +21,11 @@ export type DeliveryState = (typeof deliveryStates)[number]
  *   unknown → delivered | waiting | dead                by asking the system, or by a person
  *   dead    → waiting (redrive) | discarded             by a person
  *   waiting → superseded (newer snapshot) | discarded | held
+ *   waiting → unknown                      the store was restored: it may have been sent since the backup
  *   held    → waiting | discarded
  */
 export const transitions = {
-  waiting: ['sending', 'superseded', 'discarded', 'held'],
+  waiting: ['sending', 'unknown', 'superseded', 'discarded', 'held'],
   sending: ['delivered', 'waiting', 'unknown', 'dead'],
   unknown: ['delivered', 'waiting', 'dead'],
   held: ['waiting', 'discarded'],

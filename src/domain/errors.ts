@@ -250,8 +250,8 @@ export const errorTable = {
     500,
     'hub',
     [
-      'Tiến trình gửi đã dừng đột ngột, chưa rõ kết quả',
-      'The sending process was lost; the result is not known',
+      'Tiến trình gửi đã dừng đột ngột, hoặc dữ liệu được phục hồi từ bản sao lưu: chưa rõ kết quả',
+      'The sending process was lost, or the store was restored from a backup: the result is not known',
     ],
     [
       'Liên thông tự hỏi hệ thống đích rồi quyết định.',

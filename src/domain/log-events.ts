@@ -8,6 +8,7 @@ export const logEvents = [
   'postgres.started',
   'postgres.stopped',
   'store.migrated',
+  'store.restored',
   'store.unavailable',
   'request.served',
   'request.failed',

@@ -41,6 +41,8 @@ export interface AcceptDependencies {
   readonly revision: () => Revision | undefined
   /** Whether this system's connector calls messages of this type full snapshots. */
   readonly isSnapshot: (system: string, type: string) => boolean
+  /** What happened before this may come again from a source whose messages a lost store had taken. */
+  readonly lostUntil?: Date | undefined
   readonly wakeups: Wakeups
   readonly metrics: Metrics
   readonly log: Logger
@@ -128,6 +130,7 @@ export function createAccept(deps: AcceptDependencies): Accept {
   const prepare = (submission: Submission, client: Client, revision: Revision): NewMessage => {
     const id = deps.newId()
     const sealed = deps.cipher.encrypt(submission.bytes, id)
+    const { time } = submission.attributes
     return {
       ...submission.attributes,
       id,
@@ -138,6 +141,7 @@ export function createAccept(deps: AcceptDependencies): Accept {
       size: submission.bytes.length,
       keyId: sealed.keyId,
       cipher: sealed.bytes,
+      doubtful: deps.lostUntil !== undefined && !(Date.parse(time) > deps.lostUntil.getTime()),
       routes: routesOf(revision.configuration.jobs, submission.attributes).map((route) => ({
         ...route,
         snapshot: deps.isSnapshot(route.system, submission.attributes.type),

@@ -17,6 +17,7 @@ import type {
   ClaimedDelivery,
   ClaimedLane,
   Clock,
+  Digest,
   SettledDelivery,
   SettledLane,
 } from './ports.ts'
@@ -30,6 +31,7 @@ export interface Target {
 
 export interface RunDependencies {
   readonly cipher: Cipher
+  readonly digest: Digest
   readonly clock: Clock
   readonly random: () => number
   readonly metrics: Metrics
@@ -82,6 +84,18 @@ function readMessage(deps: RunDependencies, delivery: ClaimedDelivery): Message 
   return { ...attributes, data }
 }
 
+/**
+ * Of the event's natural key and its bytes, not of anything that this store has given it: a message that
+ * its source sends again to a store restored from a backup keeps its key.
+ */
+function keyOf({ digest }: RunDependencies, { attributes, sha256 }: ClaimedDelivery): string {
+  const name = new TextEncoder().encode(JSON.stringify([attributes.source, attributes.eventId]))
+  const whole = new Uint8Array(name.length + sha256.length)
+  whole.set(name)
+  whole.set(sha256, name.length)
+  return Buffer.from(digest.sha256(whole)).toString('base64url').slice(0, 32)
+}
+
 /** What the connector is given. Throws `body-unreadable`. */
 export function toOutgoing(
   deps: RunDependencies,
@@ -90,10 +104,9 @@ export function toOutgoing(
   delivery: ClaimedDelivery,
   memo: Memo | undefined,
 ): OutgoingDelivery {
-  const hash = Buffer.from(delivery.sha256).toString('base64url').slice(0, 16)
   return {
     id: `${lane.lane}.${delivery.number}`,
-    idempotencyKey: `${delivery.attributes.id}.${hash}`,
+    idempotencyKey: keyOf(deps, delivery),
     attempt: delivery.tries,
     operation: operationOf(target, delivery).name,
     message: readMessage(deps, delivery),

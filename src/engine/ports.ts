@@ -43,6 +43,8 @@ export interface NewMessage extends EventAttributes {
   readonly size: number
   readonly keyId: number
   readonly cipher: Uint8Array
+  /** May have been accepted and sent before, by a store that was lost: it is asked about first. */
+  readonly doubtful: boolean
   readonly routes: readonly (Route & { readonly snapshot: boolean })[]
 }
 
@@ -268,6 +270,38 @@ export interface PruneStore {
   /** Deletes bodies of messages whose deliveries are all final since before the limit. */
   pruneBodies(olderThanDays: number, limit: number): Promise<number>
   pruneEvidence(olderThanDays: number, limit: number): Promise<number>
+}
+
+/** A restore from a backup, as an operator has told it. */
+export interface RestoreStore {
+  /** Until when there was a store of which nothing is left; undefined when none was lost of late. */
+  lostUntil(): Promise<Date | undefined>
+  /**
+   * Pauses these systems, and puts everything in doubt that may have been sent since the backup: once
+   * its system is resumed it is asked about before it is sent, or waits for a person. No other process
+   * may run.
+   */
+  restored(
+    lostUntil: Date,
+    systems: readonly string[],
+    act: Act,
+  ): Promise<
+    | { readonly kind: 'running'; readonly processes: readonly string[] }
+    | ({ readonly kind: 'done' } & Restoration)
+  >
+}
+
+export interface Restoration {
+  /** Deliveries that are asked about before they are sent. */
+  readonly doubted: number
+  /** Lanes that wait for a person, and were left as they are. */
+  readonly stopped: number
+  /** What is left of each source: it must send again what came after. */
+  readonly sources: readonly {
+    readonly source: string
+    readonly lastEvent: string
+    readonly lastAcceptedAt: string
+  }[]
 }
 
 export interface AuditStore {

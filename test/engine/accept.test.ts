@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createAcceptStore } from '../../src/adapters/postgres/accept.ts'
+import { digest } from '../../src/adapters/system/digest.ts'
 import { uuidv7 } from '../../src/adapters/system/ids.ts'
 import type { AcceptResult } from '../../src/connector/contract.ts'
 import type { Revision } from '../../src/domain/configuration.ts'
@@ -46,7 +47,7 @@ function open(change: Partial<AcceptDependencies> = {}) {
       subjectOf: (_, data) => Reflect.get(Object(data), 'code'),
     },
     cipher,
-    digest: { sha256: (bytes) => createHash('sha256').update(bytes).digest() },
+    digest,
     newId: uuidv7,
     revision: () => revisionOf([job('portal'), job('axis')]),
     isSnapshot: (system, type) => system === 'axis' && type === 'snapshot',

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { describe, expect, it, vi } from 'vitest'
 import { createAcceptStore } from '../../src/adapters/postgres/accept.ts'
 import { createPullStore } from '../../src/adapters/postgres/pull.ts'
 import { listProblems, listPulls } from '../../src/adapters/postgres/queries/systems.ts'
+import { digest } from '../../src/adapters/system/digest.ts'
 import { uuidv7 } from '../../src/adapters/system/ids.ts'
 import type { Connector, PullPage, PullRequest } from '../../src/connector/contract.ts'
 import { later } from '../../src/connector/errors.ts'
@@ -66,7 +66,7 @@ function open(answers: Answer[], change: Partial<PullJob> = {}) {
       subjectOf: () => undefined,
     },
     cipher: createTestCipher(),
-    digest: { sha256: (bytes) => createHash('sha256').update(bytes).digest() },
+    digest,
     newId: uuidv7,
     revision: () => revisionOf([]),
     isSnapshot: () => false,

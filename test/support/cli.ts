@@ -7,7 +7,13 @@ import type { Facts } from '../../src/app/doctor/facts.ts'
 import type { AuditVerdict, Hub, Verdict } from '../../src/app/hub.ts'
 import type { Configuration, Revision } from '../../src/domain/configuration.ts'
 import { HubError } from '../../src/domain/errors.ts'
-import type { Act, ClientView, DeliveryFilter, RevisionSummary } from '../../src/engine/ports.ts'
+import type {
+  Act,
+  ClientView,
+  DeliveryFilter,
+  Restoration,
+  RevisionSummary,
+} from '../../src/engine/ports.ts'
 import { testLaw } from './config-law.ts'
 import { createFakeHub, type FakeHub, type World } from './fake-hub.ts'
 
@@ -17,6 +23,9 @@ export interface CliWorld {
   readonly revisions: { revision: Revision; summary: RevisionSummary }[]
   verdicts: Verdict[]
   audit: AuditVerdict
+  restoration: Restoration
+  /** What `hub restored` was told. */
+  lostUntil: Date | undefined
   facts: Facts | undefined
   /** What a person would answer; undefined when nobody is there. */
   answer: string | undefined
@@ -36,6 +45,8 @@ export function createCliWorld(given: Partial<World> = {}): CliWorld {
     revisions: [],
     verdicts: [],
     audit: { ok: true, sealed: 0, unsealed: 0, head: null, broken: null },
+    restoration: { doubted: 0, stopped: 0, sources: [] },
+    lostUntil: undefined,
     facts: undefined,
     answer: undefined,
     questions: [],
@@ -112,6 +123,10 @@ function hubOf(world: CliWorld): Hub {
     clients: { ...hub.clients, ...clientsOf(world) },
     revisions: revisionsOf(world),
     keys: { rotate: async () => ({ keyId: 2, rewrapped: 1, reencrypted: 0 }) },
+    restored: async (lostUntil) => {
+      world.lostUntil = lostUntil
+      return world.restoration
+    },
     audit: { verify: async () => world.audit },
     verify: async () => world.verdicts,
     async close() {

@@ -1,5 +1,5 @@
 /** The engine on a real store: one system, a scripted target, and as many workers as a test wants. */
-import { createHash, createSecretKey, randomBytes } from 'node:crypto'
+import { createSecretKey, randomBytes } from 'node:crypto'
 import { type BullWakeups, createWakeups } from '../../src/adapters/bullmq/wakeups.ts'
 import { createAcceptStore } from '../../src/adapters/postgres/accept.ts'
 import { createClaim } from '../../src/adapters/postgres/claim.ts'
@@ -9,6 +9,7 @@ import { createRenew } from '../../src/adapters/postgres/renew.ts'
 import { createSettle } from '../../src/adapters/postgres/settle.ts'
 import { createGateStore, createSweepStore } from '../../src/adapters/postgres/sweep.ts'
 import { verifyStore } from '../../src/adapters/postgres/verify.ts'
+import { digest } from '../../src/adapters/system/digest.ts'
 import { decryptBytes, encryptBytes } from '../../src/adapters/system/encryption.ts'
 import { uuidv7 } from '../../src/adapters/system/ids.ts'
 import type { AcceptResult } from '../../src/connector/contract.ts'
@@ -259,7 +260,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     store: createAcceptStore(database),
     schemas: { validateMessage: () => [], subjectOf: () => undefined },
     cipher,
-    digest: { sha256: (bytes) => createHash('sha256').update(bytes).digest() },
+    digest,
     newId: uuidv7,
     revision: () => revision,
     isSnapshot: (_, type) => type === 'snapshot',
@@ -310,6 +311,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     const drain = createDrain(
       {
         cipher,
+        digest,
         clock,
         random: Math.random,
         metrics: silentMetrics,

@@ -274,6 +274,7 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
       schema: (id) => schemas.get(id),
     },
     keys: { rotate: missing },
+    restored: missing,
     pulls: { runNow: async (job) => world.pulls.some((pull) => pull.job === job) },
     audit: { verify: missing },
     verify: missing,

@@ -14,9 +14,10 @@ import { supersedeOlder } from './supersede.ts'
 const insertBatch = `
 with input as (
   select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
-    $7::text[], $8::text[], $9::text[], $10::int[], $11::int[], $12::int[], $13::int[], $14::int[])
+    $7::text[], $8::text[], $9::text[], $10::int[], $11::int[], $12::int[], $13::int[], $14::int[],
+    $22::bool[])
     with ordinality as t (id, source, event_id, type, subject, time, dataschema, client, mode,
-      revision, size, key_id, cipher_at, cipher_size, ord)
+      revision, size, key_id, cipher_at, cipher_size, doubtful, ord)
 ), fresh as (
   insert into hub.message
     (id, source, event_id, type, subject, time, dataschema, client, mode, revision, size, sha256)
@@ -30,7 +31,7 @@ with input as (
   select i.id, i.key_id, substring($16::bytea from i.cipher_at for i.cipher_size)
   from input i join fresh f on f.id = i.id order by i.ord
 ), routed as (
-  select i.id, i.revision, i.subject, r.system, r.job, r.policy, r.snapshot,
+  select i.id, i.revision, i.subject, i.doubtful, r.system, r.job, r.policy, r.snapshot,
     row_number() over (partition by i.subject, r.system order by i.ord) as rank,
     count(*) over (partition by i.subject, r.system) as total
   from unnest($17::int[], $18::text[], $19::text[], $20::text[], $21::bool[])
@@ -42,10 +43,11 @@ with input as (
   on conflict (subject, system) do update set
     last_number = l.last_number + excluded.last_number,
     wake_at = case when l.blocked then null else coalesce(l.wake_at, now()) end
-  returning l.id, l.system, l.subject, l.last_number
+  returning l.id, l.system, l.subject, l.last_number, l.blocked
 ), deliveries as (
-  insert into hub.delivery (lane, number, message_id, system, job, revision, policy, snapshot)
-  select l.id, l.last_number - r.total + r.rank, r.id, r.system, r.job, r.revision, r.policy, r.snapshot
+  insert into hub.delivery (lane, number, message_id, system, job, revision, policy, snapshot, state)
+  select l.id, l.last_number - r.total + r.rank, r.id, r.system, r.job, r.revision, r.policy, r.snapshot,
+    case when r.doubtful and not l.blocked then 'unknown' else 'waiting' end::hub.delivery_state
   from routed r join lanes l on l.subject = r.subject and l.system = r.system
   returning lane, number, message_id, system
 ), audited as (
@@ -109,6 +111,7 @@ function parametersOf(messages: readonly NewMessage[]): unknown[] {
     routes.map((route) => route.job),
     routes.map((route) => route.policy),
     routes.map((route) => route.snapshot),
+    column('doubtful'),
   ]
 }
 

@@ -12,6 +12,7 @@ import type {
   GateStore,
   InterveneStore,
   PullStore,
+  RestoreStore,
   RevisionStore,
   Wakeups,
 } from '../../engine/ports.ts'
@@ -35,6 +36,7 @@ export interface Parts {
   readonly clients: Hub['clients']
   readonly pullStore: PullStore
   readonly interveneStore: InterveneStore
+  readonly restoreStore: RestoreStore
   readonly accept: Accept
   readonly revision: () => Revision | undefined
   readonly reload: () => Promise<void>
@@ -115,6 +117,19 @@ export function createFacade(parts: Parts): Hub {
         log.info('key.rotated', { keyId: result.keyId, actor: act.actor })
         return result
       },
+    },
+    async restored(lostUntil, act) {
+      const systems = parts.revision()?.configuration.systems.map(({ id }) => id) ?? []
+      const result = await parts.restoreStore.restored(lostUntil, systems, act)
+      if (result.kind === 'running')
+        throw new HubError('state-conflict', {
+          detail: {
+            vi: `Còn tiến trình đang chạy hoặc vừa chạy (${result.processes.join(', ')}). Dừng hết, chờ 30 giây rồi làm lại.`,
+            en: `Processes run, or ran until just now (${result.processes.join(', ')}). Stop all of them, wait 30 seconds and repeat.`,
+          },
+        })
+      log.warn('store.restored', { doubted: result.doubted, actor: act.actor })
+      return result
     },
     pulls: { runNow: (job, act) => parts.pullStore.runNow(job, act) },
     audit: auditOf(parts),

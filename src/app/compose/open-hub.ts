@@ -6,7 +6,6 @@
  *   all      both, waking itself without a detour
  *   console  neither: one command of the CLI
  */
-import { createHash } from 'node:crypto'
 import { hostname } from 'node:os'
 import { createWakeups } from '../../adapters/bullmq/wakeups.ts'
 import { createAcceptStore } from '../../adapters/postgres/accept.ts'
@@ -16,11 +15,13 @@ import { createInterveneStore } from '../../adapters/postgres/intervene.ts'
 import { createPruneStore } from '../../adapters/postgres/prune.ts'
 import { createPullStore } from '../../adapters/postgres/pull.ts'
 import { createRenew } from '../../adapters/postgres/renew.ts'
+import { createRestoreStore } from '../../adapters/postgres/restored.ts'
 import { createRevisionStore } from '../../adapters/postgres/revisions.ts'
 import { createAuditStore } from '../../adapters/postgres/seal.ts'
 import { createSettle } from '../../adapters/postgres/settle.ts'
 import { createGateStore, createSweepStore } from '../../adapters/postgres/sweep.ts'
 import { systemClock } from '../../adapters/system/clock.ts'
+import { digest } from '../../adapters/system/digest.ts'
 import { uuidv7 } from '../../adapters/system/ids.ts'
 import { createMetrics } from '../../adapters/system/metrics.ts'
 import type { Revision } from '../../domain/configuration.ts'
@@ -79,6 +80,7 @@ async function compose(
   const claim = createClaim(database, processId)
   const worker = createWorker({
     cipher: keyring,
+    digest,
     clock,
     log,
     metrics,
@@ -140,14 +142,16 @@ async function compose(
     return reloading
   }
 
+  const restoreStore = createRestoreStore(database)
   const accept = createAccept({
     store: createAcceptStore(database),
     schemas: law.registry,
     cipher: keyring,
-    digest: { sha256: (bytes) => createHash('sha256').update(bytes).digest() },
+    digest,
     newId: uuidv7,
     revision: () => revision,
     isSnapshot: targets.isSnapshot,
+    lostUntil: await restoreStore.lostUntil(),
     wakeups,
     metrics,
     log,
@@ -187,6 +191,7 @@ async function compose(
     clients,
     pullStore,
     interveneStore: createInterveneStore(database),
+    restoreStore,
     accept,
     revision: () => revision,
     reload,

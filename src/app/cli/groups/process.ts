@@ -41,4 +41,22 @@ export function defineProcess({ program, t, run }: Define): void {
       ),
     )
     .action(run(async () => (await import('../commands/verify.ts')).verify))
+
+  program
+    .command('restored')
+    .description(
+      t(
+        'sau khi phục hồi cơ sở dữ liệu từ bản sao lưu, trước khi khởi động lại: không gửi lại mù quáng',
+        'after the database was restored from a backup, before the start: nothing is sent again blindly',
+      ),
+    )
+    .option(
+      '--lost-until <time>',
+      t(
+        'cơ sở dữ liệu cũ còn chạy tới lúc nào (mặc định: bây giờ)',
+        'until when the lost database was in use (default: now)',
+      ),
+    )
+    .requiredOption('--reason <text>', t('lý do', 'why'))
+    .action(run(async () => (await import('../commands/restored.ts')).restored))
 }
