@@ -33,6 +33,8 @@ export interface Evidence {
   readonly unexpectedEnds: readonly string[]
   /** What the administrator met that only a fault of the hub explains. */
   readonly oddities: readonly string[]
+  /** Requests that a client may need for a message; undefined: as many as it takes. */
+  readonly mostTries: number | undefined
 }
 
 interface Effects {
@@ -174,6 +176,13 @@ export function judge(evidence: Evidence, story: TargetStory): Verdict[] {
       named(extra.filter(({ freeze }) => !freeze)),
     ),
     verdict('and at most once for each freeze', freezes.length, named(crowded)),
+    verdict(
+      'a client needs no more requests for a message than this scenario allows',
+      offered.length,
+      offered
+        .filter(({ tries }) => tries > (evidence.mostTries ?? Number.POSITIVE_INFINITY))
+        .map(({ eventId, tries }) => `${eventId} x${tries}`),
+    ),
     verdict('no hub process ends by itself, and an orderly end is one', 1, evidence.unexpectedEnds),
     verdict('what waits for a person is what only a person can know', 1, evidence.oddities),
     verdict('order: no message of a dossier after a later one', places.length, story.outOfOrder),

@@ -12,6 +12,8 @@ import { type ClientId, clientIds, type Offered } from './history.ts'
 export interface LoadOptions {
   readonly seed: number
   readonly perSecond: number
+  /** Every one of so many dossiers in turn; undefined: 300, some far busier than others. */
+  readonly evenly: number | undefined
   /** Where hubs accept; any may be away. */
   readonly addresses: readonly string[]
   readonly keys: Readonly<Record<ClientId, string>>
@@ -82,8 +84,7 @@ const hashOf = (pad: string): string =>
 
 export function startLoad(options: LoadOptions): ClientLoad {
   const random = createNumbers(options.seed)
-  // Busy dossiers and quiet ones.
-  const choose = createZipf(dossiers, 0.9, random)
+  const busier = createZipf(dossiers, 0.9, random)
   const offered: Offered[] = []
   const surprises = new Map<string, number>()
   const waiting = new Map<number, Offered[]>()
@@ -107,7 +108,7 @@ export function startLoad(options: LoadOptions): ClientLoad {
   }
 
   const offer = (): void => {
-    const dossier = choose()
+    const dossier = options.evenly === undefined ? busier() : offered.length % options.evenly
     const client = clientIds[dossier % clientIds.length] as ClientId
     const n = (counts.get(dossier) ?? 0) + 1
     counts.set(dossier, n)

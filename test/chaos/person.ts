@@ -31,6 +31,9 @@ export interface Person {
   readonly oddities: readonly string[]
   /** Deliveries nobody has finished with, by state; undefined when no hub answered. */
   open(): Promise<ReadonlyMap<string, number> | undefined>
+  /** Decides nothing until told to work. */
+  rest(): void
+  work(): void
   stop(): Promise<void>
 }
 
@@ -51,6 +54,7 @@ export function startPerson(options: PersonOptions): Person {
   const resumed = new Map<string, number>()
   const oddities: string[] = []
   let stopped = false
+  let resting = false
 
   const call = async (path: string, body?: object): Promise<unknown> => {
     for (const address of options.addresses) {
@@ -127,7 +131,7 @@ export function startPerson(options: PersonOptions): Person {
     while (!stopped) {
       await resume()
       // Newest first, as they come: a lane's order asks for it.
-      for (const state of ['unknown', 'dead'])
+      for (const state of resting ? [] : ['unknown', 'dead'])
         for (const delivery of (await listed(state)) ?? []) await lookAt(delivery)
       await pause(roundMs)
     }
@@ -145,6 +149,12 @@ export function startPerson(options: PersonOptions): Person {
         if (found.length > 0) counts.set(state, found.length)
       }
       return counts
+    },
+    rest() {
+      resting = true
+    },
+    work() {
+      resting = false
     },
     async stop() {
       stopped = true

@@ -2,13 +2,23 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
-import { createNumbers } from '../support/numbers.ts'
+import { createNumbers, shuffled } from '../support/numbers.ts'
 import { type DeliveryRow, judge, readTargetLog, type Verdict } from './checker.ts'
-import { type Offered, type SystemId, systemIds, type TargetLine, type Wound } from './history.ts'
+import type { Course } from './course.ts'
+import {
+  clientIds,
+  clients,
+  type Offered,
+  type SystemId,
+  systemIds,
+  type TargetLine,
+  type Wound,
+} from './history.ts'
 import { type ClientLoad, startLoad } from './load.ts'
-import { actsFor, wound } from './nemesis.ts'
+import { type ActName, actsFor, wound } from './nemesis.ts'
 import { type Person, startPerson } from './person.ts'
 import type { Scenario } from './scenarios.ts'
+import type { PushFault } from './weather.ts'
 import { openWorld, type World } from './world.ts'
 
 export interface RunOptions {
@@ -64,36 +74,74 @@ function summary(wounds: readonly Wound[]): ActReport[] {
   })
 }
 
-async function breakThings(
-  world: World,
-  { scenario, wakeups, seed, seconds, times, progress }: RunOptions,
-): Promise<Wound[]> {
-  const acts = actsFor(scenario.acts, wakeups)
-  const random = createNumbers(seed + 1)
-  const wounds: Wound[] = []
-  const until = Date.now() + seconds * 1000
-  const enough = (): boolean =>
-    times !== undefined &&
-    acts.every((name) => wounds.filter((one) => one.name === name && one.landed).length >= times)
-  while (Date.now() < until && !enough()) {
-    if (acts.length === 0) {
-      await pause(200)
-      continue
-    }
-    // Each in turn, in an order drawn anew for every round.
-    const round = [...acts]
-    while (round.length > 0 && Date.now() < until) {
-      const [name] = round.splice(Math.floor(random() * round.length), 1)
-      if (!name) break
-      const one = await wound(world, name, random)
-      wounds.push(one)
-      progress(
-        `${name}${one.landed ? '' : ' (nothing there)'}: ${one.to - one.from} ms, moving again after ${one.recoveryMs ?? '?'} ms`,
-      )
-      await pause(scenario.restMs)
-    }
+/** Of the faults that leave something in doubt: how often it had been applied, had not, or was later. */
+async function doubts(world: World): Promise<{ applied: number; not: number; late: number }> {
+  const landed = await world.fromTarget<Record<string, number>>('landed')
+  const of = (...faults: PushFault[]): number =>
+    Object.entries(landed).reduce(
+      (sum, [name, count]) =>
+        sum + (faults.some((fault) => name.endsWith(` ${fault}`)) ? count : 0),
+      0,
+    )
+  return {
+    applied: of('applied-reset', 'applied-silent', 'applied-html', 'applied-failed'),
+    not: of('reset', 'silent', 'failed'),
+    late: of('late'),
   }
-  return wounds
+}
+
+/** Only the weather is bad: for so long, or until `times` of each kind of doubt, and a fifth as many late ones. */
+const badWeather: Course = async ({ world, seconds, times, progress }) => {
+  const until = Date.now() + seconds * 1000
+  let seen = await doubts(world)
+  const enough = (): boolean =>
+    times !== undefined && seen.applied >= times && seen.not >= times && seen.late >= times / 5
+  for (let next = 0; Date.now() < until && !enough(); next++) {
+    await pause(500)
+    seen = await doubts(world)
+    if (next % 40 === 0) progress(`in doubt: ${JSON.stringify(seen)}`)
+  }
+  return {
+    wounds: [],
+    judge: () => [
+      {
+        promise: 'as many outcomes were in doubt as were asked for',
+        of: seen.applied + seen.not + seen.late,
+        against: times === undefined || enough() ? 0 : 1,
+        ok: times === undefined || enough(),
+        examples: [JSON.stringify(seen)],
+      },
+    ],
+  }
+}
+
+/** One act after the other: for so long, or until each has landed `times`. */
+const actByAct =
+  (acts: readonly ActName[], restMs: number): Course =>
+  async ({ world, random, seconds, times, progress }) => {
+    const wounds: Wound[] = []
+    const until = Date.now() + seconds * 1000
+    const landed = (name: ActName): number =>
+      wounds.filter((one) => one.name === name && one.landed).length
+    const enough = (): boolean => times !== undefined && acts.every((name) => landed(name) >= times)
+    while (Date.now() < until && !enough()) {
+      // Each in turn, in an order drawn anew for every round.
+      for (const name of shuffled(acts, random)) {
+        if (Date.now() >= until) break
+        const one = await wound(world, name, random)
+        wounds.push(one)
+        progress(
+          `${name}${one.landed ? '' : ' (nothing there)'}: ${one.to - one.from} ms, moving again after ${one.recoveryMs ?? '?'} ms`,
+        )
+        await pause(restMs)
+      }
+    }
+    return { wounds }
+  }
+
+function courseOf(scenario: Scenario, acts: readonly ActName[]): Course {
+  if (scenario.course) return scenario.course
+  return acts.length > 0 ? actByAct(acts, scenario.restMs) : badWeather
 }
 
 /** Nothing is broken any more: everything must come to an end, within so long. */
@@ -159,10 +207,15 @@ async function storyOf(world: World, name: string, wounds: readonly Wound[]): Pr
 }
 
 const lateMs = 3_000
+/** One client's messages go to two systems. */
+const deliveriesPerMessage =
+  clientIds.reduce((sum, client) => sum + clients[client].length, 0) / clientIds.length
 
 /** The faults of targets that a scenario cannot do without. */
-const faultsOf = ({ acts, weather }: Scenario): string[] =>
-  acts.length > 0 ? [] : Object.keys(weather.query ?? {}).filter((name) => name !== 'half-reset')
+const faultsOf = ({ acts, course, weather }: Scenario): string[] =>
+  acts.length > 0 || course
+    ? []
+    : Object.keys(weather.query ?? {}).filter((name) => name !== 'half-reset')
 
 async function perform(world: World, options: RunOptions): Promise<Report> {
   const { scenario, seed, perSecond, progress, wakeups } = options
@@ -170,7 +223,13 @@ async function perform(world: World, options: RunOptions): Promise<Report> {
     await world.weather(system as SystemId, weather)
   const addresses = world.hubs.map(({ address }) => address)
   const from = Date.now()
-  const load = startLoad({ seed, perSecond, addresses, keys: world.keys })
+  const load = startLoad({
+    seed,
+    perSecond,
+    addresses,
+    keys: world.keys,
+    evenly: scenario.evenly && Math.ceil((options.times ?? 10_000) / deliveriesPerMessage),
+  })
   const byId = new Map<string, Offered>()
   let indexed = 0
   const person = startPerson({
@@ -186,7 +245,19 @@ async function perform(world: World, options: RunOptions): Promise<Report> {
       return byId.get(id) ?? load.offered.find(({ messageId }) => messageId === id)
     },
   })
-  const wounds = await breakThings(world, options)
+  const names = actsFor(scenario.acts, wakeups)
+  const { wounds, judge: judgeCourse } = await courseOf(
+    scenario,
+    names,
+  )({
+    world,
+    load,
+    person,
+    random: createNumbers(seed + 1),
+    seconds: options.seconds,
+    times: options.times,
+    progress,
+  })
   await comeToAnEnd(world, load, person, progress)
   await person.stop()
   // What was applied late is in the log too.
@@ -207,12 +278,14 @@ async function perform(world: World, options: RunOptions): Promise<Report> {
       repeats: load.repeats(),
       unexpectedEnds: world.unexpectedEnds,
       oddities: person.oddities,
+      mostTries: scenario.mostTries,
     },
     story,
   )
+  verdicts.push(...(judgeCourse?.(story, load.offered) ?? []))
   const weather = await world.fromTarget<Record<string, number>>('landed')
   const missing = [
-    ...actsFor(scenario.acts, wakeups).filter(
+    ...names.filter(
       (name) => !acts.some((act) => act.name === name && act.landed >= (options.times ?? 1)),
     ),
     ...faultsOf(scenario).filter(

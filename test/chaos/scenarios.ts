@@ -1,6 +1,10 @@
 /** What is broken together, and how bad the weather is meanwhile. */
+
+import { blackHole } from './black-hole.ts'
+import type { Course } from './course.ts'
 import type { SystemId } from './history.ts'
 import { type ActName, actNames } from './nemesis.ts'
+import { redrive } from './redrive.ts'
 import type { Weather } from './weather.ts'
 
 export interface Scenario {
@@ -11,6 +15,12 @@ export interface Scenario {
   readonly acts: readonly ActName[]
   /** Rest between two acts, ms. */
   readonly restMs: number
+  /** What happens instead of one act after the other. */
+  readonly course?: Course
+  /** Every dossier in turn, and as many as have `--times` deliveries; default 300, some busier than others. */
+  readonly evenly?: true
+  /** Requests that a client may need at most for a message; default as many as it takes. */
+  readonly mostTries?: number
 }
 
 const fair: Weather = { slow: 0.01, reset: 0.002, 'applied-reset': 0.002, busy: 0.002 }
@@ -79,6 +89,21 @@ export const scenarios: readonly Scenario[] = [
     restMs: 200,
   },
   {
+    name: 'crashes',
+    about: 'kill -9 of hub processes and of PostgreSQL, four to one',
+    weather: where(fair, 0.1),
+    acts: ['hub-kill', 'hub-kill', 'hub-kill', 'hub-kill', 'postgres-kill'],
+    restMs: 200,
+  },
+  {
+    name: 'rolling',
+    about: 'orderly restarts of one hub after the other: a client needs at most one more try',
+    weather: where(fair, 0.1),
+    acts: ['hub-stop'],
+    restMs: 500,
+    mostTries: 2,
+  },
+  {
     name: 'postgres',
     about: 'kill -9 of PostgreSQL',
     weather: where(fair, 0.1),
@@ -105,7 +130,15 @@ export const scenarios: readonly Scenario[] = [
     name: 'partitions',
     about: 'cuts between the hubs and PostgreSQL, Redis, targets; one way and both',
     weather: where(fair, 0.1),
-    acts: ['postgres-cut', 'postgres-hold', 'target-cut', 'target-hold', 'redis-cut', 'redis-hold'],
+    acts: [
+      'postgres-cut',
+      'postgres-hold',
+      'postgres-silence',
+      'target-cut',
+      'target-hold',
+      'redis-cut',
+      'redis-hold',
+    ],
     restMs: 1_000,
   },
   {
@@ -128,5 +161,22 @@ export const scenarios: readonly Scenario[] = [
     weather: where(foul, 0.2),
     acts: [],
     restMs: 0,
+  },
+  {
+    name: 'redrive',
+    about: 'dead letters by the thousand, redriven at 100 a second while hubs are killed',
+    weather: {},
+    acts: [],
+    restMs: 0,
+    evenly: true,
+    course: redrive,
+  },
+  {
+    name: 'black-hole',
+    about: 'one system of five answers nothing for minutes; what the others lose by it',
+    weather: {},
+    acts: [],
+    restMs: 0,
+    course: blackHole,
   },
 ]

@@ -173,6 +173,29 @@ function races(): void {
     expect(await count('message', `subject = 'F'`)).toBe(1)
   })
 
+  it('lets one of two contents under one key win, and refuses the other every time', async () => {
+    const processes = Array.from({ length: 5 }, () => open().accept)
+    const keys = Array.from({ length: Number(process.env.RACE_KEYS ?? 40) }, (_, n) => `R${n}`)
+    for (const key of keys) {
+      const results = await Promise.all(
+        Array.from({ length: 50 }, (_, index) =>
+          processes[index % 5]?.accept(
+            [submission(key, 1, { data: { n: 1, other: index % 2 } })],
+            everything,
+          ),
+        ),
+      )
+      const taken = results.flatMap((result, index) => (result?.[0]?.ok ? [index % 2] : []))
+      const refused = results.flatMap((result) =>
+        result?.[0] && !result[0].ok ? [result[0].code] : [],
+      )
+      expect(taken).toHaveLength(25)
+      expect(new Set(taken).size).toBe(1)
+      expect(refused).toEqual(Array.from({ length: 25 }, () => 'message-conflict'))
+    }
+    expect(await count('message', `subject ~ '^R[0-9]+$'`)).toBe(keys.length)
+  })
+
   it('does not lock up when batches of several processes hold the same keys in other orders', async () => {
     const processes = Array.from({ length: 4 }, () => open().accept)
     const numbers = Array.from({ length: 40 }, (_, index) => index)

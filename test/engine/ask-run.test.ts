@@ -215,6 +215,34 @@ function lostRun(bench: Bench): void {
     expect(target.sent('A').slice(n)).toEqual([1, 2, 3, 4])
   })
 
+  it.each(['ask', 'harmless'] as const)(
+    'delivers at last what five workers were lost over: %s',
+    async (repeat) => {
+      const target = createTarget({ repeat })
+      const world = await bench.world({ target })
+      await loseAfter(world, 1)
+      for (let lost = 1; lost < 5; lost++) {
+        let settling = false
+        const worker = await world.worker({
+          beatMs: 50,
+          leaseMs: 300,
+          intercept: (store) => ({
+            ...store,
+            settle() {
+              settling = true
+              return new Promise(() => undefined)
+            },
+          }),
+        })
+        await waitUntil('it has come as far', () => settling)
+        await worker.kill()
+      }
+      await world.worker({ beatMs: 50, leaseMs: 1_000 })
+      await world.until('A', 'delivered delivered delivered delivered')
+      expect(target.applied('A')).toEqual([1, 2, 3, 4])
+    },
+  )
+
   it('leaves one delivery in doubt, not four, where neither key nor question helps', async () => {
     const target = createTarget({ repeat: 'person' })
     const world = await bench.world({ target })

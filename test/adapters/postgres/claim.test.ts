@@ -222,6 +222,37 @@ function whichLanes(): void {
   })
 }
 
+/** A worker that stands still loses its lanes to the next; each of them has a fence of its own. */
+function fences(): void {
+  it('gives no two processes the same fence of a lane, however often leases run out', async () => {
+    const system = newSystem()
+    for (let n = 0; n < 20; n++) await putLane(database(), `W${n}`, 'waiting', { system })
+    const claims = Array.from({ length: 16 }, (_, n) =>
+      createClaim(database().open(1), `process-${n}`),
+    )
+    const owners = new Map<string, string>()
+    let given = 0
+    const rounds = Number(process.env.CLAIM_ROUNDS ?? 60)
+    for (let round = 0; round < rounds; round++) {
+      await Promise.all(
+        claims.map(async (claim, n) => {
+          for (const lane of await claim({ ...wanted, system, lanes: 3, leaseMs: 60_000 })) {
+            given++
+            const name = `${lane.lane} ${lane.fence}`
+            expect({ name, owner: owners.get(name) }).toEqual({ name, owner: undefined })
+            owners.set(name, `process-${n}`)
+          }
+        }),
+      )
+      await database().sql(
+        `update hub.lane set lease_until = now() - interval '1 second' where system = $1`,
+        [system],
+      )
+    }
+    expect(given).toBe(20 * rounds)
+  })
+}
+
 /** A part of what is in doubt would let an older one be sent again behind a newer. */
 function doubt(): void {
   it('comes whole, however little may be sent, and however many lanes are claimed', async () => {
@@ -289,6 +320,7 @@ function quickerHand(): void {
 describe('claim', () => {
   orderSafe()
   whichLanes()
+  fences()
   doubt()
   quickerHand()
 })

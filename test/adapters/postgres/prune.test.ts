@@ -97,6 +97,18 @@ function bodies(): void {
     expect(trail).toEqual([{ detail: before?.sha256 }])
   })
 
+  it.each([1, 30, 400])('knows a message again after %i days, body or no body', async (age) => {
+    const id = await put({ acceptedDaysAgo: age, finishedDaysAgo: age })
+    await createPruneStore(database.database).pruneBodies(days, 10)
+    expect(await hasBody(id)).toBe(age < days)
+    const store = createAcceptStore(database.database)
+    const subject = `A${made}`
+    const [same] = await store.accept([newMessage(subject, 1)])
+    expect(same).toMatchObject({ kind: 'duplicate', receipt: { id } })
+    const [other] = await store.accept([newMessage(subject, 1, { sha256: Buffer.alloc(32, 7) })])
+    expect(other).toEqual({ kind: 'conflict' })
+  })
+
   it('goes through them in portions, oldest first', async () => {
     const ids: string[] = []
     for (let n = 0; n < 7; n++) ids.push(await put({ acceptedDaysAgo: 200 - n }))
