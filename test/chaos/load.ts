@@ -34,6 +34,8 @@ export interface ClientLoad {
 }
 
 const dossiers = 300
+/** Dossiers that are spoken of at the same time. */
+const mostAtOnce = 300
 const types = ['vn.chaos.opened.v1', 'vn.chaos.moved.v1', 'vn.chaos.closed.v1'] as const
 /** Shares and largest sizes of the pads, in bytes. */
 const sizes = [
@@ -89,6 +91,8 @@ export function startLoad(options: LoadOptions): ClientLoad {
   const surprises = new Map<string, number>()
   const waiting = new Map<number, Offered[]>()
   const busy = new Set<number>()
+  /** Dossiers with something to say, for which no client has a hand free. */
+  const queue: number[] = []
   const counts = new Map<number, number>()
   let refusals = 0
   let repeats = 0
@@ -130,7 +134,9 @@ export function startLoad(options: LoadOptions): ClientLoad {
     pads.set(one, pad)
     offered.push(one)
     waiting.set(dossier, [...(waiting.get(dossier) ?? []), one])
-    if (!busy.has(dossier)) void serve(dossier)
+    if (busy.has(dossier)) return
+    if (busy.size < mostAtOnce) void serve(dossier)
+    else queue.push(dossier)
   }
 
   const eventOf = (one: Offered, change = ''): string =>
@@ -208,6 +214,9 @@ export function startLoad(options: LoadOptions): ClientLoad {
     for (let next = waiting.get(dossier)?.shift(); next; next = waiting.get(dossier)?.shift())
       await deliver(next)
     busy.delete(dossier)
+    // Those that have been served meanwhile have nothing left.
+    for (let next = queue.shift(); next !== undefined; next = queue.shift())
+      if (!busy.has(next) && waiting.get(next)?.length) return void serve(next)
   }
 
   const from = performance.now()

@@ -102,7 +102,7 @@ export const acts = {
   'postgres-cut': cutFor('postgres', 500, 4_000),
   'postgres-hold': holdFor('postgres', 500, 4_000),
   // Every connection there is stays open, and nothing ever comes over it again.
-  'postgres-silence': async ({ proxies }) => proxies.postgres.silence(/./) > 0,
+  'postgres-silence': async ({ proxies }) => proxies.postgres.silence() > 0,
   'target-cut': cutFor('target', 500, 4_000),
   'target-hold': holdFor('target', 500, 4_000),
   'wakeups-wipe': async ({ wakeups, sql }) => {

@@ -15,12 +15,12 @@ const deadOnes = ({ world }: Scene): Promise<{ id: string }[]> =>
     `select lane || '.' || number as id from hub.failure where state = 'dead' order by lane, number`,
   )
 
-/** Until a hub has said something other than that it is away; the status. */
-async function redriveOne({ world }: Scene, id: string): Promise<number> {
+/** Until a hub has said something other than that it is away; what it said. */
+async function redriveOne({ world }: Scene, id: string): Promise<string> {
   for (;;) {
     for (const { address } of world.hubs) {
       try {
-        const { status } = await fetch(`${address}/api/v1/deliveries/${id}/redrive`, {
+        const response = await fetch(`${address}/api/v1/deliveries/${id}/redrive`, {
           method: 'POST',
           headers: {
             authorization: `Bearer ${world.keys.person}`,
@@ -29,7 +29,9 @@ async function redriveOne({ world }: Scene, id: string): Promise<number> {
           body: JSON.stringify({ reason: 'Hệ thống thử đã chạy lại' }),
           signal: AbortSignal.timeout(10_000),
         })
-        if (status < 500) return status
+        if (response.ok) return 'done'
+        const { code, detail } = (await response.json()) as { code: string; detail?: string }
+        if (response.status < 500) return `${code} ${detail ?? ''}`
       } catch {
         // Killed; the other may be there.
       }
@@ -43,8 +45,8 @@ async function redriveAll(scene: Scene, ids: readonly string[]): Promise<Map<num
   const from = Date.now()
   const under: Promise<void>[] = []
   for (const [index, id] of ids.entries()) {
-    const dueAt = from + (index * 1000) / perSecond
-    if (dueAt > Date.now()) await pause(dueAt - Date.now())
+    const early = from + (index * 1000) / perSecond - Date.now()
+    if (early > 0) await pause(early)
     under.push(
       redriveOne(scene, id).then((status) => {
         statuses.set(status, (statuses.get(status) ?? 0) + 1)

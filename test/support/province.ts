@@ -64,6 +64,8 @@ export interface ProvinceOptions {
   /** `embedded`: the hub's own PostgreSQL. Otherwise a database of the tests' server. */
   readonly embedded?: boolean
   readonly redisUrl?: string
+  /** Where its folder is made; default the machine's for temporary files. */
+  readonly parent?: string
 }
 
 interface DossierPage {
@@ -117,7 +119,7 @@ async function makeKey(hub: Hub): Promise<string> {
 }
 
 export async function openProvince(options: ProvinceOptions = {}): Promise<Province> {
-  const folder = mkdtempSync(join(tmpdir(), 'hub-e2e-'))
+  const folder = mkdtempSync(join(options.parent ?? tmpdir(), 'hub-e2e-'))
   const [portal, tthc, port] = await Promise.all([
     startPortal(),
     createTthc({ port: 0, forget: true }),

@@ -17,8 +17,11 @@ export type Direction = 'to-server' | 'to-client' | 'both'
 
 export interface TestProxy {
   readonly port: number
-  /** From now on nothing passes on the connections on which the client has ever said this. */
-  silence(said: RegExp): number
+  /**
+   * From now on nothing passes on the connections there are; of a proxy that listens, on those only on
+   * which the client has said this of late.
+   */
+  silence(said?: RegExp): number
   /** Ends every connection. */
   cut(): void
   /** Ends every connection and refuses new ones, until `admit`; says how many it has ended. */
@@ -33,7 +36,8 @@ export interface TestProxy {
   close(): Promise<void>
 }
 
-export async function startProxy(targetPort: number): Promise<TestProxy> {
+/** `listens`: keeps what clients say, which costs more than passing it on. */
+export async function startProxy(targetPort: number, how?: 'listens'): Promise<TestProxy> {
   const pairs = new Set<Pair>()
   let refusing = false
   let holding: Direction | undefined
@@ -62,7 +66,7 @@ export async function startProxy(targetPort: number): Promise<TestProxy> {
       if (!pair.held.some(({ to }) => to === 'server')) end()
     })
     client.on('data', (bytes) => {
-      pair.said = (pair.said + bytes.toString('latin1')).slice(-20_000)
+      if (how === 'listens') pair.said = (pair.said + bytes.toString('latin1')).slice(-20_000)
       pass('server', bytes)
     })
     server.on('data', (bytes) => pass('client', bytes))
@@ -78,7 +82,7 @@ export async function startProxy(targetPort: number): Promise<TestProxy> {
   return {
     port: typeof address === 'object' && address ? address.port : 0,
     silence(said) {
-      const chosen = [...pairs].filter((pair) => said.test(pair.said))
+      const chosen = [...pairs].filter((pair) => !said || said.test(pair.said))
       for (const pair of chosen) pair.silent = true
       return chosen.length
     },

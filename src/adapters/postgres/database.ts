@@ -41,7 +41,7 @@ const graceMs = 2_000
 const awayStates = /^(08|53|57|58|28|3D000|25006|25P03|55P03)/
 const awaySockets = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)/
 
-const isAway = (error: unknown): boolean => {
+export const isAway = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (awayStates.test(code) || awaySockets.test(code)) return true

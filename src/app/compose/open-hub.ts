@@ -33,7 +33,7 @@ import type { ProcessSettings } from '../settings.ts'
 import { createClients } from './clients.ts'
 import { createFacade, type Parts } from './facade.ts'
 import { openLaw } from './law.ts'
-import { type OpenStore, openStore } from './store.ts'
+import { type OpenStore, openStore, whenAway } from './store.ts'
 import { createTargets } from './targets.ts'
 import { startUpkeepOf } from './upkeep.ts'
 import { createWorker } from './worker.ts'
@@ -57,7 +57,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     return await compose(options, store)
   } catch (error) {
     await store.close()
-    throw error
+    throw whenAway(store.url, error)
   }
 }
 

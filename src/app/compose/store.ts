@@ -1,7 +1,7 @@
 /** Opens the store of record: the given PostgreSQL, or the embedded one, and the keys to what it holds. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Database, openDatabase } from '../../adapters/postgres/database.ts'
+import { type Database, isAway, openDatabase } from '../../adapters/postgres/database.ts'
 import { startEmbedded } from '../../adapters/postgres/embedded/start.ts'
 import {
   createKeyStore,
@@ -60,6 +60,21 @@ async function makeFirstMasterKey(path: string, database: Database): Promise<voi
   await createMasterKeyFile(path)
 }
 
+/** Says which server does not answer; whoever starts a process has to know. */
+export function whenAway(url: string, error: unknown): unknown {
+  if (!isAway(error)) return error
+  const { host, pathname } = new URL(url)
+  const place = `${host || 'socket'}${pathname}`
+  const why = error instanceof Error ? error.message : ''
+  return new HubError('store-unavailable', {
+    cause: error,
+    detail: {
+      vi: `PostgreSQL tại ${place} không trả lời: ${why}. Kiểm tra máy chủ ấy và HUB_DATABASE_URL.`,
+      en: `PostgreSQL at ${place} does not answer: ${why}. Look at that server and HUB_DATABASE_URL.`,
+    },
+  })
+}
+
 export async function openStore(settings: ProcessSettings, log: Logger): Promise<OpenStore> {
   const embedded = settings.databaseUrl
     ? undefined
@@ -93,6 +108,6 @@ export async function openStore(settings: ProcessSettings, log: Logger): Promise
     return { url, database, keys, close }
   } catch (error) {
     await close()
-    throw error
+    throw whenAway(url, error)
   }
 }

@@ -154,7 +154,7 @@ function wakeupTests(backend: () => Backend): void {
   it('ends in good time when the backend no longer says a word', async () => {
     const listener = await open('proxied')
     await arrives(listener, listener)
-    backend().proxy.silence(/./)
+    backend().proxy.silence()
     const from = performance.now()
     await listener.wakeups.close()
     expect(performance.now() - from).toBeLessThan(5_000)
@@ -177,7 +177,7 @@ function wakeupTests(backend: () => Backend): void {
     const listener = await open('proxied', { quietMs: 300, patienceMs: 700 })
     const sender = await open('sending only')
     await arrives(sender, listener)
-    backend().proxy.silence(/./)
+    backend().proxy.silence()
     await waitUntil('it is rebuilt', () => listener.wakeups.rebuilt() >= 1)
     await arrives(sender, listener)
     await arrives(listener, listener)
@@ -219,7 +219,7 @@ describe('wakeups on PostgreSQL', () => {
   const database = useDatabase()
   let proxy: TestProxy
   beforeAll(async () => {
-    proxy = await startProxy(Number(new URL(database().url).port))
+    proxy = await startProxy(Number(new URL(database().url).port), 'listens')
   })
   afterAll(() => proxy.close())
   wakeupTests(() => {
@@ -304,7 +304,7 @@ describe.skipIf(skipsRedis)('wakeups on Redis (needs redis-server)', () => {
   let proxy: TestProxy
   beforeAll(async () => {
     redis = await startRedis()
-    proxy = await startProxy(Number(new URL(redis.url).port))
+    proxy = await startProxy(Number(new URL(redis.url).port), 'listens')
   })
   afterAll(async () => {
     await proxy.close()

@@ -54,3 +54,14 @@ describe('the master key of a store', () => {
     await after.close()
   })
 })
+
+it('names the server that does not answer, and tells no password', async () => {
+  const url = 'postgres://hub:geheim@127.0.0.1:1/hub'
+  const settings = readSettings({ HUB_ENV: 'test', HUB_DATABASE_URL: url, HUB_DATA_DIR: folder })
+  const error = await openStore(settings, quietLogger).catch((thrown: unknown) => thrown)
+  expect(error).toMatchObject({
+    code: 'store-unavailable',
+    detail: { vi: expect.stringContaining('127.0.0.1:1/hub') },
+  })
+  expect(JSON.stringify(error)).not.toContain('geheim')
+})
