@@ -73,4 +73,20 @@ describeEngine('two workers', everyWay, (bench) => {
     // Forty at forty a second, if two processes do not each take the whole rate.
     expect(seconds).toBeGreaterThan(0.85)
   })
+
+  it('keep to the rate in every second while a backlog drains, and use it', async () => {
+    const target = createTarget({ repeat: 'ask' })
+    const world = await bench.world({ target, system: { ratePerSecond: 50, concurrency: 20 } })
+    await Promise.all(range(1, 300).map((n) => world.accept(`T${n}`, 1)))
+    await world.worker({ beatMs: 50 })
+    await world.worker({ beatMs: 50 })
+    await waitUntil('all have arrived', () => target.arrivals.length >= 300, Boolean, 20_000)
+    // What is sent before the two know of each other is left out.
+    const times = target.arrivals.map(({ atMs }) => atMs).slice(20)
+    const inSecondAfter = times.map(
+      (from) => times.filter((at) => at >= from && at < from + 1_000).length,
+    )
+    expect(Math.max(...inSecondAfter)).toBeLessThanOrEqual(55)
+    expect((1000 * times.length) / ((times.at(-1) ?? 0) - (times[0] ?? 0))).toBeGreaterThan(40)
+  })
 })

@@ -92,14 +92,17 @@ async function applyMissing(client: PoolClient, known: readonly Migration[]): Pr
  * Brings the database to this code's version; returns what was applied. Several processes may start
  * at once: an advisory lock lets one work while the others wait and then find nothing to do.
  */
-export async function migrate(pool: Pool): Promise<readonly string[]> {
+export async function migrate(
+  pool: Pool,
+  migrations?: readonly Migration[],
+): Promise<readonly string[]> {
   const client = await pool.connect()
   try {
     await checkServer(client)
     // A large table may take its time, and so may the process that was here first.
     await client.query('set statement_timeout = 0; set lock_timeout = 0')
     await client.query('select pg_advisory_lock($1)', [migrationLock])
-    return await applyMissing(client, await readMigrations())
+    return await applyMissing(client, migrations ?? (await readMigrations()))
   } finally {
     // Ends the session, and with it the lock and the settings.
     client.release(true)

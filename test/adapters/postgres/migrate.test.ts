@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { migrate, readMigrations } from '../../../src/adapters/postgres/migrate.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { waitUntil } from '../../support/wait.ts'
+import { fillStore } from './many-rows.ts'
 
 let database: TestDatabase
 beforeEach(async () => {
@@ -86,7 +87,56 @@ function applies(): void {
     await migrate(pool)
     expect(await idle()).toEqual([])
     const { rows } = await pool.query('show statement_timeout')
-    expect(rows).toEqual([{ statement_timeout: '1min' }])
+    expect(rows).toEqual([{ statement_timeout: '15s' }])
+  })
+}
+
+const tables = ['message', 'body', 'lane', 'delivery', 'failure', 'attempt', 'audit']
+/** What the tables hold, told in one line each. */
+const contents = () =>
+  Promise.all(
+    tables.map(async (table) => {
+      const [row] = await database.sql<{ n: number; md5: string }>(
+        `select count(*)::int as n, md5(string_agg(t::text, '|' order by t::text)) as md5
+         from hub.${table} t`,
+      )
+      return `${table} ${row?.n} ${row?.md5}`
+    }),
+  )
+
+function upgrades(): void {
+  it('brings a store that is in use to the next version, and changes none of its rows', async () => {
+    const migrations = await readMigrations()
+    await migrate(database.database.pool, migrations.slice(0, 1))
+    await fillStore(database.database, { rows: 2_000, due: 50, systems: ['portal', 'axis'] })
+    const before = await contents()
+    const names = migrations.slice(1).map(({ name }) => name)
+    expect(await migrate(database.database.pool)).toEqual(names)
+    expect(await contents()).toEqual(before)
+  })
+
+  it('is as if it had not begun where it is killed in the middle', async () => {
+    const migrations = await readMigrations()
+    await migrate(database.database.pool, migrations.slice(0, 1))
+    const before = await catalogue()
+    const slow = migrations.map((one) =>
+      one.number === 2 ? { ...one, sql: `${one.sql}; select pg_sleep(30)` } : one,
+    )
+    const pool = database.open(1).pool
+    const broken = migrate(pool, slow).catch((error: unknown) => error)
+    await waitUntil(
+      'it is in the middle',
+      () =>
+        database.sql(
+          `select pg_terminate_backend(pid) from pg_stat_activity
+           where datname = current_database() and wait_event = 'PgSleep'`,
+        ),
+      (rows) => rows.length === 1,
+    )
+    expect(await broken).toBeInstanceOf(Error)
+    expect(await catalogue()).toEqual(before)
+    expect(await applied()).toHaveLength(1)
+    expect(await migrate(database.database.pool)).toHaveLength(migrations.length - 1)
   })
 }
 
@@ -148,5 +198,6 @@ function refusals(): void {
 
 describe('migrate', () => {
   applies()
+  upgrades()
   refusals()
 })
