@@ -1,9 +1,11 @@
 /** What may grow, and what must not become slower by it. */
 import type { ChildProcess } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
-import { openDatabase } from '../../src/adapters/postgres/database.ts'
+import { type Database, openDatabase } from '../../src/adapters/postgres/database.ts'
 import { migrate } from '../../src/adapters/postgres/migrate.ts'
+import { verifyStore } from '../../src/adapters/postgres/verify.ts'
 import { fillStore } from '../adapters/postgres/many-rows.ts'
+import { quantile } from '../support/numbers.ts'
 import {
   type Contestant,
   connections,
@@ -119,16 +121,14 @@ const processes: Axis = async (options) => {
   return { rows: await raced(options, variants), missed: [] }
 }
 
+const openOwn = (url: string): Database =>
+  openDatabase({ url, poolSize: 1, applicationName: 'bench', onError: () => undefined })
+
 /** Months of finished deliveries, each of a dossier of its own: as many cold lanes. */
 const withHistory =
   (rows: number) =>
   async (url: string): Promise<void> => {
-    const database = openDatabase({
-      url,
-      poolSize: 1,
-      applicationName: 'bench',
-      onError: () => undefined,
-    })
+    const database = openOwn(url)
     try {
       await migrate(database.pool)
       await fillStore(database, { rows, due: 0, systems: ['dvcqg', 'dvcqg'] })
@@ -136,6 +136,47 @@ const withHistory =
       await database.close()
     }
   }
+
+/** What administrators look at. */
+const screens = [
+  '/api/v1/deliveries?limit=50',
+  '/api/v1/deliveries?limit=50&state=dead',
+  '/api/v1/deliveries?limit=50&state=waiting',
+  '/api/v1/deliveries?limit=50&system=dvcqg&state=delivered',
+  '/api/v1/deliveries?limit=50&subject=S77',
+  '/api/v1/dossiers/S77',
+  '/api/v1/systems',
+  '/api/v1/problems',
+]
+const screensWithinMs = 300
+
+/** ms within which 95 % of the pages of administrators are there. */
+async function screensP95({ pipeline: { port, key } }: Contestant): Promise<number> {
+  const times: number[] = []
+  for (let round = 0; round < 10; round++)
+    for (const path of screens) {
+      const from = performance.now()
+      const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+        headers: { authorization: `Bearer ${key}` },
+      })
+      await response.arrayBuffer()
+      if (response.status >= 500) throw new Error(`${path} answered ${response.status}`)
+      times.push(performance.now() - from)
+    }
+  return quantile(times, 0.95)
+}
+
+/** Seconds that the proofs of `hub verify` take; the hub stays up beside them. */
+async function verifySeconds({ pipeline: { databaseUrl } }: Contestant): Promise<number> {
+  const database = openOwn(databaseUrl)
+  try {
+    const from = performance.now()
+    await verifyStore(database)
+    return (performance.now() - from) / 1000
+  } finally {
+    await database.close()
+  }
+}
 
 const history: Axis = async (options) => {
   const variants = [
@@ -148,7 +189,21 @@ const history: Axis = async (options) => {
     const hub = await open(options, `history_${rows}`, {}, withHistory(rows))
     variants.push(createVariant(`${rows} finished`, hub, { count: 3_000, spread: 'own' }))
   }
-  const rows = await raced(options, variants)
+  const raceRows = await raced(options, variants)
+  const rows = []
+  const slow = []
+  for (const [index, variant] of variants.entries()) {
+    const p95 = await screensP95(variant.contestant)
+    if (p95 > screensWithinMs)
+      slow.push(
+        `${variant.name}: pages within ${p95.toFixed(0)} ms, ${screensWithinMs} are asked for`,
+      )
+    rows.push({
+      ...raceRows[index],
+      'pages p95 ms': Math.round(p95),
+      'verify s': Number((await verifySeconds(variant.contestant)).toFixed(1)),
+    })
+  }
   const [first] = variants
   const missed = variants
     .map((variant) => ({
@@ -157,7 +212,7 @@ const history: Axis = async (options) => {
     }))
     .filter(({ ratio }) => ratio < 0.9)
     .map(({ name, ratio }) => `${name}: ${ratio.toFixed(2)} of the rate without, 0.9 is asked for`)
-  return { rows, missed }
+  return { rows, missed: [...missed, ...slow] }
 }
 
 /** Of a large backlog so many are timed; what a message costs shows in them. */

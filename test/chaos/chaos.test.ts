@@ -11,7 +11,7 @@ async function breakEverything(wakeups: 'postgres' | 'redis', seed: number): Pro
     scenario,
     wakeups,
     seed,
-    seconds: 120,
+    seconds: 170,
     times: 1,
     perSecond: 60,
     hubs: 2,

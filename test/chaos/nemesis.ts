@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { endProcess } from '../support/hub-process.ts'
 import type { Direction, TestProxy } from '../support/proxy.ts'
 import { waitUntil } from '../support/wait.ts'
-import { emptyWakeupTables } from '../support/wakeup-tables.ts'
+import { emptyWakeupTables, nibbleWakeupTables } from '../support/wakeup-tables.ts'
 import { systemIds, type Wound } from './history.ts'
 import { blockMs, type HubProcess, type World } from './world.ts'
 
@@ -85,6 +85,15 @@ const holdFor =
     return proxy ? holdOne(proxy, random, between(random, least, most)) : false
   }
 
+async function nibble(bite: () => Promise<number>): Promise<boolean> {
+  let gone = 0
+  for (let bites = 0; bites < 20; bites++) {
+    gone += await bite()
+    await pause(100)
+  }
+  return gone > 0
+}
+
 export const acts = {
   'hub-kill': (world, random) => restart(world, random, { signal: 'SIGKILL' }),
   'hub-stop': (world, random) => restart(world, random, { signal: 'SIGTERM' }),
@@ -108,6 +117,16 @@ export const acts = {
   'wakeups-wipe': async ({ wakeups, sql }) => {
     if (wakeups !== 'postgres') return false
     return (await emptyWakeupTables(sql, 'with notes')) > 0
+  },
+  // One after the other, over a while, and never all of it.
+  'wakeups-nibble': async ({ wakeups, sql }) => {
+    if (wakeups !== 'postgres') return false
+    return nibble(() => nibbleWakeupTables(sql))
+  },
+  'redis-nibble': async ({ redis }, random) => (redis ? nibble(() => redis.nibble(random)) : false),
+  'redis-evict': async ({ redis }) => {
+    await redis?.evict()
+    return redis !== undefined
   },
   'redis-kill': async ({ redis }) => {
     if (!redis) return false
@@ -150,7 +169,7 @@ export const actNames = Object.keys(acts) as ActName[]
 /** The acts that mean something where wake-ups travel so. */
 export const actsFor = (names: readonly ActName[], wakeups: World['wakeups']): ActName[] =>
   names.filter((name) =>
-    wakeups === 'redis' ? name !== 'wakeups-wipe' : !name.startsWith('redis-'),
+    wakeups === 'redis' ? !name.startsWith('wakeups-') : !name.startsWith('redis-'),
   )
 
 const recoveryPatienceMs = 40_000

@@ -116,7 +116,10 @@ export const scenarios: readonly Scenario[] = [
     weather: where(fair, 0.1),
     acts: [
       'wakeups-wipe',
+      'wakeups-nibble',
       'redis-wipe',
+      'redis-nibble',
+      'redis-evict',
       'redis-kill',
       'redis-roll-back',
       'redis-full',

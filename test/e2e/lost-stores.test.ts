@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createOneStop, type Load, makeLoad, type OneStop } from '../support/one-stop.ts'
 import { openProvince, type Province } from '../support/province.ts'
 import { skipsRedis, startRedis, type TestRedis } from '../support/redis.ts'
 import { waitUntil } from '../support/wait.ts'
+import { emptyWakeupTables } from '../support/wakeup-tables.ts'
 
 const slow = { mode: 'slow', ms: 20 } as const
 
@@ -28,22 +28,6 @@ async function movesAgainMs(oneStop: OneStop, load: Load, from: number): Promise
   return performance.now() - since
 }
 
-async function emptyWakeupTables(url: string): Promise<number> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    const { rows } = await client.query<{ name: string }>(
-      `select format('%I.%I', schemaname, tablename) as name from pg_tables
-        where schemaname = 'hub_wakeups'`,
-    )
-    const names = rows.map(({ name }) => name)
-    await client.query(`truncate ${names.join(', ')} cascade`)
-    return names.length
-  } finally {
-    await client.end()
-  }
-}
-
 async function runWith(wound: () => Promise<void>, seed: number): Promise<void> {
   await Promise.all([province.start('api'), province.start('worker')])
   province.portal.misbehave(slow)
@@ -64,9 +48,9 @@ async function runWith(wound: () => Promise<void>, seed: number): Promise<void> 
 describe('lost-stores', () => {
   it('moves again when the tables of wake-ups are emptied', async () => {
     province = await openProvince()
-    const url = province.database?.url ?? ''
+    const sql = province.database?.sql
     await runWith(async () => {
-      expect(await emptyWakeupTables(url)).toBeGreaterThan(0)
+      expect(sql && (await emptyWakeupTables(sql, 'with notes'))).toBeGreaterThan(0)
     }, 201)
   }, 90_000)
 

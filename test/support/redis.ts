@@ -23,6 +23,10 @@ export interface TestRedis {
   save(): Promise<void>
   /** Throws the copy away. */
   forget(): void
+  /** Deletes some of its keys, drawn by lot; says how many. */
+  nibble(random: () => number): Promise<number>
+  /** As a server set up for a cache does when it is full: throws away what has not been used of late. */
+  evict(): Promise<void>
   /** Refuses to hold more than so many bytes; 0 is no limit. */
   limit(bytes: number): Promise<void>
   /** The same port, with what was saved. */
@@ -92,10 +96,10 @@ export async function startRedis(disk: 'nothing' | 'log' = 'nothing'): Promise<T
     dying.kill('SIGKILL')
     await gone
   }
-  const command = async (work: (client: Redis) => Promise<unknown>): Promise<void> => {
+  const command = async <T>(work: (client: Redis) => Promise<T>): Promise<T> => {
     const client = new Redis(port, '127.0.0.1')
     try {
-      await work(client)
+      return await work(client)
     } finally {
       client.disconnect()
     }
@@ -104,10 +108,26 @@ export async function startRedis(disk: 'nothing' | 'log' = 'nothing'): Promise<T
   return {
     url: `redis://127.0.0.1:${port}`,
     pid: () => child?.pid,
-    flush: () => command((client) => client.flushall()),
-    save: () => command((client) => client.save()),
+    flush: () => command(async (client) => void (await client.flushall())),
+    save: () => command(async (client) => void (await client.save())),
     forget: () => rmSync(join(folder, 'dump.rdb'), { force: true }),
-    limit: (bytes) => command((client) => client.config('SET', 'maxmemory', String(bytes))),
+    nibble: (random) =>
+      command(async (client) => {
+        const keys = await client.keys('*')
+        const chosen = keys.filter(() => random() < 0.3)
+        return chosen.length === 0 ? 0 : client.del(...chosen)
+      }),
+    evict: () =>
+      command(async (client) => {
+        await client.config('SET', 'maxmemory-policy', 'allkeys-lru')
+        await client.config('SET', 'maxmemory', '1')
+        // Memory is looked at when something is asked for.
+        await client.set('something', 'more').catch(() => undefined)
+        await client.config('SET', 'maxmemory', '0')
+        await client.config('SET', 'maxmemory-policy', 'noeviction')
+      }),
+    limit: (bytes) =>
+      command(async (client) => void (await client.config('SET', 'maxmemory', String(bytes)))),
     start,
     kill,
     freeze: () => void child?.kill('SIGSTOP'),
