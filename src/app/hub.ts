@@ -61,7 +61,7 @@ export interface Hub {
     verify(anchor?: string): Promise<AuditVerdict>
   }
   /** After a restore from a backup, with no other process running; see the port of the same name. */
-  restored(lostUntil: Date, act: Act): Promise<Restoration>
+  restored(lostUntil: Date | undefined, act: Act): Promise<Restoration>
   /** The checks of `hub verify`: conservation and order, from the database alone. */
   verify(): Promise<readonly Verdict[]>
   metrics(): Promise<{ contentType: string; body: string }>

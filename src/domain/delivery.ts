@@ -21,7 +21,7 @@ export type DeliveryState = (typeof deliveryStates)[number]
  *   unknown → delivered | waiting | dead                by asking the system, or by a person
  *   dead    → waiting (redrive) | discarded             by a person
  *   waiting → superseded (newer snapshot) | discarded | held
- *   waiting → unknown                      the store was restored: it may have been sent since the backup
+ *   waiting → unknown                      claimed in doubt: a store that was lost may have sent it
  *   held    → waiting | discarded
  */
 export const transitions = {

@@ -26,12 +26,34 @@ const unlessBehind = (decision: Decision, isHead: boolean): Decision =>
 
 const repeatOf = (target: Target, delivery: ClaimedDelivery) => operationOf(target, delivery).repeat
 
-/** Decided without a request. */
+/** Decided without a request. What a lost store may have sent stays in doubt, but where a repeat is harmless. */
 const unasked = (
   target: Target,
   delivery: ClaimedDelivery,
   { state, code }: Pick<Decision, 'state' | 'code'>,
-): SettledDelivery => ({ ...handBack(target, delivery), state, code, tried: true })
+): SettledDelivery => ({
+  ...handBack(target, delivery),
+  state,
+  code,
+  tried: true,
+  doubtful: delivery.doubtful && repeatOf(target, delivery) !== 'harmless',
+})
+
+/**
+ * What has arrived after this one shows that this one has. What was sent from here was sent only after the
+ * one before had been answered. Of what a lost store sent only the times of the events are known: a
+ * snapshot is not missing where the system has taken a later one.
+ */
+function showsArrivalOf(
+  target: Target,
+  delivery: ClaimedDelivery,
+  arrived: ClaimedDelivery,
+): boolean {
+  const { repeat, snapshot } = operationOf(target, delivery)
+  if (!delivery.doubtful) return snapshot === true || repeat !== 'ask'
+  const timeOf = ({ attributes }: ClaimedDelivery): number => Date.parse(attributes.time)
+  return snapshot === true && timeOf(delivery) <= timeOf(arrived)
+}
 
 /**
  * Another worker was lost while it had these: nobody knows how far it came. Where a repeat is harmless
@@ -105,16 +127,15 @@ async function askAll(
   control: RunControl,
 ): Promise<(Answered | undefined)[]> {
   const answers: (Answered | undefined)[] = lane.deliveries.map(() => undefined)
-  let arrived = false
+  let arrived: ClaimedDelivery | undefined
   for (const [index, delivery] of [...lane.deliveries.entries()].reverse()) {
-    const { repeat, snapshot } = operationOf(target, delivery)
     const startedAt = deps.clock.now()
-    if (arrived && (snapshot || repeat !== 'ask')) {
+    if (arrived && showsArrivalOf(target, delivery, arrived)) {
       const outcome: Outcome = { kind: 'delivered' }
       answers[index] = { answer: 'applied', outcome, startedAt, durationMs: 0 }
       continue
     }
-    if (repeat !== 'ask') continue
+    if (repeatOf(target, delivery) !== 'ask') continue
     const turn = await control.turn(delivery.attributes.id)
     if (!control.mayGoOn()) {
       turn.end()
@@ -127,7 +148,8 @@ async function askAll(
     const answered = { ...said, startedAt, durationMs: deps.clock.monotonicMs() - from }
     answers[index] = answered
     if (isOpen(answered)) break
-    arrived = answered.answer === 'applied'
+    if (answered.answer === 'applied') arrived ??= delivery
+    else arrived = undefined
   }
   return answers
 }
@@ -147,7 +169,9 @@ export async function askRun(
     const answered = answers[index]
     const at = circumstances(deps, target, delivery)
     // The question that ended the asking counts, and says how long to wait, wherever in the run it was.
-    if (answered && (!stop || isOpen(answered))) {
+    // That a lost store's has arrived stands, whatever was not sent before it or in another order.
+    const stands = delivery.doubtful && answered?.answer === 'applied'
+    if (answered && (!stop || isOpen(answered) || stands)) {
       const asked = delivery.asked + 1
       const decision = unlessBehind(afterQuestion(answered.answer, { ...at, asked }), index === 0)
       settled.push(record(deps, target, lane, delivery, { kind: 'confirm', ...answered }, decision))

@@ -112,6 +112,8 @@ export interface ClaimedDelivery {
   readonly number: number
   /** The state it was found in. `sending` means another worker was lost while it had it. */
   readonly found: 'waiting' | 'sending' | 'unknown'
+  /** Not sent from here yet; a store that was lost may have sent it, and others after it. */
+  readonly doubtful: boolean
   /** Sends so far, this one included when it was waiting. */
   readonly tries: number
   /** Questions asked about it so far. */
@@ -146,6 +148,8 @@ export interface SettledDelivery {
   readonly asked: number
   /** False when the claim is handed back without a try: it then counts as none. */
   readonly tried: boolean
+  /** It was doubtful and still is: nobody has been asked. */
+  readonly doubtful?: boolean
   readonly operation: string
   readonly attempt?: Attempt & {
     readonly detail: Words | undefined
@@ -277,31 +281,32 @@ export interface RestoreStore {
   /** Until when there was a store of which nothing is left; undefined when none was lost of late. */
   lostUntil(): Promise<Date | undefined>
   /**
-   * Pauses these systems, and puts everything in doubt that may have been sent since the backup: once
-   * its system is resumed it is asked about before it is sent, or waits for a person. No other process
-   * may run.
+   * Pauses every system, and puts in doubt whatever may have been sent since the backup: once its system
+   * is resumed it is asked about before it is sent, or waits for a person. `lostUntil` is now, by the
+   * store's clock and a little more, when it is undefined; it is impossible before the newest message that
+   * is left, and in the future. No hub process may run.
    */
   restored(
-    lostUntil: Date,
-    systems: readonly string[],
+    lostUntil: Date | undefined,
     act: Act,
   ): Promise<
     | { readonly kind: 'running'; readonly processes: readonly string[] }
+    | { readonly kind: 'impossible'; readonly newest: Date | null; readonly now: Date }
     | ({ readonly kind: 'done' } & Restoration)
   >
 }
 
 export interface Restoration {
-  /** Deliveries that are asked about before they are sent. */
+  /** RFC 3339. */
+  readonly lostUntil: string
+  /** When the newest message that is left was accepted; null when there is none. RFC 3339. */
+  readonly newestLeft: string | null
+  /** Waiting deliveries that are asked about before they are sent. */
   readonly doubted: number
-  /** Lanes that wait for a person, and were left as they are. */
+  /** Deliveries that wait for a person: dead or held. Sent again, they are asked about as well. */
   readonly stopped: number
-  /** What is left of each source: it must send again what came after. */
-  readonly sources: readonly {
-    readonly source: string
-    readonly lastEvent: string
-    readonly lastAcceptedAt: string
-  }[]
+  /** Systems that were not paused before. */
+  readonly paused: readonly string[]
 }
 
 export interface AuditStore {

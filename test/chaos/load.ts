@@ -27,7 +27,7 @@ export interface ClientLoad {
   refusals(): number
   /** Messages sent once more that got an answer. */
   repeats(): number
-  /** Offers no more; resolves when everything offered has a receipt, or after so long. */
+  /** Offers no more; resolves when everything offered has a receipt, or none has come for so long. */
   finish(patienceMs: number): Promise<void>
   /** Unix ms of the last receipt. */
   lastReceiptAt(): number
@@ -237,8 +237,10 @@ export function startLoad(options: LoadOptions): ClientLoad {
     lastReceiptAt: () => lastReceiptAt,
     async finish(patienceMs) {
       clearInterval(clock)
-      const until = Date.now() + patienceMs
-      while (busy.size > 0 && Date.now() < until) await pause(50)
+      const from = Date.now()
+      // As long as receipts come there is hope.
+      const hopeUntil = (): number => Math.max(from, lastReceiptAt) + patienceMs
+      while (busy.size > 0 && Date.now() < hopeUntil()) await pause(50)
       giveUp = true
       while (busy.size > 0) await pause(50)
     },

@@ -144,7 +144,7 @@ function courseOf(scenario: Scenario, acts: readonly ActName[]): Course {
   return acts.length > 0 ? actByAct(acts, scenario.restMs) : badWeather
 }
 
-/** Nothing is broken any more: everything must come to an end, within so long. */
+/** Nothing is broken any more: everything must come to an end. */
 async function comeToAnEnd(
   world: World,
   load: ClientLoad,
@@ -154,8 +154,18 @@ async function comeToAnEnd(
   for (const system of systemIds) await world.weather(system, {})
   await Promise.all(world.restarts)
   await load.finish(60_000)
-  const until = Date.now() + 180_000
+  const effects = async (): Promise<number> =>
+    Object.values(await world.fromTarget<Record<string, number>>('effects')).reduce(
+      (sum, count) => sum + count,
+      0,
+    )
+  let until = Date.now() + patienceMs
+  let before = 0
   for (let seen = ''; Date.now() < until; await pause(300)) {
+    // A backlog may take its time, as long as it becomes shorter.
+    const count = await effects()
+    if (count > before) until = Date.now() + patienceMs
+    before = count
     const open = await person.open()
     if (open?.size === 0) return
     const now = JSON.stringify([...(open ?? [])])
@@ -207,6 +217,8 @@ async function storyOf(world: World, name: string, wounds: readonly Wound[]): Pr
 }
 
 const lateMs = 3_000
+/** How long nothing may happen before a run is given up. */
+const patienceMs = 90_000
 /** One client's messages go to two systems. */
 const deliveriesPerMessage =
   clientIds.reduce((sum, client) => sum + clients[client].length, 0) / clientIds.length

@@ -48,6 +48,8 @@ describe('restored', () => {
     await oneStop.send(load.messages)
     const statuses = [...oneStop.said.values()].map(({ status }) => status)
     expect(statuses.filter((status) => status === 'duplicate')).toHaveLength(half)
+    // Two beats and more: nothing may be sent while the sources are still at it.
+    await new Promise((resolve) => setTimeout(resolve, 3_000))
     expect(province.portal.applied()).toBe(applied)
     for (const system of ['tthc', 'dvcqg'])
       expect(

@@ -55,6 +55,9 @@ export function createTestCipher(): Cipher {
   }
 }
 
+/** When the event with this number happened. */
+export const eventTime = (n: number): Date => new Date(Date.UTC(2026, 2, 2, 1) + n * 60_000)
+
 export const submission = (
   subject: string,
   n: number,
@@ -127,6 +130,8 @@ export interface World {
   /** Accepts number `n` of a subject. */
   accept(subject: string, ...numbers: readonly number[]): Promise<readonly AcceptResult[]>
   acceptSnapshot(subject: string, ...numbers: readonly number[]): Promise<readonly AcceptResult[]>
+  /** As after a restore from a backup that was made before all of this; only the target remembers. */
+  lose(lostUntil: Date): Promise<void>
   /** As if the process had died between its commit and its wake-up. */
   acceptSilently(subject: string, ...numbers: readonly number[]): Promise<unknown>
   worker(options?: WorkerOptions): Promise<TestWorker>
@@ -256,22 +261,27 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     return { ...made, id: row?.id ?? 0 }
   }
   let revision = await addRevision(options.policy ?? 'block')
-  const accepting = createAccept({
-    store: createAcceptStore(database),
-    schemas: { validateMessage: () => [], subjectOf: () => undefined },
-    cipher,
-    digest,
-    newId: uuidv7,
-    revision: () => revision,
-    isSnapshot: (_, type) => type === 'snapshot',
-    wakeups: { wake },
-    metrics: silentMetrics,
-    log,
-  })
+  const openAccept = (lostUntil?: Date): Accept =>
+    createAccept({
+      store: createAcceptStore(database),
+      schemas: { validateMessage: () => [], subjectOf: () => undefined },
+      cipher,
+      digest,
+      newId: uuidv7,
+      revision: () => revision,
+      isSnapshot: (_, type) => type === 'snapshot',
+      lostUntil,
+      wakeups: { wake },
+      metrics: silentMetrics,
+      log,
+    })
+  let accepting = openAccept()
   const acceptAs = (type: string, subject: string, numbers: readonly number[]) => {
     const eventId = (n: number): string => `${system.id}-${subject}-${n}`
     return accepting.accept(
-      numbers.map((n) => submission(subject, n, { type, eventId: eventId(n) })),
+      numbers.map((n) =>
+        submission(subject, n, { type, eventId: eventId(n), time: eventTime(n).toISOString() }),
+      ),
       everything,
     )
   }
@@ -376,6 +386,24 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     lines,
     accept: (subject, ...numbers) => acceptAs('progress', subject, numbers),
     acceptSnapshot: (subject, ...numbers) => acceptAs('snapshot', subject, numbers),
+    async lose(lostUntil) {
+      const { sql } = options.database
+      await sql(
+        'delete from hub.lane_memo where lane in (select id from hub.lane where system = $1)',
+        [system.id],
+      )
+      const gone = await sql<{ id: string }>(
+        'delete from hub.delivery where system = $1 returning message_id as id',
+        [system.id],
+      )
+      await sql('delete from hub.lane where system = $1', [system.id])
+      for (const [table, key] of [
+        ['message', 'id'],
+        ['body', 'message_id'],
+      ])
+        await sql(`delete from hub.${table} where ${key} = any ($1)`, [gone.map(({ id }) => id)])
+      accepting = openAccept(lostUntil)
+    },
     async acceptSilently(subject, ...numbers) {
       silent = true
       await acceptAs('progress', subject, numbers)

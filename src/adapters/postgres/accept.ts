@@ -43,11 +43,12 @@ with input as (
   on conflict (subject, system) do update set
     last_number = l.last_number + excluded.last_number,
     wake_at = case when l.blocked then null else coalesce(l.wake_at, now()) end
-  returning l.id, l.system, l.subject, l.last_number, l.blocked
+  returning l.id, l.system, l.subject, l.last_number
 ), deliveries as (
-  insert into hub.delivery (lane, number, message_id, system, job, revision, policy, snapshot, state)
+  insert into hub.delivery (lane, number, message_id, system, job, revision, policy, snapshot, doubtful,
+    tries)
   select l.id, l.last_number - r.total + r.rank, r.id, r.system, r.job, r.revision, r.policy, r.snapshot,
-    case when r.doubtful and not l.blocked then 'unknown' else 'waiting' end::hub.delivery_state
+    r.doubtful, r.doubtful::int
   from routed r join lanes l on l.subject = r.subject and l.system = r.system
   returning lane, number, message_id, system
 ), audited as (

@@ -6,9 +6,11 @@ import type { Database } from './database.ts'
 
 /** Deliveries in one claim: a few lanes may run far ahead, many only a little. */
 const together = 256
-/** More than a run-ahead can be. */
-const longestRun = 256
+/** More than a run-ahead can be, and than a dossier has that a lost store may have sent. */
+const longestRun = 2_000
 
+/** Nobody knows here whether it has arrived. */
+const inDoubt = `(d.state in ('sending', 'unknown') or (d.state = 'waiting' and d.doubtful))`
 /** What a lane must deal with in its order: all that is not over, and has not been passed by. */
 const standing = `(d.state in ('waiting', 'sending', 'unknown', 'held') or ${deadAndBlocking})`
 
@@ -22,7 +24,8 @@ const standing = `(d.state in ('waiting', 'sending', 'unknown', 'held') or ${dea
  *
  * A lane gives either its next waiting deliveries, or its unresolved ones, never both: nothing is
  * sent while an earlier outcome is open, nor past what waits for a person. A delivery found
- * `sending` belonged to a worker that was lost; it becomes `unknown`. What is in doubt comes whole,
+ * `sending` belonged to a worker that was lost; it becomes `unknown`, as does a waiting one that a lost
+ * store may have sent. What is in doubt comes whole,
  * however little may be sent: with a part of it, an older one could be sent again behind a newer.
  */
 const claimLanes = (lanes: number): string => `
@@ -36,17 +39,17 @@ with due as materialized (
     lease_until = now() + $3 * interval '1 millisecond'
   where l.id = any(array(select id from due))
   returning l.id, l.fence, l.subject, l.head_number, (
-    select d.state in ('sending', 'unknown') from hub.delivery d
+    select ${inDoubt} from hub.delivery d
     where d.lane = l.id and d.number >= l.head_number
       and ${standing}
     order by d.number limit 1) as doubt
 ), picked as materialized (
-  select m.id as lane, m.fence, p.number, p.state, p.picked from mine m cross join lateral (
+  select m.id as lane, m.fence, m.doubt, p.number, p.state, p.picked from mine m cross join lateral (
     select w.number, w.state, count(*) over () as picked from (
-      select k.number, k.state, bool_and(case when m.doubt then k.state in ('sending', 'unknown')
-          else k.state = 'waiting' end) over (order by k.number) as together
+      select k.number, k.state, bool_and(case when m.doubt then k.doubt
+          else k.state = 'waiting' and not k.doubt end) over (order by k.number) as together
       from (
-        select d.number, d.state from hub.delivery d
+        select d.number, d.state, ${inDoubt} as doubt from hub.delivery d
         where d.lane = m.id and d.number >= m.head_number
           and ${standing}
         order by d.number
@@ -57,16 +60,17 @@ with due as materialized (
   ) p
 ), marked as (
   update hub.delivery d set
-    state = case when p.state = 'waiting' then 'sending' else 'unknown' end::hub.delivery_state,
-    tries = d.tries + case when p.state = 'waiting' then 1 else 0 end,
-    sent_at = case when p.state = 'waiting' then now() else d.sent_at end,
+    state = case when p.doubt then 'unknown' else 'sending' end::hub.delivery_state,
+    tries = d.tries + case when p.doubt then 0 else 1 end,
+    sent_at = case when p.doubt then d.sent_at else now() end,
     fence = p.fence
   from picked p where d.lane = p.lane and d.number = p.number and d.state = p.state
-  returning d.lane, d.number, p.state as found, p.picked::int,
-    d.tries, d.asked, d.policy, d.snapshot, d.message_id
+  returning d.lane, d.number,
+    case when p.doubt and p.state = 'waiting' then 'unknown' else p.state end as found, p.picked::int,
+    d.doubtful, d.tries, d.asked, d.policy, d.snapshot, d.message_id
 )
 select m.id as lane, m.fence, (select o.memo from hub.lane_memo o where o.lane = m.id) as memo,
-  d.picked, d.number, d.found, d.tries, d.asked, d.policy, d.snapshot,
+  d.picked, d.number, d.found, d.doubtful, d.tries, d.asked, d.policy, d.snapshot,
   g.id, g.source, g.event_id, g.type, g.subject, g.time, g.dataschema, g.mode, g.sha256,
   b.key_id, b.bytes
 from mine m
@@ -82,6 +86,7 @@ interface ClaimRow {
   picked: number | null
   number: number | null
   found: ClaimedDelivery['found']
+  doubtful: boolean
   tries: number
   asked: number
   policy: LanePolicy
@@ -102,6 +107,7 @@ interface ClaimRow {
 const deliveryOf = (row: ClaimRow, number: number): ClaimedDelivery => ({
   number,
   found: row.found,
+  doubtful: row.doubtful,
   tries: row.tries,
   asked: row.asked,
   policy: row.policy,

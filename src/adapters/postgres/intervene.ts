@@ -29,7 +29,8 @@ where id = $1 and lease_until < now()`
 
 const move = `
 update hub.delivery set state = $3::hub.delivery_state, asked = 0,
-  tries = case when $3::text = 'waiting' then 0 else tries end,
+  doubtful = doubtful and $3::text in ('held', 'waiting') and state <> 'unknown',
+  tries = case when $3::text = 'waiting' then (doubtful and state <> 'unknown')::int else tries end,
   code = case when $3::text in ('waiting', 'delivered') then null else code end,
   finished_at = case when $3::text in ('delivered', 'discarded', 'dead') then now() end
 where lane = $1 and number = $2`

@@ -4,43 +4,30 @@ import type { Database } from './database.ts'
 
 /**
  * Nothing is sent before the sources have said again what was lost: a system may be further than this
- * store, and what it was told last must be here before it is asked about anything older.
+ * store, and what it was told last must be here before it is asked about anything older. What is paused
+ * already keeps its reason.
  */
 const pauseAll = `
 insert into hub.system_state as s (system, paused_at, paused_by, paused_reason)
-select unnest($1::text[]), now(), $2, $3
-on conflict (system) do update set paused_at = coalesce(s.paused_at, now()), paused_by = $2,
-  paused_reason = $3, paused_code = null, resume_at = null`
+select id, now(), $1, $2 from (
+  select system as id from hub.lane
+  union select t.value ->> 'id' from hub.revision r, jsonb_array_elements(r.content -> 'systems') t
+  where r.id = (select max(id) from hub.revision)
+) known
+on conflict (system) do update set paused_at = now(), paused_by = $1, paused_reason = $2,
+  paused_code = null, resume_at = null
+where s.paused_at is null or s.resume_at is not null
+returning system`
 
-/**
- * What waited may have been sent since the backup. Lanes that are stopped for a person keep theirs as
- * they are: with something in doubt behind it their head could not be sent again; the person is told.
- */
+/** What waits may have been sent since the backup. To whoever sends it next it is no first try. */
 const doubt = `
-with doubted as (
-  update hub.delivery d set state = 'unknown', asked = 0, code = 'worker-lost'
-  from hub.lane l where l.id = d.lane and not l.blocked and d.number >= l.head_number
-    and d.state = 'waiting'
-  returning d.lane
-), woken as (
-  update hub.lane set wake_at = now(), owner = null, lease_until = null, fence = fence + 1
-  where id in (select lane from doubted)
-)
-select (select count(*)::int from doubted) as doubted,
-  (select count(*)::int from hub.lane where blocked) as stopped`
+update hub.delivery set doubtful = true, tries = greatest(tries, 1)
+where state in ('waiting', 'held', 'dead') returning state`
 
-/** The newest of each source that has sent something in the week before the last. */
-const lastOfEach = `
-select distinct on (source) source, event_id, accepted_at
-from hub.message
-where accepted_at > (select accepted_at from hub.message order by id desc limit 1) - interval '7 days'
-order by source, id desc`
-
-interface Last {
-  source: string
-  event_id: string
-  accepted_at: Date
-}
+/** Hub processes have connections of their own, named by their role; commands are called otherwise. */
+const runningNow = `
+select distinct application_name as name from pg_stat_activity
+where datname = current_database() and application_name in ('hub api', 'hub worker', 'hub all')`
 
 /** Replays of what was lost come in the days after; what comes later with an old time is no replay. */
 const replays = `interval '30 days'`
@@ -56,27 +43,32 @@ export function createRestoreStore(database: Database): RestoreStore {
       )
       return row?.lost_until
     },
-    restored: (lostUntil, systems, act) =>
+    restored: (lostUntil, act) =>
       database.transaction(async (run) => {
-        const running = await run<{ id: string }>(
-          'restored-running',
-          `select id from hub.process where seen_at > now() - interval '30 seconds'`,
+        const running = await run<{ name: string }>('restored-running', runningNow, [])
+        if (running.length > 0)
+          return { kind: 'running', processes: running.map(({ name }) => name) }
+        const [clock] = await run<{ now: Date; newest: Date | null }>(
+          'restored-clock',
+          `select now(), (select accepted_at from hub.message order by id desc limit 1) as newest`,
           [],
         )
-        if (running.length > 0) return { kind: 'running', processes: running.map(({ id }) => id) }
-        await run('restored-note', 'insert into hub.restoration (lost_until) values ($1)', [
-          lostUntil,
-        ])
-        await run('', pauseAll, [systems, act.actor, act.reason])
-        const [counts] = await run<{ doubted: number; stopped: number }>('', doubt, [])
-        const last = await run<Last>('', lastOfEach, [])
+        if (!clock) throw new Error('the store told no time')
+        const { now, newest } = clock
+        const until = lostUntil ?? new Date(now.getTime() + clockMarginMs)
+        if ((newest && until < newest) || until.getTime() > now.getTime() + dayMs)
+          return { kind: 'impossible', newest, now }
+        await run('restored-note', 'insert into hub.restoration (lost_until) values ($1)', [until])
+        const paused = await run<{ system: string }>('', pauseAll, [act.actor, act.reason])
+        const rows = await run<{ state: string }>('', doubt, [])
+        const counted = (state: string): number => rows.filter((row) => row.state === state).length
         await addAudit(run, {
           actor: act.actor,
           action: 'store.restored',
-          object: lostUntil.toISOString(),
+          object: until.toISOString(),
           detail: act.reason,
         })
-        for (const system of systems)
+        for (const { system } of paused)
           await addAudit(run, {
             actor: act.actor,
             action: 'system.paused',
@@ -85,14 +77,16 @@ export function createRestoreStore(database: Database): RestoreStore {
           })
         return {
           kind: 'done',
-          doubted: counts?.doubted ?? 0,
-          stopped: counts?.stopped ?? 0,
-          sources: last.map((row) => ({
-            source: row.source,
-            lastEvent: row.event_id,
-            lastAcceptedAt: row.accepted_at.toISOString(),
-          })),
+          lostUntil: until.toISOString(),
+          newestLeft: newest?.toISOString() ?? null,
+          doubted: counted('waiting'),
+          stopped: counted('held') + counted('dead'),
+          paused: paused.map(({ system }) => system),
         }
       }, 'patient'),
   }
 }
+
+const dayMs = 86_400_000
+/** Clocks of sources may be ahead. */
+const clockMarginMs = 5 * 60_000

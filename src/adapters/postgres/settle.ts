@@ -32,10 +32,10 @@ with input as (
   returning l.id, l.wake_at
 ), ended as materialized (
   select t.* from unnest($5::bigint[], $6::int[], $7::hub.delivery_state[], $8::text[], $9::int[],
-    $24::bool[]) as t (lane, number, state, code, asked, tried)
+    $24::bool[], $27::bool[]) as t (lane, number, state, code, asked, tried, doubtful)
   join owned o on o.id = t.lane
 ), updated as (
-  update hub.delivery d set state = e.state, code = e.code, asked = e.asked,
+  update hub.delivery d set state = e.state, code = e.code, asked = e.asked, doubtful = e.doubtful,
     tries = d.tries - case when e.tried then 0 else 1 end,
     sent_at = case when e.tried then d.sent_at end,
     finished_at = case when e.state in ('delivered', 'dead', 'superseded') then now() end
@@ -135,6 +135,7 @@ async function write(run: Run, lanes: readonly SettledLane[], cipher: Cipher): P
     rows.map((row) => row.tried),
     remembered.map((lane) => lane.lane),
     remembered.map((lane) => JSON.stringify(lane.memo)),
+    rows.map((row) => row.doubtful ?? false),
   ])
 }
 

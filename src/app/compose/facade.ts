@@ -119,15 +119,23 @@ export function createFacade(parts: Parts): Hub {
       },
     },
     async restored(lostUntil, act) {
-      const systems = parts.revision()?.configuration.systems.map(({ id }) => id) ?? []
-      const result = await parts.restoreStore.restored(lostUntil, systems, act)
+      const result = await parts.restoreStore.restored(lostUntil, act)
       if (result.kind === 'running')
         throw new HubError('state-conflict', {
           detail: {
-            vi: `Còn tiến trình đang chạy hoặc vừa chạy (${result.processes.join(', ')}). Dừng hết, chờ 30 giây rồi làm lại.`,
-            en: `Processes run, or ran until just now (${result.processes.join(', ')}). Stop all of them, wait 30 seconds and repeat.`,
+            vi: `Còn tiến trình nối tới cơ sở dữ liệu này (${result.processes.join(', ')}). Dừng hết mọi tiến trình của liên thông, kể cả dịch vụ tự khởi động lại chúng, rồi làm lại.`,
+            en: `Processes are connected to this database (${result.processes.join(', ')}). Stop every hub process, and what starts them again, and repeat.`,
           },
         })
+      if (result.kind === 'impossible') {
+        const newest = result.newest?.toISOString() ?? '–'
+        throw new HubError('state-conflict', {
+          detail: {
+            vi: `--lost-until phải sau bản tin mới nhất còn giữ (${newest}) và không ở tương lai (bây giờ ${result.now.toISOString()}).`,
+            en: `--lost-until must be after the newest message that is left (${newest}) and not in the future (now ${result.now.toISOString()}).`,
+          },
+        })
+      }
       log.warn('store.restored', { doubted: result.doubted, actor: act.actor })
       return result
     },

@@ -52,7 +52,7 @@ export interface HubOptions {
 
 /** Opens everything, in order; what was opened is closed again when a later step fails. */
 export async function openHub(options: HubOptions): Promise<Hub> {
-  const store = await openStore(options.settings, options.log)
+  const store = await openStore(options.settings, options.log, options.role)
   try {
     return await compose(options, store)
   } catch (error) {

@@ -75,7 +75,11 @@ export function whenAway(url: string, error: unknown): unknown {
   })
 }
 
-export async function openStore(settings: ProcessSettings, log: Logger): Promise<OpenStore> {
+export async function openStore(
+  settings: ProcessSettings,
+  log: Logger,
+  role: string,
+): Promise<OpenStore> {
   const embedded = settings.databaseUrl
     ? undefined
     : await startEmbedded({
@@ -87,7 +91,7 @@ export async function openStore(settings: ProcessSettings, log: Logger): Promise
   const database = openDatabase({
     url,
     poolSize: settings.poolSize,
-    applicationName: `hub ${settings.role}`,
+    applicationName: `hub ${role}`,
     onError: (error) => log.warn('store.unavailable', { reason: error.message }),
   })
   const close = async (): Promise<void> => {

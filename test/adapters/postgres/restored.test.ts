@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createAcceptStore } from '../../../src/adapters/postgres/accept.ts'
 import { createInterveneStore } from '../../../src/adapters/postgres/intervene.ts'
@@ -7,8 +8,6 @@ import { useDatabase } from '../../support/database.ts'
 import { act, newMessage, routeTo } from './material.ts'
 
 const database = useDatabase()
-const lostUntil = new Date('2026-11-22T02:00:00Z')
-
 beforeEach(async () => {
   await database().sql(`truncate hub.message, hub.body, hub.lane, hub.delivery, hub.failure,
     hub.process, hub.system_state, hub.restoration, hub.revision restart identity cascade`)
@@ -21,7 +20,8 @@ const accept = (subject: string, n: number, change: Parameters<typeof newMessage
   ])
 const states = () =>
   database().sql<{ state: string }>(
-    `select l.subject || '-' || d.number || ' ' || d.state as state from hub.delivery d
+    `select l.subject || '-' || d.number || ' ' || d.state
+       || case when d.doubtful then ' doubtful' else '' end as state from hub.delivery d
      join hub.lane l on l.id = d.lane order by l.subject, d.number`,
   )
 const statesNow = async () => (await states()).map(({ state }) => state)
@@ -34,10 +34,11 @@ const hold = async (subject: string) =>
     'hold',
     act,
   )
-const restored = () => createRestoreStore(database().database).restored(lostUntil, ['portal'], act)
+const restored = (lostUntil?: Date) =>
+  createRestoreStore(database().database).restored(lostUntil, act)
 
 describe('restored', () => {
-  it('puts what waits in doubt, and leaves what is over, or stopped for a person, as it is', async () => {
+  it('puts in doubt what is not over, pauses every system, and breaks no promise', async () => {
     for (const subject of ['A', 'B', 'C']) for (const n of [1, 2]) await accept(subject, n)
     const { sql } = database()
     await sql(`update hub.delivery set state = 'sending' where lane = 1 and number = 1`)
@@ -45,33 +46,58 @@ describe('restored', () => {
       where lane = 1 and number = 1`)
     await sql(`update hub.lane set head_number = 2 where id = 1`)
     await hold('C')
-    expect(await restored()).toMatchObject({
-      kind: 'done',
-      doubted: 3,
-      stopped: 1,
-      sources: [{ source: 'urn:tests', lastEvent: 'C-2' }],
-    })
+    await sql(`insert into hub.system_state (system, paused_at, paused_reason)
+      values ('axis', now(), 'bảo trì')`)
+    await sql(`insert into hub.revision (author, reason, content)
+      values ('t', 't', '{"systems":[{"id":"axis"},{"id":"new"}]}')`)
+    const result = await restored()
+    expect(result).toMatchObject({ kind: 'done', doubted: 4, stopped: 1 })
+    expect(result.kind === 'done' && result.paused.toSorted()).toEqual(['new', 'portal'])
     expect(await statesNow()).toEqual([
       'A-1 delivered',
-      'A-2 unknown',
-      'B-1 unknown',
-      'B-2 unknown',
-      'C-1 held',
-      'C-2 waiting',
+      'A-2 waiting doubtful',
+      'B-1 waiting doubtful',
+      'B-2 waiting doubtful',
+      'C-1 held doubtful',
+      'C-2 waiting doubtful',
     ])
-    expect(await sql('select system, paused_by from hub.system_state')).toEqual([
-      { system: 'portal', paused_by: act.actor },
+    const reasons = await sql(
+      'select system, paused_reason as why from hub.system_state order by 1',
+    )
+    expect(reasons).toEqual([
+      { system: 'axis', why: 'bảo trì' },
+      { system: 'new', why: act.reason },
+      { system: 'portal', why: act.reason },
     ])
     expect((await verifyStore(database().database)).filter(({ ok }) => !ok)).toEqual([])
-    expect(await createRestoreStore(database().database).lostUntil()).toEqual(lostUntil)
+    const until = await createRestoreStore(database().database).lostUntil()
+    expect(until?.getTime()).toBeGreaterThan(Date.now())
   })
 
-  it('is refused while a process runs', async () => {
+  it.each(['api', 'worker', 'all'])(
+    'is refused while a process of role %s is connected',
+    async (role) => {
+      await accept('A', 1)
+      const client = new pg.Client({
+        connectionString: database().url,
+        application_name: `hub ${role}`,
+      })
+      await client.connect()
+      try {
+        expect(await restored()).toEqual({ kind: 'running', processes: [`hub ${role}`] })
+        expect(await statesNow()).toEqual(['A-1 waiting'])
+        expect(await createRestoreStore(database().database).lostUntil()).toBeUndefined()
+      } finally {
+        await client.end()
+      }
+    },
+  )
+
+  it('knows that the old store cannot have ended before its newest message, nor tomorrow', async () => {
     await accept('A', 1)
-    await database().sql(`insert into hub.process (id, role) values ('one', 'worker')`)
-    expect(await restored()).toEqual({ kind: 'running', processes: ['one'] })
+    for (const ms of [-3_600_000, 2 * 86_400_000])
+      expect(await restored(new Date(Date.now() + ms))).toMatchObject({ kind: 'impossible' })
     expect(await statesNow()).toEqual(['A-1 waiting'])
-    expect(await createRestoreStore(database().database).lostUntil()).toBeUndefined()
   })
 
   it('is forgotten after a month: what then comes with an old time is no replay', async () => {
@@ -80,11 +106,12 @@ describe('restored', () => {
     expect(await createRestoreStore(database().database).lostUntil()).toBeUndefined()
   })
 
-  it('keeps a doubtful message in doubt, but behind a stopped head', async () => {
-    await accept('A', 1, { doubtful: true })
-    await accept('B', 1)
-    await hold('B')
-    await accept('B', 2, { doubtful: true })
-    expect(await statesNow()).toEqual(['A-1 unknown', 'B-1 held', 'B-2 waiting'])
+  it('keeps the doubt of a stopped one that a person sends again', async () => {
+    await accept('A', 1)
+    await hold('A')
+    await restored()
+    const { intervene } = createInterveneStore(database().database)
+    await intervene({ lane: await laneOf('A'), number: 1 }, 'release', act)
+    expect(await statesNow()).toEqual(['A-1 waiting doubtful'])
   })
 })

@@ -20,6 +20,7 @@ const open = () =>
   openStore(
     readSettings({ HUB_ENV: 'test', HUB_DATABASE_URL: database.url, HUB_DATA_DIR: folder }),
     quietLogger,
+    'console',
   )
 const keyFile = () => join(folder, 'master.key')
 const text = new TextEncoder().encode('bản tin')
@@ -58,7 +59,7 @@ describe('the master key of a store', () => {
 it('names the server that does not answer, and tells no password', async () => {
   const url = 'postgres://hub:geheim@127.0.0.1:1/hub'
   const settings = readSettings({ HUB_ENV: 'test', HUB_DATABASE_URL: url, HUB_DATA_DIR: folder })
-  const error = await openStore(settings, quietLogger).catch((thrown: unknown) => thrown)
+  const error = await openStore(settings, quietLogger, 'console').catch((thrown: unknown) => thrown)
   expect(error).toMatchObject({
     code: 'store-unavailable',
     detail: { vi: expect.stringContaining('127.0.0.1:1/hub') },

@@ -5,3 +5,6 @@ create table hub.restoration (
   at         timestamptz not null default now(),
   lost_until timestamptz not null
 );
+
+-- That store may have sent it: its outcome is not known before it is sent for the first time from here.
+alter table hub.delivery add column doubtful boolean not null default false;

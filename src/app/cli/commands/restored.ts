@@ -11,49 +11,41 @@ interface Options {
 export const restored: Handler<Options> = async (cli, _args, options) => {
   const act = cli.act(options.reason)
   const text = timeOption('--lost-until', options.lostUntil)
-  const lostUntil = text === undefined ? cli.now() : new Date(text)
+  const lostUntil = text === undefined ? undefined : new Date(text)
   const result = await cli.withHub((hub) => hub.restored(lostUntil, act))
   const count = (value: number): string => countWords(value, cli.language)
-  cli.answer({ lostUntil: lostUntil.toISOString(), ...result }, () => {
-    const sources = cli.table(
-      [
-        { title: cli.t('Nguồn', 'Source'), flex: true },
-        { title: cli.t('Bản tin cuối còn giữ', 'Last message that is left'), flex: true },
-        { title: cli.t('Nhận lúc', 'Accepted at') },
-      ],
-      result.sources.map((one) => [one.source, one.lastEvent, cli.time(one.lastAcceptedAt)]),
-    )
+  const newest = cli.time(result.newestLeft)
+  cli.answer(result, () => {
     const steps = [
       cli.t(
-        'Xem lại khoá API (khoá thu hồi sau bản sao lưu lại có hiệu lực: hub client list, hub client revoke) và cấu hình (hub config diff, hub config apply).',
-        'Look at the API keys (those revoked since the backup are good again: hub client list, hub client revoke) and the configuration (hub config diff, hub config apply).',
+        'Xem lại khoá API: khoá thu hồi sau bản sao lưu lại có hiệu lực, khoá cấp sau đó đã mất (hub client list).',
+        'Look at the API keys: those revoked since the backup are good again, those issued since are gone (hub client list).',
       ),
       cli.t(
         'Khởi động liên thông. Mọi hệ thống đang tạm dừng: bản tin được nhận, chưa gửi gì.',
         'Start the hub. Every system is paused: messages are accepted, nothing is sent.',
       ),
       cli.t(
-        'Cho các nguồn gửi lại mọi bản tin sau bản tin cuối còn giữ (gửi thừa không sao):',
-        'Let every source send again all that came after the last message left (too many do no harm):',
-      ),
-      sources,
-      cli.t(
-        'Chạy lại các hệ thống: trước hết hệ thống mà liên thông lấy dữ liệu về, rồi các hệ thống nhận (hub systems resume <mã> --reason "…").',
-        'Resume the systems: first those the hub pulls from, then those it sends to (hub systems resume <id> --reason "…").',
+        `Cho mọi nguồn gửi lại bản tin từ một ngày trước ${newest}: đủ, đúng thứ tự ban đầu, trước mọi bản tin mới. Gửi thừa không sao.`,
+        `Let every source send again from one day before ${newest}: all of it, in the original order, before anything new. Too much does no harm.`,
       ),
       cli.t(
-        `${count(result.stopped)} hồ sơ đang dừng chờ người: xem hệ thống đích trước khi gửi lại, có thể đã được gửi.`,
-        `${count(result.stopped)} dossiers are stopped for a person: look at the target before sending again, it may have been sent.`,
+        'Khi các nguồn đã gửi lại xong: chạy lại các hệ thống (hub systems resume <mã> --reason "…"), trước hết hệ thống mà liên thông lấy dữ liệu về.',
+        'When the sources have done so: resume the systems (hub systems resume <id> --reason "…"), first those the hub pulls from.',
       ),
     ]
     return [
       `${cli.style.good('✓')} ${cli.t(
-        `${count(result.doubted)} lượt gửi đang chờ có thể đã được gửi sau bản sao lưu: hệ thống đích sẽ được hỏi trước, hoặc chờ người xem.`,
-        `${count(result.doubted)} waiting deliveries may have been sent since the backup: the target will be asked first, or a person.`,
+        `${count(result.doubted)} lượt gửi đang chờ và ${count(result.stopped)} lượt đang dừng chờ người có thể đã được gửi sau bản sao lưu: hệ thống đích sẽ được hỏi trước khi gửi; nơi không hỏi được thì chờ người xem.`,
+        `${count(result.doubted)} waiting deliveries and ${count(result.stopped)} that are stopped for a person may have been sent since the backup: the target is asked before they are sent; where it cannot be asked, a person looks.`,
       )}`,
+      cli.t(
+        `Tạm dừng: ${result.paused.join(', ') || '–'}. Cơ sở dữ liệu cũ coi như còn chạy tới ${cli.time(result.lostUntil)}.`,
+        `Paused: ${result.paused.join(', ') || '–'}. The old database is taken to have run until ${cli.time(result.lostUntil)}.`,
+      ),
       '',
       cli.t('Làm tiếp, theo thứ tự:', 'What to do now, in this order:'),
-      ...steps.map((step) => (step === sources ? sources : `  • ${step}`)),
+      ...steps.map((step, index) => `  ${index + 1}. ${step}`),
     ].join('\n')
   })
   return exitCodes.ok
