@@ -84,7 +84,8 @@ export async function openContestant(
   }
 }
 
-const taken = async ({ target }: Contestant): Promise<number> => {
+/** How many messages its target has taken so far. */
+export const taken = async ({ target }: Contestant): Promise<number> => {
   target.send('count')
   return (await nextMessage<{ taken: number }>(target)).taken
 }

@@ -160,7 +160,8 @@ async function openHubPipeline(url: string, target: string, shape: Shape): Promi
       url,
       `select m.event_id, extract(epoch from max(pg_xact_commit_timestamp(d.xmin)))::float8 * 1000 as ms
        from hub.delivery d join hub.message m on m.id = d.message_id
-       where d.state = 'delivered' and d.finished_at >= to_timestamp($1)
+       where d.state = 'delivered' and d.message_id >=
+         (lpad(to_hex(($1::float8 * 1000)::bigint), 12, '0') || '70008000000000000000')::uuid
        group by m.event_id having count(*) = ${shape.systems ?? 1}`,
     ),
     close: async () => {

@@ -44,6 +44,7 @@ export const blackHole: Course = async ({ world, seconds, progress }) => {
     seen.push({ from, to: Date.now() })
     progress(`${window}: ${seconds / windows.length} s`)
   }
+  const landed = (await world.fromTarget<Record<string, number>>('landed'))[`${sick} silent`] ?? 0
   return {
     wounds: [],
     judge(story, offered) {
@@ -57,9 +58,9 @@ export const blackHole: Course = async ({ world, seconds, progress }) => {
         {
           promise: `a system that swallows everything costs the others at most ${mostTimes} in p95`,
           of: ratios.length,
-          against: worst.length,
-          ok: worst.length === 0,
-          examples: ratios.map((ratio) => ratio.toFixed(2)),
+          against: landed > 0 ? worst.length : ratios.length,
+          ok: worst.length === 0 && landed > 0,
+          examples: [...ratios.map((ratio) => ratio.toFixed(2)), `${landed} swallowed`],
         },
       ]
     },

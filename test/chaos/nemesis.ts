@@ -124,10 +124,7 @@ export const acts = {
     return nibble(() => nibbleWakeupTables(sql))
   },
   'redis-nibble': async ({ redis }, random) => (redis ? nibble(() => redis.nibble(random)) : false),
-  'redis-evict': async ({ redis }) => {
-    await redis?.evict()
-    return redis !== undefined
-  },
+  'redis-evict': async ({ redis }) => redis !== undefined && (await redis.evict()) > 0,
   'redis-kill': async ({ redis }) => {
     if (!redis) return false
     redis.forget()

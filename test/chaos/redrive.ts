@@ -20,7 +20,7 @@ const deadOnes = ({ world }: Scene): Promise<{ id: string }[]> =>
  * nobody answered has done it, otherwise what stood in the way.
  */
 async function redriveOne({ world }: Scene, id: string): Promise<string> {
-  for (let broken = 0; ; broken++) {
+  for (let broken = 0; broken < 400; broken++) {
     const { address } = world.hubs[broken % world.hubs.length] ?? { address: '' }
     try {
       const response = await fetch(`${address}/api/v1/deliveries/${id}/redrive`, {
@@ -41,6 +41,7 @@ async function redriveOne({ world }: Scene, id: string): Promise<string> {
     }
     await pause(50)
   }
+  return 'nobody answered'
 }
 
 /** What was said, and how often. */

@@ -82,6 +82,7 @@ export async function startProxy(targetPort: number, how?: 'listens'): Promise<T
   return {
     port: typeof address === 'object' && address ? address.port : 0,
     silence(said) {
+      if (said && how !== 'listens') throw new Error('this proxy does not listen')
       const chosen = [...pairs].filter((pair) => !said || said.test(pair.said))
       for (const pair of chosen) pair.silent = true
       return chosen.length

@@ -25,8 +25,8 @@ export interface TestRedis {
   forget(): void
   /** Deletes some of its keys, drawn by lot; says how many. */
   nibble(random: () => number): Promise<number>
-  /** As a server set up for a cache does when it is full: throws away what has not been used of late. */
-  evict(): Promise<void>
+  /** As a server set up for a cache does when it is full: throws some keys away; says how many. */
+  evict(): Promise<number>
   /** Refuses to hold more than so many bytes; 0 is no limit. */
   limit(bytes: number): Promise<void>
   /** The same port, with what was saved. */
@@ -119,12 +119,18 @@ export async function startRedis(disk: 'nothing' | 'log' = 'nothing'): Promise<T
       }),
     evict: () =>
       command(async (client) => {
-        await client.config('SET', 'maxmemory-policy', 'allkeys-lru')
-        await client.config('SET', 'maxmemory', '1')
-        // Memory is looked at when something is asked for.
-        await client.set('something', 'more').catch(() => undefined)
-        await client.config('SET', 'maxmemory', '0')
-        await client.config('SET', 'maxmemory-policy', 'noeviction')
+        const used = Number(/used_memory:(\d+)/.exec(await client.info('memory'))?.[1])
+        const before = await client.dbsize()
+        try {
+          await client.config('SET', 'maxmemory-policy', 'allkeys-lru')
+          await client.config('SET', 'maxmemory', String(used - 20_000))
+          // Memory is looked at when something is asked for.
+          await client.set('something', 'more').catch(() => undefined)
+          return before + 1 - (await client.dbsize())
+        } finally {
+          await client.config('SET', 'maxmemory', '0')
+          await client.config('SET', 'maxmemory-policy', 'noeviction')
+        }
       }),
     limit: (bytes) =>
       command(async (client) => void (await client.config('SET', 'maxmemory', String(bytes)))),

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import pg from 'pg'
 import { HubError } from '../../domain/errors.ts'
 
@@ -52,6 +53,11 @@ export const isAway = (error: unknown): boolean => {
   )
 }
 
+/** What the library says when its limit for a statement is over. */
+const silence = 'Query read timeout'
+const streamOf = (client: pg.PoolClient): Socket =>
+  (client as unknown as { readonly connection: { readonly stream: Socket } }).connection.stream
+
 /** Deadlock or serialisation failure: the statement did nothing and may simply run again. */
 const isTransient = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '40001')
@@ -86,6 +92,16 @@ export function openDatabase(options: DatabaseOptions): Database {
       .map((setting) => `-c ${setting}`)
       .join(' '),
   })
+  // A server that has fallen silent on one connection has on all there are: who waited on one must not
+  // find that out anew on each of the others.
+  const idle = new Set<pg.PoolClient>()
+  pool.on('release', (_, client) => idle.add(client))
+  pool.on('acquire', (client) => idle.delete(client))
+  pool.on('remove', (client) => idle.delete(client))
+  const noticeSilence = (error: unknown): void => {
+    if (!(error instanceof Error) || error.message !== silence) return
+    for (const client of idle) streamOf(client).destroy(new Error(silence))
+  }
   // Connections that break while idle are replaced by the pool; the next statement tells the truth.
   pool.on('error', options.onError)
   // A connection that is lost while it is in use says so to the statement, and must not end the
@@ -99,7 +115,12 @@ export function openDatabase(options: DatabaseOptions): Database {
     withinMs: number,
   ): Promise<Row[]> => {
     const limit = withinMs === 0 ? 0 : withinMs + graceMs
-    return (await on.query<Row>({ ...statement, query_timeout: limit } as pg.QueryConfig)).rows
+    try {
+      return (await on.query<Row>({ ...statement, query_timeout: limit } as pg.QueryConfig)).rows
+    } catch (error) {
+      noticeSilence(error)
+      throw error
+    }
   }
 
   const transactionWithin = async <T>(
@@ -115,17 +136,19 @@ export function openDatabase(options: DatabaseOptions): Database {
         throw translated(error)
       }
       const run: Run = (name, text, values) => once(client, { name, text, values }, withinMs)
+      const step = (text: string, ms = statementMs) =>
+        once(client, { name: '', text, values: [] }, ms)
       try {
-        await run('', `begin${settings}`, [])
+        await step(`begin${settings}`)
         const result = await work(run)
-        await run('', 'commit', [])
+        await step('commit', withinMs === 0 ? questionMs : statementMs)
         client.release()
         return result
       } catch (error) {
         // On a connection that does not answer nothing more is worth waiting for.
         if (isAway(error)) client.release(true)
         else
-          await run('', 'rollback', []).then(
+          await step('rollback').then(
             () => client.release(),
             () => client.release(true),
           )

@@ -53,8 +53,8 @@ async function makeFirstMasterKey(path: string, database: Database): Promise<voi
   if (await holdsKeys(database))
     throw new HubError('config-invalid', {
       detail: {
-        vi: `Không thấy tệp khoá chính ${path}, mà dữ liệu đã được mã hoá bằng khoá trong tệp ấy. Lấy tệp từ bản sao lưu đặt lại chỗ cũ (quyền 0600) rồi khởi động lại. Không khoá nào khác đọc được dữ liệu này.`,
-        en: `The master key file ${path} is missing, and the contents were encrypted with a key from it. Put the file back from its backup (mode 0600) and start again. No other key can read these contents.`,
+        vi: `Không thấy tệp khoá chính ${path}, mà dữ liệu đã được mã hoá bằng khoá trong tệp ấy. Lấy tệp từ bản sao lưu đặt lại chỗ cũ (quyền 0600) rồi khởi động lại. Máy khác dùng chung cơ sở dữ liệu: chép tệp ấy sang, hoặc đặt HUB_MASTER_KEY_FILE. Không khoá nào khác đọc được dữ liệu này.`,
+        en: `The master key file ${path} is missing, and the contents were encrypted with a key from it. Put the file back from its backup (mode 0600) and start again. On another machine with the same database: copy that file, or set HUB_MASTER_KEY_FILE. No other key can read these contents.`,
       },
     })
   await createMasterKeyFile(path)
@@ -62,15 +62,17 @@ async function makeFirstMasterKey(path: string, database: Database): Promise<voi
 
 /** Says which server does not answer; whoever starts a process has to know. */
 export function whenAway(url: string, error: unknown): unknown {
-  if (!isAway(error)) return error
+  const told = error instanceof HubError && error.code === 'store-unavailable' && !error.detail
+  const cause = told ? error.cause : error
+  if (!isAway(cause)) return error
   const { host, pathname } = new URL(url)
   const place = `${host || 'socket'}${pathname}`
-  const why = error instanceof Error ? error.message : ''
+  const why = cause instanceof Error ? cause.message : ''
   return new HubError('store-unavailable', {
-    cause: error,
+    cause,
     detail: {
-      vi: `PostgreSQL tại ${place} không trả lời: ${why}. Kiểm tra máy chủ ấy và HUB_DATABASE_URL.`,
-      en: `PostgreSQL at ${place} does not answer: ${why}. Look at that server and HUB_DATABASE_URL.`,
+      vi: `Không dùng được PostgreSQL tại ${place}: ${why}. Kiểm tra máy chủ ấy và HUB_DATABASE_URL.`,
+      en: `PostgreSQL at ${place} cannot be used: ${why}. Look at that server and HUB_DATABASE_URL.`,
     },
   })
 }

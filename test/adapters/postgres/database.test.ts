@@ -10,14 +10,14 @@ afterEach(async () => {
 })
 
 /** The database behind a proxy; a statement may take half a second. */
-async function openBehindProxy() {
+async function openBehindProxy(poolSize = 1) {
   const url = new URL(database().url)
   const proxy: TestProxy = await startProxy(Number(url.port))
   closing.push(() => proxy.close())
   url.port = String(proxy.port)
   const behind = openDatabase({
     url: url.href,
-    poolSize: 1,
+    poolSize,
     applicationName: 'behind',
     statementMs: 500,
     onError: () => undefined,
@@ -49,6 +49,17 @@ describe('a server that says nothing any more', () => {
       expect(await ask(behind)).toEqual(one)
     },
   )
+
+  it('is found out once, and not on every connection there is', async () => {
+    const { behind, proxy } = await openBehindProxy(4)
+    const nap = () => behind.run('nap', 'select pg_sleep(0.2)::text', [])
+    await Promise.all([nap(), nap(), nap(), nap()])
+    expect(proxy.silence()).toBe(4)
+    await expect(behind.run('one', 'select 1 as one', [])).rejects.toMatchObject(away)
+    const from = performance.now()
+    for (let n = 0; n < 4; n++) expect(await behind.run('one', 'select 1 as one', [])).toEqual(one)
+    expect(performance.now() - from).toBeLessThan(1_500)
+  })
 
   it('keeps nobody waiting in the middle of a transaction either', async () => {
     const { behind, proxy } = await openBehindProxy()
