@@ -73,8 +73,8 @@ export const mutants: readonly Mutant[] = [
   {
     bug: 'a repeat carries another idempotency key',
     file: 'src/engine/lane-run.ts',
-    find: "const hash = Buffer.from(delivery.sha256).toString('base64url').slice(0, 16)",
-    replace: 'const hash = String(delivery.tries)',
+    find: '    idempotencyKey: keyOf(deps, delivery),',
+    replace: '    idempotencyKey: keyOf(deps, delivery) + delivery.tries,',
     caughtBy: ['test/engine/drain.test.ts', 'test/engine/lane-run.test.ts'],
   },
   {
@@ -117,5 +117,33 @@ export const mutants: readonly Mutant[] = [
     opts: jobOptions,
   }))`,
     caughtBy: ['test/adapters/bullmq/wakeups.test.ts'],
+  },
+  {
+    bug: 'a message that its source sends again to a restored store gets another key',
+    file: 'src/engine/lane-run.ts',
+    find: 'JSON.stringify([attributes.source, attributes.eventId])',
+    replace: 'JSON.stringify([attributes.id])',
+    caughtBy: ['test/engine/restored.test.ts'],
+  },
+  {
+    bug: 'what a lost store may have sent is sent without a question',
+    file: 'src/engine/accept.ts',
+    find: '      doubtful: deps.lostUntil !== undefined &&',
+    replace: '      doubtful: deps.lostUntil === undefined &&',
+    caughtBy: ['test/engine/restored.test.ts'],
+  },
+  {
+    bug: 'of what a lost store sent an older arrival shows a newer',
+    file: 'src/engine/ask-run.ts',
+    find: 'return snapshot === true && timeOf(delivery) <= timeOf(arrived)',
+    replace: 'return snapshot === true && timeOf(delivery) !== timeOf(arrived)',
+    caughtBy: ['test/engine/restored.test.ts'],
+  },
+  {
+    bug: 'a connection that says nothing any more is waited for',
+    file: 'src/adapters/postgres/database.ts',
+    find: 'query_timeout: limit',
+    replace: 'query_timeout: limit * 1_000',
+    caughtBy: ['test/adapters/postgres/database.test.ts'],
   },
 ]
