@@ -69,7 +69,7 @@ export const submission = (
     eventId: `${subject}-${n}`,
     type: 'progress',
     subject,
-    time: '2026-03-02T08:00:00+07:00',
+    time: eventTime(n).toISOString(),
     ...attributes,
   }
   const bytes = new TextEncoder().encode(JSON.stringify({ ...all, data }))
@@ -279,9 +279,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const acceptAs = (type: string, subject: string, numbers: readonly number[]) => {
     const eventId = (n: number): string => `${system.id}-${subject}-${n}`
     return accepting.accept(
-      numbers.map((n) =>
-        submission(subject, n, { type, eventId: eventId(n), time: eventTime(n).toISOString() }),
-      ),
+      numbers.map((n) => submission(subject, n, { type, eventId: eventId(n) })),
       everything,
     )
   }
