@@ -86,10 +86,6 @@ export async function readTargetLog(path: string): Promise<TargetStory> {
   return { effects, changedKeys, outOfOrder, arrivals }
 }
 
-/** Of a connection gone silent it takes a while to know. */
-const isLong = ({ name, from, to }: Wound): boolean =>
-  to - from > 5_000 || name === 'postgres-silence'
-
 const isFreeze = (name: string): boolean => ['hub-freeze', 'hub-block'].includes(name)
 /** How long after its end a process that was frozen may still be sending what it had begun. */
 const wakesWithinMs = 10_000
@@ -208,7 +204,9 @@ export function judge(evidence: Evidence, story: TargetStory): Verdict[] {
       'moving again within 10 s, within 30 s after more than 5 s',
       evidence.wounds.length,
       evidence.wounds
-        .filter((one) => (one.recoveryMs ?? 1e9) > (isLong(one) ? 30_000 : 10_000))
+        .filter(
+          ({ from, to, recoveryMs }) => (recoveryMs ?? 1e9) > (to - from > 5_000 ? 30_000 : 10_000),
+        )
         .map(({ name, recoveryMs }) => `${name}: ${recoveryMs ?? 'not at all'} ms`),
     ),
   ]

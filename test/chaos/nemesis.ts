@@ -110,8 +110,12 @@ export const acts = {
   },
   'postgres-cut': cutFor('postgres', 500, 4_000),
   'postgres-hold': holdFor('postgres', 500, 4_000),
-  // Every connection there is stays open, and nothing ever comes over it again.
-  'postgres-silence': async ({ proxies }) => proxies.postgres.silence() > 0,
+  // Every connection there is stays open, and nothing ever comes over it again; a hub has to find that out.
+  'postgres-silence': async ({ proxies }) => {
+    const silenced = proxies.postgres.silence()
+    await pause(silenceMs)
+    return silenced > 0
+  },
   'target-cut': cutFor('target', 500, 4_000),
   'target-hold': holdFor('target', 500, 4_000),
   'wakeups-wipe': async ({ wakeups, sql }) => {
@@ -168,6 +172,9 @@ export const actsFor = (names: readonly ActName[], wakeups: World['wakeups']): A
   names.filter((name) =>
     wakeups === 'redis' ? !name.startsWith('wakeups-') : !name.startsWith('redis-'),
   )
+
+/** As long as a hub waits for an answer of the store. */
+const silenceMs = 17_000
 
 const recoveryPatienceMs = 40_000
 
