@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
-import { createNumbers, shuffled } from '../support/numbers.ts'
+import { createNumbers, quantile, shuffled } from '../support/numbers.ts'
 import { type DeliveryRow, judge, readTargetLog, type Verdict } from './checker.ts'
 import type { Course } from './course.ts'
 import {
@@ -64,12 +64,12 @@ function summary(wounds: readonly Wound[]): ActReport[] {
   const names = [...new Set(wounds.map(({ name }) => name))]
   return names.map((name) => {
     const of = wounds.filter((one) => one.name === name)
-    const times = of.map(({ recoveryMs }) => recoveryMs ?? 1e9).sort((a, b) => a - b)
+    const times = of.map(({ recoveryMs }) => recoveryMs ?? 1e9)
     return {
       name,
       tried: of.length,
       landed: of.filter(({ landed }) => landed).length,
-      recoveryMs: { median: times[times.length >> 1] ?? 0, most: times.at(-1) ?? 0 },
+      recoveryMs: { median: quantile(times, 0.5), most: Math.max(...times) },
     }
   })
 }

@@ -178,6 +178,24 @@ async function loseAfter(
   await worker.kill()
 }
 
+/** Another worker, that is lost when it has decided what to do with what it found. */
+async function loseSettling(world: World): Promise<void> {
+  let settling = false
+  const worker = await world.worker({
+    leaseMs: 300,
+    beatMs: 50,
+    intercept: (store) => ({
+      ...store,
+      settle: () => {
+        settling = true
+        return new Promise(() => undefined)
+      },
+    }),
+  })
+  await waitUntil('it has found it', () => settling)
+  await worker.kill()
+}
+
 function lostRun(bench: Bench): void {
   it.each([0, 1, 2, 3, 4])('finds out how far a lost worker came: %i of 4', async (reached) => {
     const target = createTarget({ repeat: 'ask' })
@@ -221,22 +239,7 @@ function lostRun(bench: Bench): void {
       const target = createTarget({ repeat })
       const world = await bench.world({ target })
       await loseAfter(world, 1)
-      for (let lost = 1; lost < 5; lost++) {
-        let settling = false
-        const worker = await world.worker({
-          beatMs: 50,
-          leaseMs: 300,
-          intercept: (store) => ({
-            ...store,
-            settle() {
-              settling = true
-              return new Promise(() => undefined)
-            },
-          }),
-        })
-        await waitUntil('it has come as far', () => settling)
-        await worker.kill()
-      }
+      for (let lost = 1; lost < 5; lost++) await loseSettling(world)
       await world.worker({ beatMs: 50, leaseMs: 1_000 })
       await world.until('A', 'delivered delivered delivered delivered')
       expect(target.applied('A')).toEqual([1, 2, 3, 4])
@@ -260,20 +263,7 @@ function lostRun(bench: Bench): void {
     const target = createTarget({ repeat: 'ask' })
     const world = await bench.world({ target })
     await loseAfter(world, 2)
-    let settling = false
-    const second = await world.worker({
-      leaseMs: 300,
-      beatMs: 50,
-      intercept: (store) => ({
-        ...store,
-        settle: () => {
-          settling = true
-          return new Promise(() => undefined)
-        },
-      }),
-    })
-    await waitUntil('the second one has found it', () => settling)
-    await second.kill()
+    await loseSettling(world)
     expect(await world.states('A')).toBe('unknown unknown unknown unknown')
     await world.worker({ beatMs: 50, leaseMs: 1_000 })
     await world.until('A', 'delivered delivered delivered delivered')
@@ -305,20 +295,7 @@ function lostRun(bench: Bench): void {
     const target = createTarget({ repeat: 'harmless' })
     const world = await bench.world({ target })
     await loseAfter(world, 2)
-    let settling = false
-    const second = await world.worker({
-      leaseMs: 300,
-      beatMs: 50,
-      intercept: (store) => ({
-        ...store,
-        settle: () => {
-          settling = true
-          return new Promise(() => undefined)
-        },
-      }),
-    })
-    await waitUntil('the second one has found it', () => settling)
-    await second.kill()
+    await loseSettling(world)
     await world.worker({ beatMs: 50, leaseMs: 1_000 })
     await world.until('A', 'delivered delivered delivered delivered')
     expect(target.applied('A')).toEqual([1, 2, 3, 4])

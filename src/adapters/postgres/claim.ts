@@ -25,8 +25,8 @@ const standing = `(d.state in ('waiting', 'sending', 'unknown', 'held') or ${dea
  * A lane gives either its next waiting deliveries, or its unresolved ones, never both: nothing is
  * sent while an earlier outcome is open, nor past what waits for a person. A delivery found
  * `sending` belonged to a worker that was lost; it becomes `unknown`, as does a waiting one that a lost
- * store may have sent. What is in doubt comes whole,
- * however little may be sent: with a part of it, an older one could be sent again behind a newer.
+ * store may have sent. What is in doubt comes whole, however little may be sent: with a part of it, an
+ * older one could be sent again behind a newer.
  */
 const claimLanes = (lanes: number): string => `
 with due as materialized (

@@ -21,8 +21,12 @@ returning system`
 
 /** What waits may have been sent since the backup. To whoever sends it next it is no first try. */
 const doubt = `
-update hub.delivery set doubtful = true, tries = greatest(tries, 1)
-where state in ('waiting', 'held', 'dead') returning state`
+with doubted as (
+  update hub.delivery set doubtful = true, tries = greatest(tries, 1)
+  where state in ('waiting', 'held', 'dead') returning state
+)
+select count(*) filter (where state = 'waiting')::int as waiting,
+  count(*) filter (where state <> 'waiting')::int as stopped from doubted`
 
 /** Hub processes have connections of their own, named by their role; commands are called otherwise. */
 const runningNow = `
@@ -60,8 +64,7 @@ export function createRestoreStore(database: Database): RestoreStore {
           return { kind: 'impossible', newest, now }
         await run('restored-note', 'insert into hub.restoration (lost_until) values ($1)', [until])
         const paused = await run<{ system: string }>('', pauseAll, [act.actor, act.reason])
-        const rows = await run<{ state: string }>('', doubt, [])
-        const counted = (state: string): number => rows.filter((row) => row.state === state).length
+        const [doubted] = await run<{ waiting: number; stopped: number }>('', doubt, [])
         await addAudit(run, {
           actor: act.actor,
           action: 'store.restored',
@@ -79,8 +82,8 @@ export function createRestoreStore(database: Database): RestoreStore {
           kind: 'done',
           lostUntil: until.toISOString(),
           newestLeft: newest?.toISOString() ?? null,
-          doubted: counted('waiting'),
-          stopped: counted('held') + counted('dead'),
+          doubted: doubted?.waiting ?? 0,
+          stopped: doubted?.stopped ?? 0,
           paused: paused.map(({ system }) => system),
         }
       }, 'patient'),
