@@ -20,12 +20,22 @@ export async function nibbleWakeupTables(sql: Sql): Promise<number> {
   return gone
 }
 
-/** Empties all of them; `notes` too are the library's own about which of its migrations have run. */
+const isDeadlock = (error: unknown): boolean => (error as { code?: unknown }).code === '40P01'
+
+/**
+ * Empties all of them; `notes` too are the library's own about which of its migrations have run. It may
+ * collide with a worker of the queue; then PostgreSQL makes one of the two give way, perhaps this.
+ */
 export async function emptyWakeupTables(
   sql: Sql,
   what: 'without notes' | 'with notes',
 ): Promise<number> {
   const names = await namesOf(sql, what === 'with notes' ? '' : withoutNotes)
-  await sql(`truncate ${names.join()} cascade`)
-  return names.length
+  for (let tries = 1; ; tries++)
+    try {
+      await sql(`truncate ${names.join()} cascade`)
+      return names.length
+    } catch (error) {
+      if (!isDeadlock(error) || tries === 20) throw error
+    }
 }
