@@ -23,10 +23,22 @@ export default {
       name: 'connector-floor-knows-no-engine',
       comment:
         'src/connector is the whole world of a connector. It may use the domain and the standard ' +
-        'library; what an engine or an adapter does must reach it through ConnectorContext.',
+        'library; what an engine or an adapter does must reach it through ConnectorContext. The reader of ' +
+        'XML is a pure function over its parser.',
       severity: 'error',
-      from: { path: '^src/connector/' },
+      from: { path: '^src/connector/', pathNot: '^src/connector/xml/' },
       to: { pathNot: '^src/(connector|domain)/', dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'xml-knows-its-parser-only',
+      comment:
+        'src/connector/xml reads and writes XML, and needs a parser for it and nothing else.',
+      severity: 'error',
+      from: { path: '^src/connector/xml/' },
+      to: {
+        pathNot: '^(src/(connector|domain)/|node_modules/saxes/)',
+        dependencyTypesNot: ['core'],
+      },
     },
     {
       name: 'engine-knows-no-technology',

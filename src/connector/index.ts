@@ -4,6 +4,8 @@ export type { ErrorCode, Fault, Words } from '../domain/errors.ts'
 export type { IncomingMessage, Message, Receipt } from '../domain/message.ts'
 export type { Confirmation, Evidence, Memo, Outcome } from '../domain/outcome.ts'
 export { errorForStatus, evidenceOf, expectSuccess, retryAfterMs } from './answers.ts'
+export type { CheckQuestion } from './check.ts'
+export { checkInSteps } from './check.ts'
 export type * from './contract.ts'
 export type { DayForm, MonthForm, TimeForm } from './dates.ts'
 export {
@@ -30,3 +32,15 @@ export type { SimulatorRequest, SimulatorServerOptions } from './simulator-serve
 export { createSimulatorServer } from './simulator-server.ts'
 export type { Wordings } from './text.ts'
 export { createWordings, fold, nfc, sameText } from './text.ts'
+export type { Markup, SoapVersion, XmlElement } from './xml/index.ts'
+export {
+  childAt,
+  childrenNamed,
+  readSoap,
+  readXml,
+  soapEnvelope,
+  textAt,
+  XmlError,
+  xml,
+  xmlDocument,
+} from './xml/index.ts'

@@ -181,8 +181,14 @@ describe('client', () => {
       ['credentials', true],
       ['call', true],
     ])
-    expect(await stepsOf(wrong.rig)).toEqual([['credentials', false]])
-    expect(await stepsOf(lost.rig)).toEqual([['call', false]])
+    expect(await stepsOf(wrong.rig)).toEqual([
+      ['tcp', true],
+      ['credentials', false],
+    ])
+    expect(await stepsOf(lost.rig)).toEqual([
+      ['tcp', true],
+      ['call', false],
+    ])
     expect(await stepsOf(createRig('http://127.0.0.1:1'))).toEqual([['tcp', false]])
   })
 })

@@ -1,0 +1,70 @@
+/**
+ * The connection test of any connector: reach, account, one harmless call. What a step throws says where
+ * the way ends, so that an operator reads "no address" and not "login failed".
+ */
+import type { Words } from '../domain/errors.ts'
+import type { CheckStep, ConnectorContext } from './contract.ts'
+import { ConnectorError } from './errors.ts'
+
+export interface CheckQuestion {
+  readonly name: 'credentials' | 'call'
+  /** What the operator reads when it went well. */
+  readonly passed: Words
+  /** Changes nothing. Words that it returns say why it did not go well; it may throw as `send` does. */
+  ask(): Promise<Words | undefined>
+}
+
+type StepName = CheckStep['name']
+
+const stopped: Readonly<Record<StepName, Words>> = {
+  dns: { vi: 'Không phân giải được tên máy', en: 'The host has no address' },
+  tcp: { vi: 'Không kết nối được', en: 'The host is not reached' },
+  tls: { vi: 'Chứng thư TLS không hợp lệ', en: 'The TLS certificate is not acceptable' },
+  credentials: { vi: 'Tài khoản bị từ chối', en: 'The account was refused' },
+  call: { vi: 'Không trả lời đúng thoả thuận', en: 'It did not answer as agreed' },
+}
+
+const reached: Words = { vi: 'Kết nối được.', en: 'The host is reached.' }
+
+/** Where a failure belongs, whatever was asked; everything else is an answer that was not agreed. */
+const stepOfCode: Readonly<Record<string, StepName>> = {
+  'name-not-resolved': 'dns',
+  'connection-refused': 'tcp',
+  'connect-timeout': 'tcp',
+  'tls-failed': 'tls',
+  'session-refused': 'credentials',
+  'target-forbidden': 'credentials',
+}
+
+/** Asks one question after the other; stops at the first that does not go well. */
+export async function checkInSteps(
+  { clock }: ConnectorContext,
+  questions: readonly CheckQuestion[],
+): Promise<readonly CheckStep[]> {
+  const steps: CheckStep[] = []
+  for (const { name, passed, ask } of questions) {
+    const startedAt = clock.now().getTime()
+    const add = (step: StepName, ok: boolean, detail: Words): void =>
+      void steps.push({ name: step, ok, durationMs: clock.now().getTime() - startedAt, detail })
+    const isReached = (): void => {
+      if (steps.length === 0) add('tcp', true, reached)
+    }
+    try {
+      const wrong = await ask()
+      isReached()
+      add(name, wrong === undefined, wrong ?? passed)
+      if (wrong) return steps
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error
+      const at = stepOfCode[error.code] ?? 'call'
+      if (at === 'credentials' || at === 'call') isReached()
+      // A key is refused by the first call that needs it: what was said of it before does not hold.
+      const before = steps.findIndex((step) => step.name === at)
+      if (before >= 0) steps.splice(before)
+      const { vi, en } = stopped[at]
+      add(at, false, { vi: `${vi} (${error.code}).`, en: `${en} (${error.code}).` })
+      return steps
+    }
+  }
+  return steps
+}
