@@ -5,6 +5,7 @@ import type { DeliveryPlace, Intervention } from '../domain/delivery.ts'
 import type { Logger } from '../domain/log-events.ts'
 import type { IncomingMessage } from '../domain/message.ts'
 import type { Submission } from '../engine/accept.ts'
+import type { Lookup } from '../engine/lookup.ts'
 import type {
   Act,
   Client,
@@ -35,6 +36,11 @@ export interface Hub {
       door: Door
       trusted: readonly { cidr: string; client: string }[]
     }[]
+  }
+  readonly lookups: {
+    ask: Lookup['ask']
+    /** Hex. */
+    citizenHash(number: string): string
   }
   readonly clients: ClientStore & {
     /** Makes a key, saves its hash, returns the key: the only time it can be seen. */

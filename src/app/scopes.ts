@@ -1,6 +1,9 @@
 import type { Words } from '../domain/errors.ts'
 
-/** The one table of rights a key can have. `doors:<system>` comes on top, one per system. */
+/**
+ * The one table of rights a key can have. `doors:<system>` comes on top, one per system; and
+ * `lookups:<system>`, or `lookups:<system>/<operation>` for one kind of question.
+ */
 export const scopes = {
   'messages:write': { vi: 'Gửi bản tin vào liên thông.', en: 'Submit messages.' },
   'messages:read': {
@@ -20,6 +23,10 @@ export const scopes = {
     vi: 'Kiểm tra, tạm dừng, cho chạy lại hệ thống; chạy việc lấy về.',
     en: 'Check, pause and resume systems; run pulls.',
   },
+  'lookup-audit:read': {
+    vi: 'Xem ai đã tra cứu gì, cho hồ sơ nào, vì sao; và số liệu tra cứu.',
+    en: 'See who looked up what, for which dossier and why; and the counts.',
+  },
   'personal-data:read': {
     vi: 'Xem nội dung bản tin và bằng chứng không che.',
     en: 'See message bodies and unmasked evidence.',
@@ -28,3 +35,11 @@ export const scopes = {
 } as const satisfies Record<string, Words>
 
 export type Scope = keyof typeof scopes
+
+/** Rights at one system. */
+export const systemScopes = ['doors:<system>', 'lookups:<system>', 'lookups:<system>/<operation>']
+const systemScope =
+  /^(?:doors:[a-z][a-z0-9-]{1,40}|lookups:[a-z][a-z0-9-]{1,40}(?:\/[a-z][a-z0-9-]*)?)$/
+
+export const isScope = (text: string): boolean =>
+  Object.hasOwn(scopes, text) || systemScope.test(text)

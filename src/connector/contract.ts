@@ -37,7 +37,11 @@ export interface Connector {
   ): Promise<readonly Outcome[]>
   confirm?(delivery: OutgoingDelivery, signal: AbortSignal): Promise<Confirmation>
   pull?(request: PullRequest, signal: AbortSignal): Promise<PullPage>
-  lookup?(question: LookupQuestion, signal: AbortSignal): Promise<unknown>
+  /**
+   * The record asked for, by the manifest's names; more than was asked for is thrown away. Undefined
+   * only when the system itself says that there is none: what fails must throw.
+   */
+  lookup?(question: LookupQuestion, signal: AbortSignal): Promise<LookupRecord | undefined>
   readonly doors?: readonly Door[]
   close(): Promise<void>
 }
@@ -120,13 +124,20 @@ export interface PullPage {
   readonly more: boolean
 }
 
+export type LookupRecord = Readonly<Record<string, unknown>>
+
+/** A question on behalf of an official. Neither it nor its answer is ever stored, logged or traced. */
 export interface LookupQuestion {
+  /** Of this question alone, for systems that want one. */
+  readonly id: string
   readonly operation: string
   readonly official: string
   readonly unit: string
   readonly dossier: string
   readonly purpose: string
+  /** Some of the manifest's fields. */
   readonly fields: readonly string[]
+  /** Fitted the manifest's schema. */
   readonly parameters: Readonly<Record<string, unknown>>
 }
 

@@ -12,7 +12,7 @@ export interface Manifest {
   readonly credentials?: string
   readonly operations: readonly ManifestOperation[]
   readonly pulls?: readonly { name: string; title: Words; types: readonly string[] }[]
-  readonly lookups?: readonly { name: string; title: Words; fields: readonly string[] }[]
+  readonly lookups?: readonly ManifestLookup[]
   readonly doors?: boolean
   readonly waivers?: readonly { rule: string; reason: string }[]
 }
@@ -24,6 +24,17 @@ export interface ManifestOperation {
   readonly repeat: 'harmless' | 'ask' | 'person'
   readonly snapshot?: boolean
   readonly batch?: { readonly max: number; readonly maxWaitMs: number }
+}
+
+export interface ManifestLookup {
+  readonly name: string
+  readonly title: Words
+  /** What can be asked for: members of the answer. */
+  readonly fields: readonly string[]
+  /** JSON Schema of the question's parameters. */
+  readonly parameters: Readonly<Record<string, unknown>>
+  /** The parameter that names the person asked about; by it (hashed) the audit of lookups is searched. */
+  readonly citizen?: string
 }
 
 /** The operation that takes this message type; the first wins. */

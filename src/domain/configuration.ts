@@ -24,10 +24,19 @@ export interface System {
   readonly retry: RetrySchedule
   readonly circuit: CircuitRule
   readonly maintenance: readonly MaintenanceWindow[]
+  readonly lookups: LookupLimits
   /** PEM files (paths relative to the configuration folder); verification cannot be switched off. */
   readonly tls: SystemTls | undefined
   /** Who may use the doors of this system without a key: addresses (CIDR) → the client they count as. */
   readonly trusted: readonly { readonly cidr: string; readonly client: string }[]
+}
+
+/** Of synchronous questions; the quotas hold over all processes. */
+export interface LookupLimits {
+  /** An official waits no longer. */
+  readonly timeoutMs: number
+  readonly perOfficialPerHour: number
+  readonly perClientPerMinute: number
 }
 
 export interface SystemTls {

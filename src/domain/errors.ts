@@ -237,6 +237,45 @@ export const errorTable = {
     ['Rút gọn địa chỉ và tiêu đề.', 'Shorten the URL and the headers.'],
   ),
   'rate-limited': row(429, 'client', ['Gửi quá nhanh', 'Too many requests'], waitHub),
+  'lookup-purpose-missing': row(
+    422,
+    'client',
+    [
+      'Tra cứu thiếu cán bộ, đơn vị, hồ sơ, mục đích hoặc trường cần biết',
+      'The lookup lacks the official, unit, dossier, purpose or fields asked for',
+    ],
+    [
+      'Nêu đủ; tra cứu dữ liệu cá nhân chỉ được làm cho một hồ sơ và một mục đích cụ thể.',
+      'Name them all; personal data is looked up for one dossier and one purpose only.',
+    ],
+  ),
+  'lookup-quota-exceeded': row(
+    429,
+    'client',
+    ['Đã hết số lượt tra cứu được phép', 'The quota of lookups is used up'],
+    [
+      'Chờ hết thời gian ở Retry-After; cần nhiều hơn thì xin quản trị nâng hạn mức.',
+      'Wait as Retry-After says; ask the administrator for a larger quota if it is needed.',
+    ],
+  ),
+  'lookup-unavailable': row(
+    503,
+    'system',
+    ['Hệ thống được tra cứu đang tạm nghỉ', 'The system that is looked up rests'],
+    [
+      'Tra cứu lại sau số giây ở Retry-After. Đây không phải là không tìm thấy.',
+      'Look up again after Retry-After seconds. This does not mean that nothing was found.',
+    ],
+  ),
+  'lookup-failed': row(
+    502,
+    'system',
+    ['Tra cứu không thành', 'The lookup failed'],
+    [
+      'Tra cứu lại sau ít phút; lặp lại thì báo quản trị liên thông. Đây không phải là không tìm thấy.',
+      'Look up again in some minutes; tell the administrator if it repeats. This does not mean that nothing was found.',
+    ],
+  ),
   // --- the hub itself -------------------------------------------------------------------------
   'store-unavailable': row(
     503,

@@ -26,6 +26,8 @@ export const logEvents = [
   'wakeup.rebuilt',
   'sweep.failed',
   'drain.failed',
+  'lookup.answered',
+  'lookup.failed',
   'pull.finished',
   'pull.failed',
   'prune.finished',

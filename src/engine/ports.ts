@@ -2,7 +2,7 @@
  * The outside as the engine needs it, in the smallest form. Adapters implement these; the engine
  * knows no technology behind them.
  */
-import type { Configuration, Revision, Route } from '../domain/configuration.ts'
+import type { Configuration, LookupLimits, Revision, Route } from '../domain/configuration.ts'
 import type {
   Attempt,
   DeliveryPlace,
@@ -329,6 +329,89 @@ export interface RevisionSummary {
   readonly reason: string
 }
 
+// --- lookups ---------------------------------------------------------------------------------------
+
+/** A question as it is kept: who, for whom, why, of which system; what was said only as keyed hashes. */
+export interface LookupEntry {
+  readonly id: string
+  readonly client: string
+  readonly system: string
+  readonly operation: string
+  readonly official: string
+  readonly unit: string
+  readonly dossier: string
+  readonly purpose: string
+  readonly fields: readonly string[]
+  readonly citizen: Uint8Array | null
+  readonly question: Uint8Array
+}
+
+export type LookupAdmission =
+  | { readonly kind: 'begun' }
+  | {
+      readonly kind: 'quota'
+      readonly of: 'official' | 'client'
+      readonly retryAfterSeconds: number
+    }
+  | { readonly kind: 'paused'; readonly reason: string }
+
+export interface LookupEnd {
+  readonly outcome: 'found' | 'missing' | 'failed'
+  readonly code: ErrorCode | null
+  readonly answer: Uint8Array | null
+  readonly durationMs: number
+}
+
+export interface LookupStore {
+  /** Counts, looks whether the system is paused, and puts the question on record, in one transaction. */
+  begin(entry: LookupEntry, limits: LookupLimits): Promise<LookupAdmission>
+  finish(id: string, end: LookupEnd): Promise<void>
+}
+
+export interface LookupFilter {
+  readonly system?: string
+  readonly official?: string
+  readonly unit?: string
+  readonly dossier?: string
+  /** Hex of the keyed hash. */
+  readonly citizen?: string
+  readonly from?: string
+  readonly to?: string
+  readonly cursor?: string
+  readonly limit: number
+}
+
+export interface LookupView {
+  readonly id: string
+  readonly at: string
+  readonly client: string
+  readonly system: string
+  readonly operation: string
+  readonly official: string
+  readonly unit: string
+  readonly dossier: string
+  readonly purpose: string
+  readonly fields: readonly string[]
+  readonly citizen: string | null
+  readonly question: string
+  readonly answer: string | null
+  /** Null: the process was lost, or the question is open still. */
+  readonly outcome: LookupEnd['outcome'] | null
+  readonly code: ErrorCode | null
+  readonly durationMs: number | null
+}
+
+/** What one unit has asked in a month. `found` counts the records that need not be asked of the citizen. */
+export interface LookupUsage {
+  readonly unit: string
+  readonly system: string
+  readonly operation: string
+  readonly asked: number
+  readonly found: number
+  readonly missing: number
+  readonly failed: number
+}
+
 // --- questions (read only) -------------------------------------------------------------------------
 
 export interface DeliverySummary {
@@ -462,6 +545,9 @@ export interface Queries {
   systems(): Promise<readonly SystemView[]>
   problems(): Promise<readonly ProblemView[]>
   pulls(): Promise<readonly PullView[]>
+  lookups(filter: LookupFilter): Promise<Page<LookupView>>
+  /** `month` is `YYYY-MM` in Vietnam. */
+  lookupUsage(month: string): Promise<readonly LookupUsage[]>
 }
 
 export interface PullView {

@@ -88,6 +88,7 @@ export async function hub(
       world.questions.push(question)
       return world.answer
     },
+    input: async () => world.answer ?? '',
   }
   const code = await runCli(argv, {
     terminal,

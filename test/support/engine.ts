@@ -162,6 +162,7 @@ function systemOf(change: Partial<System>): System {
     options: {},
     concurrency: 8,
     ratePerSecond: undefined,
+    lookups: { timeoutMs: 1_000, perOfficialPerHour: 100, perClientPerMinute: 100 },
     runAhead: 4,
     timeoutMs: 1_000,
     settleMs: 20,

@@ -11,12 +11,15 @@ import { canMove, deliveryId, interventions } from '../../src/domain/delivery.ts
 import { type ErrorCode, errorTable, type Fault, HubError } from '../../src/domain/errors.ts'
 import type { Receipt } from '../../src/domain/message.ts'
 import { type Submission, toSubmission } from '../../src/engine/accept.ts'
+import type { LookupAnswer } from '../../src/engine/lookup.ts'
 import type {
   Act,
   Client,
   DeliveryFilter,
   DeliveryView,
   DossierView,
+  LookupUsage,
+  LookupView,
   MessageView,
   ProblemView,
   PullView,
@@ -49,6 +52,10 @@ export interface World {
   systems: SystemView[]
   problems: ProblemView[]
   pulls: PullView[]
+  lookups: LookupView[]
+  usage: LookupUsage[]
+  /** To every lookup. */
+  answer: LookupAnswer
   check: (signal: AbortSignal) => Promise<readonly CheckStep[]>
   ready: boolean
 }
@@ -161,6 +168,8 @@ function createQueries(world: World, filters: DeliveryFilter[]): Hub['queries'] 
     systems: () => ask(() => world.systems),
     problems: () => ask(() => world.problems),
     pulls: () => ask(() => world.pulls),
+    lookups: () => ask(() => ({ items: world.lookups, next: null })),
+    lookupUsage: () => ask(() => world.usage),
   }
 }
 
@@ -177,6 +186,9 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
     systems: [],
     problems: [],
     pulls: [],
+    lookups: [],
+    usage: [],
+    answer: { id: 'l1', found: true, values: {} },
     check: () => Promise.resolve([]),
     ready: true,
     ...given,
@@ -226,6 +238,16 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
       world.deliveries = world.deliveries.map((one) =>
         one === delivery ? { ...delivery, state: to } : one,
       )
+    },
+    lookups: {
+      async ask(request, client) {
+        acts.push({
+          what: `ask ${request.system}`,
+          act: { actor: client.id, reason: request.purpose },
+        })
+        return world.answer
+      },
+      citizenHash: (number) => number.padStart(64, '0'),
     },
     systems: {
       async check(id, signal) {

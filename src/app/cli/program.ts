@@ -8,6 +8,7 @@ import { defineClient } from './groups/client.ts'
 import { defineConfig } from './groups/config.ts'
 import { defineDeliveries } from './groups/deliveries.ts'
 import { defineKeys } from './groups/keys.ts'
+import { defineLookups } from './groups/lookups.ts'
 import { defineProcess } from './groups/process.ts'
 import { defineSystems } from './groups/systems.ts'
 import { createCommand, usageError } from './usage.ts'
@@ -52,6 +53,7 @@ function createProgram(parts: CliParts, settle: (code: ExitCode) => void): Comma
   defineClient(define)
   defineSystems(define)
   defineDeliveries(define)
+  defineLookups(define)
   defineKeys(define)
   program.addHelpText('after', `\n${exitHelp(t)}`)
   return program

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises'
+import { text } from 'node:stream/consumers'
 
 /** Where a command speaks. Answers go to `out`; complaints and progress go to `err`. */
 export interface Terminal {
@@ -10,6 +11,8 @@ export interface Terminal {
   readonly columns: number
   /** Asks a person; undefined when there is none. */
   ask(question: string): Promise<string | undefined>
+  /** What must not be on the command line: all of standard input, or what a person types. */
+  input(question: string): Promise<string>
 }
 
 const widest = 100
@@ -22,22 +25,24 @@ export function processTerminal(env: Readonly<Record<string, string | undefined>
     if (error.code === 'EPIPE') process.exit()
     throw error
   })
+  const ask: Terminal['ask'] = async (question) => {
+    if (!tty || !stdin.isTTY) return undefined
+    const lines = createInterface({ input: stdin, output: stderr })
+    try {
+      // Ctrl-C and Ctrl-D close the line: nobody has agreed.
+      const closed = new Promise<string>((resolve) => lines.once('close', () => resolve('')))
+      return await Promise.race([lines.question(question), closed])
+    } finally {
+      lines.close()
+    }
+  }
   return {
-    out: (text) => void stdout.write(`${text}\n`),
-    err: (text) => void stderr.write(`${text}\n`),
+    out: (line) => void stdout.write(`${line}\n`),
+    err: (line) => void stderr.write(`${line}\n`),
     tty,
     color: tty && !env.NO_COLOR && env.TERM !== 'dumb',
     columns: Math.min(stdout.columns || widest, widest),
-    async ask(question) {
-      if (!tty || !stdin.isTTY) return undefined
-      const lines = createInterface({ input: stdin, output: stderr })
-      try {
-        // Ctrl-C and Ctrl-D close the line: nobody has agreed.
-        const closed = new Promise<string>((resolve) => lines.once('close', () => resolve('')))
-        return await Promise.race([lines.question(question), closed])
-      } finally {
-        lines.close()
-      }
-    },
+    ask,
+    input: async (question) => (stdin.isTTY ? ((await ask(question)) ?? '') : text(stdin)),
   }
 }

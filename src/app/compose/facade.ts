@@ -8,6 +8,7 @@ import type { Revision } from '../../domain/configuration.ts'
 import { HubError } from '../../domain/errors.ts'
 import type { Logger } from '../../domain/log-events.ts'
 import { type Accept, toSubmission } from '../../engine/accept.ts'
+import type { Lookup } from '../../engine/lookup.ts'
 import type {
   GateStore,
   InterveneStore,
@@ -38,6 +39,7 @@ export interface Parts {
   readonly interveneStore: InterveneStore
   readonly restoreStore: RestoreStore
   readonly accept: Accept
+  readonly lookup: Lookup
   readonly revision: () => Revision | undefined
   readonly reload: () => Promise<void>
   readonly close: () => Promise<void>
@@ -75,14 +77,14 @@ const auditOf = ({ database }: Parts): Hub['audit'] => ({
   },
 })
 
+const stopping = (): HubError => new HubError('hub-stopping', { retryAfterSeconds: 5 })
+
 export function createFacade(parts: Parts): Hub {
   const { accept, database, keys, law, log, targets, wakeups } = parts
   let closing: Promise<void> | undefined
 
   const acceptNow: Hub['accept'] = (submissions, client) =>
-    closing
-      ? Promise.reject(new HubError('hub-stopping', { retryAfterSeconds: 5 }))
-      : accept.accept(submissions, client)
+    closing ? Promise.reject(stopping()) : accept.accept(submissions, client)
 
   return {
     log,
@@ -96,6 +98,11 @@ export function createFacade(parts: Parts): Hub {
       wakeups.wake(system)
     },
     systems: systemsOf(parts),
+    lookups: {
+      ask: (request, client, signal) =>
+        closing ? Promise.reject(stopping()) : parts.lookup.ask(request, client, signal),
+      citizenHash: (number) => Buffer.from(parts.lookup.citizenHash(number)).toString('hex'),
+    },
     clients: parts.clients,
     revisions: {
       ...parts.revisions,

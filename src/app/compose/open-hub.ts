@@ -12,6 +12,7 @@ import { createAcceptStore } from '../../adapters/postgres/accept.ts'
 import { createClaim } from '../../adapters/postgres/claim.ts'
 import { createClientStore } from '../../adapters/postgres/clients.ts'
 import { createInterveneStore } from '../../adapters/postgres/intervene.ts'
+import { createLookupStore } from '../../adapters/postgres/lookups.ts'
 import { createPruneStore } from '../../adapters/postgres/prune.ts'
 import { createPullStore } from '../../adapters/postgres/pull.ts'
 import { createRenew } from '../../adapters/postgres/renew.ts'
@@ -27,6 +28,7 @@ import { createMetrics } from '../../adapters/system/metrics.ts'
 import type { Revision } from '../../domain/configuration.ts'
 import type { Logger } from '../../domain/log-events.ts'
 import { createAccept } from '../../engine/accept.ts'
+import { createLookup } from '../../engine/lookup.ts'
 import type { Wakeups } from '../../engine/ports.ts'
 import type { Hub } from '../hub.ts'
 import type { ProcessSettings } from '../settings.ts'
@@ -156,6 +158,15 @@ async function compose(
     metrics,
     log,
   })
+  const lookup = createLookup({
+    store: createLookupStore(database),
+    clock,
+    log,
+    newId: uuidv7,
+    hmac: (purpose, text) => keyring.hmac(purpose, text),
+    target: targets.target,
+    validate: law.validateAgainst,
+  })
   const pullStore = createPullStore(database)
   const clients = createClients(createClientStore(database), keyring, clock, settings.environment)
 
@@ -193,6 +204,7 @@ async function compose(
     interveneStore: createInterveneStore(database),
     restoreStore,
     accept,
+    lookup,
     revision: () => revision,
     reload,
     async close() {

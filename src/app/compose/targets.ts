@@ -41,6 +41,8 @@ export interface Targets {
   /** Why a system cannot be used, in words. */
   problem(system: string): Words | null
   mustExist(system: string): void
+  /** Throws `not-found`, or `system-misconfigured` with its problem. */
+  target(system: string): Target
   check(system: string, signal: AbortSignal): Promise<readonly CheckStep[]>
   doors: Hub['systems']['doors']
   /** Closes connectors of former revisions once nothing is in work under them. */
@@ -190,15 +192,14 @@ export function createTargets(deps: TargetsDependencies): Targets {
     mustExist(system) {
       if (!configuration?.systems.some((one) => one.id === system)) throw new HubError('not-found')
     },
-    async check(system, signal) {
+    target(system) {
       targets.mustExist(system)
       const target = built.get(system)?.target
-      if (!target) {
-        const detail = problems.get(system)
-        throw new HubError('system-misconfigured', detail ? { detail } : {})
-      }
-      return target.connector.check(signal)
+      if (target) return target
+      const detail = problems.get(system)
+      throw new HubError('system-misconfigured', detail ? { detail } : {})
     },
+    check: async (system, signal) => targets.target(system).connector.check(signal),
     doors: () =>
       [...built.values()].flatMap(({ target }) =>
         (target.connector.doors ?? []).map((door) => ({

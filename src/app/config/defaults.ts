@@ -10,9 +10,10 @@ export type HubFile = Omit<HubSettings, 'retention'> & {
   readonly retention?: Partly<HubSettings['retention']>
 }
 export type SystemFile = Pick<System, 'id' | 'connector' | 'title' | 'options'> &
-  Partly<Omit<System, 'retry' | 'circuit'>> & {
+  Partly<Omit<System, 'retry' | 'circuit' | 'lookups'>> & {
     readonly retry?: Partly<System['retry']>
     readonly circuit?: Partly<System['circuit']>
+    readonly lookups?: Partly<System['lookups']>
   }
 export type JobFile =
   | (Pick<PushJob, 'kind' | 'id' | 'title' | 'types' | 'to'> & Partly<PushJob>)
@@ -25,6 +26,11 @@ const systemDefaults = {
   settleMs: 60_000,
   maintenance: [],
   trusted: [],
+} as const
+const lookupDefaults = {
+  timeoutMs: 10_000,
+  perOfficialPerHour: 200,
+  perClientPerMinute: 600,
 } as const
 const retentionDefaults = { bodiesDays: 90, evidenceDays: 90 } as const
 const pushDefaults = { enabled: true, sources: [], policy: 'block' } as const
@@ -43,6 +49,7 @@ export const completeSystem = (file: SystemFile): System => ({
   ...file,
   retry: { ...defaultRetrySchedule, ...file.retry },
   circuit: { ...defaultCircuitRule, ...file.circuit },
+  lookups: { ...lookupDefaults, ...file.lookups },
 })
 
 export const completeJob = (file: JobFile): SyncJob =>

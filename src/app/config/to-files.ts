@@ -28,7 +28,7 @@ const order = [
   ...['id', 'title', 'kind', 'connector', 'enabled', 'province', 'publicUrl', 'retention'],
   ...['from', 'to', 'operation', 'sources', 'types', 'policy', 'schedule', 'overlapSeconds'],
   ...['options', 'concurrency', 'ratePerSecond', 'runAhead', 'timeoutMs', 'settleMs'],
-  ...['retry', 'circuit', 'maintenance', 'trusted', 'vi', 'en'],
+  ...['retry', 'circuit', 'maintenance', 'lookups', 'trusted', 'vi', 'en'],
 ]
 const rank = (key: string): number => {
   const place = order.indexOf(key)

@@ -1,4 +1,4 @@
-import { HubError } from '../../domain/errors.ts'
+import { type ErrorCode, type Fault, HubError } from '../../domain/errors.ts'
 import type { Act } from '../../engine/ports.ts'
 import type { Call } from './operation.ts'
 
@@ -8,10 +8,34 @@ export const actOf = ({ client, body }: Call): Act => ({
   reason: (body as { reason: string }).reason.trim(),
 })
 
-/** A missing reason has a code of its own; every other fault of the body is `request-invalid`. */
-export function requireReason(body: unknown): void {
-  const given = typeof body === 'object' && body !== null ? (body as { reason?: unknown }) : {}
-  const { reason } = given
-  if (reason === undefined || (typeof reason === 'string' && reason.trim() === ''))
-    throw new HubError('reason-missing')
+/** Members whose absence has a code of its own; every other fault of a body is `request-invalid`. */
+const ownCodes = [
+  { code: 'reason-missing', members: ['reason'] },
+  { code: 'lookup-purpose-missing', members: ['official', 'unit', 'dossier', 'purpose', 'fields'] },
+] as const satisfies readonly { code: ErrorCode; members: readonly string[] }[]
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined ||
+  (typeof value === 'string' && value.trim() === '') ||
+  (Array.isArray(value) && value.length === 0)
+
+const missing = (member: string): Fault => ({
+  pointer: `/${member}`,
+  rule: 'required',
+  vi: 'Bắt buộc phải có.',
+  en: 'Is required.',
+})
+
+/** Makes the check of bodies with these properties; it throws one of the codes above. */
+export function createMemberCheck(properties: object): (body: unknown) => void {
+  const groups = ownCodes.filter(({ members }) =>
+    members.every((name) => Object.hasOwn(properties, name)),
+  )
+  return (body) => {
+    const given: object = typeof body === 'object' && body !== null ? body : {}
+    for (const { code, members } of groups) {
+      const faults = members.filter((name) => isEmpty(Reflect.get(given, name))).map(missing)
+      if (faults.length > 0) throw new HubError(code, { faults })
+    }
+  }
 }

@@ -13,6 +13,7 @@ export const tags = {
   messages: { vi: 'Bản tin', en: 'Messages' },
   dossiers: { vi: 'Hồ sơ', en: 'Dossiers' },
   deliveries: { vi: 'Lượt gửi', en: 'Deliveries' },
+  lookups: { vi: 'Tra cứu', en: 'Lookups' },
   systems: { vi: 'Hệ thống', en: 'Systems' },
   problems: { vi: 'Vướng mắc', en: 'Problems' },
   pulls: { vi: 'Lấy về', en: 'Pulls' },

@@ -1,6 +1,7 @@
 import type { Operation } from './operation.ts'
 import { deliveryOperations } from './routes/deliveries.ts'
 import { dossierOperations } from './routes/dossiers.ts'
+import { lookupOperations } from './routes/lookups.ts'
 import { messageOperations } from './routes/messages.ts'
 import { problemOperations } from './routes/problems.ts'
 import { processOperations } from './routes/process.ts'
@@ -13,6 +14,7 @@ export const operations: readonly Operation[] = [
   ...messageOperations,
   ...dossierOperations,
   ...deliveryOperations,
+  ...lookupOperations,
   ...systemOperations,
   ...problemOperations,
   ...pullOperations,

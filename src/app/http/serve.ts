@@ -2,7 +2,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { HubError } from '../../domain/errors.ts'
 import type { Client } from '../../engine/ports.ts'
-import { requireReason } from './acting.ts'
+import { createMemberCheck } from './acting.ts'
 import type { Peers } from './addresses.ts'
 import { type Answer, send } from './answer.ts'
 import { keyOf, refuseKeyInUrl } from './auth.ts'
@@ -77,12 +77,12 @@ function createJsonBody(schemaName: string, { tools, bodies }: Surroundings): Re
   const schema = apiSchemas[schemaName]
   if (!schema) throw new Error(`there is no schema ${schemaName}`)
   const check = tools.compile(schema)
-  const needsReason = Object.hasOwn((schema.properties as object | undefined) ?? {}, 'reason')
+  const checkMembers = createMemberCheck((schema.properties as object | undefined) ?? {})
   return async ({ request }) => {
     if (mediaTypeOf(request.headers['content-type']) !== 'application/json')
       throw new HubError('media-type-unsupported', { detail: onlyJson })
     const body = tools.json.read(await bodies.read(request, maxJsonBytes))
-    if (needsReason) requireReason(body)
+    checkMembers(body)
     const faults = check(body)
     if (faults.length > 0) throw new HubError('request-invalid', { faults })
     return body

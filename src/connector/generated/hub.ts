@@ -226,6 +226,25 @@ export interface System {
     rampMs?: number
   }
   /**
+   * Giới hạn tra cứu
+   *
+   * Cho các tra cứu trực tiếp thay mặt cán bộ; hạn mức tính trên toàn bộ các tiến trình.
+   */
+  lookups?: {
+    /**
+     * Cán bộ chờ tối đa (mili giây)
+     */
+    timeoutMs?: number
+    /**
+     * Số lượt mỗi cán bộ trong một giờ
+     */
+    perOfficialPerHour?: number
+    /**
+     * Số lượt mỗi phần mềm trong một phút
+     */
+    perClientPerMinute?: number
+  }
+  /**
    * Thời gian bảo trì
    *
    * Trong thời gian này liên thông không gọi hệ thống và không tốn lượt thử.

@@ -44,7 +44,7 @@ describe('defaults', () => {
       schedule: 'x',
     })
     expect(pulled).toMatchObject(promised(pull))
-    expect(Object.keys(promised(schemaOf('system')))).toHaveLength(8)
+    expect(Object.keys(promised(schemaOf('system')))).toHaveLength(9)
   })
 
   it('keep what the file says, part by part', () => {

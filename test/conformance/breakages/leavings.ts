@@ -63,6 +63,14 @@ export const leavingBreakages: readonly Breakage[] = [
     })),
   },
   {
+    name: 'takes a failed lookup for one that found nothing',
+    rules: ['lookup-fails'],
+    change: withParts((connector) => ({
+      lookup: (question, signal) =>
+        Promise.resolve(connector.lookup?.(question, signal)).catch(() => undefined),
+    })),
+  },
+  {
     name: 'does not listen to its signal',
     rules: ['signal', 'signal-before', 'signal-questions'],
     change: withParts((connector) => ({

@@ -107,6 +107,19 @@ const fixtures: Rule = {
     const asked = new Set(subject.lookups.map(({ question }) => question.operation))
     for (const { name } of subject.manifest.lookups ?? [])
       assert(asked.has(name), `there is no fixture for the lookup ${name}`)
+    if (subject.lookups.length > 0)
+      assert(
+        subject.lookups.some(({ answer }) => answer === null),
+        'there is no fixture for a lookup that finds nothing',
+      )
+    for (const { name, fields, citizen, parameters } of subject.manifest.lookups ?? [])
+      for (const { question } of subject.lookups.filter((one) => one.question.operation === name)) {
+        assert.deepEqual(subject.registry.validateAgainst(parameters, question.parameters), [])
+        for (const field of question.fields)
+          assert(fields.includes(field), `${name}: ${field} is not in its fields`)
+        if (citizen !== undefined)
+          assert(question.parameters[citizen], `${name}: a fixture lacks the citizen`)
+      }
   },
 }
 

@@ -98,11 +98,36 @@ const lookups: Rule = {
       await onStand(subject, { filled: true }, async ({ connector }) => {
         assert(connector.lookup, 'the connector has no lookup')
         const got = await connector.lookup(question, steady)
-        assert.deepEqual(masked(got, answer), answer, `fixtures/${name}.lookup.json`)
+        assert.deepEqual(masked(got ?? null, answer), answer, `fixtures/${name}.lookup.json`)
         const extra = Object.keys(got ?? {}).filter((field) => !question.fields.includes(field))
         assert.deepEqual(extra, [], `${name}: fields that were not asked for`)
       })
   },
 }
 
-export const questionRules: readonly Rule[] = [pulls, brokenPull, lookups]
+const brokenLookup: Rule = {
+  name: 'lookup-fails',
+  title: 'never takes a failed lookup for one that found nothing',
+  async check(subject) {
+    const sample = subject.lookups.find(({ answer }) => answer !== null)
+    if (!sample) return
+    for (const mode of [
+      ...(['html-200', 'half-body', 'server-error', 'busy', 'rate-limit'] as const),
+      ...(['refuse', 'reset-before', 'timeout-before', 'unknown-words'] as const),
+    ])
+      await onStand(subject, { filled: true, timeoutMs: 1_000 }, async (stand) => {
+        if (!stand.simulator.modes.includes(mode)) return
+        stand.simulator.misbehave({ mode, on: 'read' })
+        const got = await stand.connector.lookup?.(sample.question, steady).then(
+          (record) => ({ record }),
+          (error: unknown) => {
+            if (!(error instanceof HubError)) throw error
+            remember(stand.said, error)
+          },
+        )
+        assert.equal(got, undefined, `${mode} gave an answer instead of a failure`)
+      })
+  },
+}
+
+export const questionRules: readonly Rule[] = [pulls, brokenPull, lookups, brokenLookup]

@@ -1,6 +1,6 @@
 import type { Configuration } from '../../../domain/configuration.ts'
 import { type DeliveryPlace, deliveryId } from '../../../domain/delivery.ts'
-import { type Fault, HubError, type Words } from '../../../domain/errors.ts'
+import type { Fault, Words } from '../../../domain/errors.ts'
 import { deliveryWaitsFor } from '../../../domain/waiting.ts'
 import type {
   AttemptView,
@@ -11,6 +11,7 @@ import type {
   Page,
 } from '../../../engine/ports.ts'
 import type { Database } from '../database.ts'
+import { badCursor, createConditions, lowestUuidAt } from './keyset.ts'
 import { codeOf, type DeliveryRow, deliveryColumns, summaryOf } from './rows.ts'
 import {
   type LaneRow,
@@ -73,27 +74,12 @@ const cursorShape = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/(\d{1,18})$
 
 function decodeCursor(cursor: string): [message: string, lane: string] {
   const match = cursorShape.exec(Buffer.from(cursor, 'base64url').toString())
-  if (!match?.[1] || !match[2])
-    throw new HubError('request-invalid', {
-      faults: [
-        {
-          pointer: '/cursor',
-          rule: 'format',
-          vi: 'con trỏ trang không hợp lệ',
-          en: 'is not a cursor of this list',
-        },
-      ],
-    })
+  if (!match?.[1] || !match[2]) throw badCursor()
   return [match[1], match[2]]
 }
 
 function conditionsOf(filter: DeliveryFilter): { where: string; values: unknown[] } {
-  const values: unknown[] = []
-  const conditions: string[] = ['true']
-  const add = (value: unknown, text: (place: string) => string): void => {
-    values.push(value)
-    conditions.push(text(`$${values.length}`))
-  }
+  const { add, values, conditions, where } = createConditions()
   if (filter.state) add(filter.state, (p) => `d.state = ${p}`)
   if (filter.system) add(filter.system, (p) => `d.system = ${p}`)
   if (filter.subject) add(filter.subject, (p) => `l.subject = ${p}`)
@@ -106,13 +92,7 @@ function conditionsOf(filter: DeliveryFilter): { where: string; values: unknown[
     values.push(message, lane)
     conditions.push(`(d.message_id, d.lane) < ($${values.length - 1}, $${values.length})`)
   }
-  return { where: conditions.join(' and '), values }
-}
-
-/** Message ids are UUIDv7: their first 48 bits are the time of acceptance. */
-function lowestUuidAt(time: string): string {
-  const hex = Math.max(0, Date.parse(time)).toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`
+  return { where: where(), values }
 }
 
 /** One by one: merged with the messages, a page far down would read all that lie above it. */

@@ -4,6 +4,7 @@ import type { Cipher, Queries } from '../../../engine/ports.ts'
 import type { Database } from '../database.ts'
 import { findDelivery, listDeliveries } from './deliveries.ts'
 import { findDossier } from './dossier.ts'
+import { listLookups, lookupUsage } from './lookups.ts'
 import { findMessage, latestMessage, readBody } from './messages.ts'
 import { listProblems, listPulls, listSystems } from './systems.ts'
 
@@ -36,5 +37,7 @@ export function createQueries(
     systems: () => listSystems(database, configuration(), problemOf),
     problems: () => listProblems(database),
     pulls: () => listPulls(database),
+    lookups: (filter) => listLookups(database, filter),
+    lookupUsage: (month) => lookupUsage(database, month),
   }
 }

@@ -2,7 +2,7 @@ import { HubError } from '../../../domain/errors.ts'
 import type { ClientView } from '../../../engine/ports.ts'
 import type { Hub } from '../../hub.ts'
 import { nearest } from '../../nearest.ts'
-import { scopes } from '../../scopes.ts'
+import { isScope, scopes, systemScopes } from '../../scopes.ts'
 import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'
 import { exitCodes, UsageError } from '../exit.ts'
@@ -55,8 +55,8 @@ function idOf(text: string): string {
 }
 
 function scopeOf(text: string): string {
-  if (Object.hasOwn(scopes, text) || /^doors:[a-z][a-z0-9-]{1,40}$/.test(text)) return text
-  const known = [...Object.keys(scopes), 'doors:<system>']
+  if (isScope(text)) return text
+  const known = [...Object.keys(scopes), ...systemScopes]
   const meant = nearest(text, known)
   throw new UsageError(
     `Không có quyền "${text}"${meant ? `; có phải ý là ${meant}?` : ''} Có: ${known.join(', ')}.`,

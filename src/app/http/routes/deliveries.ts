@@ -6,46 +6,15 @@ import {
   parseDeliveryId,
 } from '../../../domain/delivery.ts'
 import { errorTable, HubError, type Words } from '../../../domain/errors.ts'
-import type { DeliveryFilter } from '../../../engine/ports.ts'
 import type { Hub } from '../../hub.ts'
 import { actOf } from '../acting.ts'
 import { maskDelivery } from '../mask.ts'
 import type { Call, Operation } from '../operation.ts'
-import type { QueryValues } from '../query.ts'
-import { count, oneOf, text } from '../schemas/shape.ts'
+import { pageOf, paging, period, plain } from '../paging.ts'
+import { oneOf, text } from '../schemas/shape.ts'
 import { hasScope } from '../scopes.ts'
 
-const plain = { minLength: 1, maxLength: 200, pattern: '^[^\\p{Cc}\\p{Cs}]*$' }
-const bound = { format: 'date-time', pattern: '^20\\d\\d-' }
-const plus = 'Dấu + trong địa chỉ phải viết là %2B. / Write + as %2B in the URL.'
-
 const deliveryPath = { id: text(['Mã lượt gửi / Delivery id']) }
-
-/** A bound as the store wants it: one moment, in UTC. */
-function momentOf(name: string, value: string): string {
-  const time = Date.parse(value)
-  if (!Number.isNaN(time)) return new Date(time).toISOString()
-  throw new HubError('request-invalid', {
-    faults: [
-      {
-        pointer: `/${name}`,
-        rule: 'format',
-        vi: 'Không phải thời điểm RFC 3339.',
-        en: 'It is no RFC 3339 moment.',
-      },
-    ],
-  })
-}
-
-function filterOf(query: QueryValues): DeliveryFilter {
-  const given = query as Partial<DeliveryFilter>
-  return {
-    ...given,
-    ...(given.from !== undefined && { from: momentOf('from', given.from) }),
-    ...(given.to !== undefined && { to: momentOf('to', given.to) }),
-    limit: given.limit ?? 50,
-  }
-}
 
 const listDeliveries: Operation = {
   id: 'listDeliveries',
@@ -68,20 +37,15 @@ const listDeliveries: Operation = {
       ['Mã lỗi / Error code', 'Một mã trong bảng mã lỗi. / A code of the table of codes.'],
       Object.keys(errorTable),
     ),
-    from: text(['Nhận từ lúc / Accepted from', plus], bound),
-    to: text(['Nhận trước lúc / Accepted before', plus], bound),
-    limit: count(['Số mục mỗi trang / Page size'], { minimum: 1, maximum: 200, default: 50 }),
-    cursor: text(['Trang sau / Next page', 'Giá trị next của trang trước.'], {
-      maxLength: 500,
-      pattern: '^[A-Za-z0-9_~=.-]+$',
-    }),
+    ...period('Nhận từ lúc / Accepted from', 'Nhận trước lúc / Accepted before'),
+    ...paging,
   },
   answers: { 200: { words: { vi: 'Một trang.', en: 'One page.' }, schema: 'DeliveryPage' } },
   codes: [],
   example: 'curl "$HUB/api/v1/deliveries?state=dead&system=dvcqg&limit=20" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
-    async ({ query }) => ({ status: 200, json: await hub.queries.deliveries(filterOf(query)) }),
+    async ({ query }) => ({ status: 200, json: await hub.queries.deliveries(pageOf(query)) }),
 }
 
 function placeOf({ path }: Call): DeliveryPlace {

@@ -1,4 +1,5 @@
 import { deliverySchemas } from './deliveries.ts'
+import { lookupSchemas } from './lookups.ts'
 import { messageSchemas } from './messages.ts'
 import { commonSchemas } from './problem.ts'
 import type { JsonSchema } from './shape.ts'
@@ -9,5 +10,6 @@ export const apiSchemas: Readonly<Record<string, JsonSchema>> = {
   ...messageSchemas,
   ...deliverySchemas,
   ...systemSchemas,
+  ...lookupSchemas,
   ...commonSchemas,
 }

@@ -1,0 +1,36 @@
+/** The options of one system, with the manifest's defaults filled in. */
+export interface PopulationOptions {
+  readonly serviceUrl: string
+  readonly transport: 'soap' | 'proxy'
+  readonly username: string
+  readonly secretKey: string
+  readonly timestampUnit: 'milliseconds' | 'seconds'
+  readonly xroadClient: string | undefined
+  readonly apiKey: string | undefined
+  readonly nameForm: 'upper' | 'ascii'
+  readonly officialDetails: boolean
+  readonly namespace: string
+  readonly relativesNamespace: string
+  readonly checkOfficial: string
+  readonly checkServiceCode: string
+}
+
+/** What the manifest says when an option is absent; a test compares both. */
+export const defaultOptions = {
+  transport: 'soap',
+  timestampUnit: 'milliseconds',
+  xroadClient: undefined,
+  apiKey: undefined,
+  nameForm: 'upper',
+  officialDetails: true,
+  namespace: 'http://dancuquocgia.bca',
+  relativesNamespace: 'http://gtel.vn/qldc',
+} as const satisfies Partial<PopulationOptions>
+
+type Given = Omit<PopulationOptions, keyof typeof defaultOptions> & Partial<PopulationOptions>
+
+/** Reads options that have fitted the manifest's schema. */
+export const readOptions = (options: Readonly<Record<string, unknown>>): PopulationOptions => ({
+  ...defaultOptions,
+  ...(options as Readonly<Record<string, unknown>> & Given),
+})

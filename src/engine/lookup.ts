@@ -1,0 +1,287 @@
+/**
+ * Lookups: a question to a system while an official waits. Who asks, for which dossier and why is on
+ * record before the question leaves, and how it ended before the answer is given. Neither question nor
+ * answer is kept: only their keyed hashes, by which one who holds them can prove what was said.
+ *
+ * A lookup that fails is never an empty answer. It harms nobody else: it has its own limit of time,
+ * quotas per official and client, no more open questions than the system takes, and a circuit.
+ */
+import { ConnectorError } from '../connector/errors.ts'
+import type { ManifestLookup } from '../connector/manifest.ts'
+import { type CircuitWindow, emptyWindow, record } from '../domain/circuit.ts'
+import type { LookupLimits, System } from '../domain/configuration.ts'
+import { type ErrorCode, errorTable, type Fault, HubError, type Words } from '../domain/errors.ts'
+import type { Logger } from '../domain/log-events.ts'
+import { maintenanceAt } from '../domain/maintenance.ts'
+import { classify } from './classify.ts'
+import type { Target } from './lane-run.ts'
+import type { Client, Clock, LookupAdmission, LookupEnd, LookupStore } from './ports.ts'
+
+export interface LookupRequest {
+  readonly system: string
+  readonly operation: string
+  readonly official: string
+  readonly unit: string
+  readonly dossier: string
+  readonly purpose: string
+  readonly fields: readonly string[]
+  readonly parameters: Readonly<Record<string, unknown>>
+}
+
+export interface LookupAnswer {
+  /** Of the question, as the audit of lookups shows it. */
+  readonly id: string
+  /** False only when the system itself says that there is no such record. */
+  readonly found: boolean
+  /** Of the fields asked for, those that the record has. */
+  readonly values: Readonly<Record<string, unknown>>
+}
+
+export interface LookupDependencies {
+  readonly store: LookupStore
+  readonly clock: Clock
+  readonly log: Logger
+  readonly newId: () => string
+  /** A keyed hash that stays the same through every rotation of keys. */
+  readonly hmac: (purpose: string, text: string) => Uint8Array
+  /** Throws `not-found` or `system-misconfigured`. */
+  readonly target: (system: string) => Target
+  readonly validate: (schema: object, value: unknown) => readonly Fault[]
+}
+
+export interface Lookup {
+  /**
+   * Throws `scope-missing`, `not-found`, `request-invalid`, `lookup-quota-exceeded`,
+   * `lookup-unavailable` (paused, in maintenance, circuit open, too many at once), `lookup-failed`,
+   * `store-unavailable`, `interrupted` when `signal` is aborted.
+   */
+  ask(request: LookupRequest, client: Client, signal: AbortSignal): Promise<LookupAnswer>
+  /** The hash under which lookups about this person are found in the audit. */
+  citizenHash(number: string): Uint8Array
+}
+
+interface Load {
+  window: CircuitWindow
+  openUntilMs: number
+  asking: number
+}
+
+/** `lookups:<system>` is the right to all questions to a system, `lookups:<system>/<operation>` to one. */
+function requireRight({ scopes }: Client, { system, operation }: LookupRequest): void {
+  const enough = ['admin', `lookups:${system}`, `lookups:${system}/${operation}`]
+  if (scopes.some((scope) => enough.includes(scope))) return
+  const scope = `lookups:${system}/${operation}`
+  const detail = { vi: `Cần quyền ${scope}.`, en: `The scope ${scope} is needed.` }
+  throw new HubError('scope-missing', { detail })
+}
+
+const unknownField = (index: number, known: ManifestLookup): Fault => ({
+  pointer: `/fields/${index}`,
+  rule: 'field',
+  vi: `Không có trường này. Có: ${known.fields.join(', ')}.`,
+  en: `There is no such field. There are: ${known.fields.join(', ')}.`,
+})
+
+/** The same text for the same value, whatever the order of its members. */
+function stableText(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}
+
+const unavailable = (detail: Words, retryAfterSeconds: number): HubError =>
+  new HubError('lookup-unavailable', { detail, retryAfterSeconds })
+
+const failed = (code: ErrorCode, cause: unknown): HubError => {
+  const { title } = errorTable[code]
+  const detail = { vi: `${title.vi} (${code}).`, en: `${title.en} (${code}).` }
+  return new HubError('lookup-failed', { detail, cause })
+}
+
+const quotaWords = {
+  official: {
+    vi: 'Cán bộ này đã dùng hết số lượt trong một giờ.',
+    en: 'This official has used the quota of an hour.',
+  },
+  client: {
+    vi: 'Phần mềm này đã dùng hết số lượt trong một phút.',
+    en: 'This client has used the quota of a minute.',
+  },
+} as const satisfies Record<string, Words>
+
+function requireAdmission(admission: LookupAdmission): void {
+  if (admission.kind === 'quota')
+    throw new HubError('lookup-quota-exceeded', {
+      detail: quotaWords[admission.of],
+      retryAfterSeconds: admission.retryAfterSeconds,
+    })
+  if (admission.kind === 'paused') {
+    const { reason } = admission
+    throw unavailable({ vi: `Đang tạm dừng: ${reason}`, en: `Paused: ${reason}` }, 60)
+  }
+}
+
+/** A question that may have gone astray counts against the system; what it refuses does not. */
+const isBad = (error: unknown): boolean =>
+  error instanceof ConnectorError && ['retry', 'unknown'].includes(error.outcome.kind)
+
+export function createLookup(deps: LookupDependencies): Lookup {
+  const loads = new Map<string, Load>()
+
+  const loadOf = ({ id }: System): Load => {
+    let load = loads.get(id)
+    if (!load) {
+      load = { window: emptyWindow, openUntilMs: 0, asking: 0 }
+      loads.set(id, load)
+    }
+    return load
+  }
+
+  const requireOpen = (system: System, load: Load): void => {
+    const window = maintenanceAt(system.maintenance, deps.clock.now().getTime())
+    if (window) {
+      const { reason, untilMs } = window
+      const seconds = Math.ceil((untilMs - deps.clock.now().getTime()) / 1000)
+      throw unavailable({ vi: `Đang bảo trì: ${reason}`, en: `In maintenance: ${reason}` }, seconds)
+    }
+    const restMs = load.openUntilMs - deps.clock.monotonicMs()
+    if (restMs > 0)
+      throw unavailable(
+        { vi: 'Hệ thống này vừa hỏng liên tiếp.', en: 'This system has just failed repeatedly.' },
+        Math.ceil(restMs / 1000),
+      )
+    if (load.asking >= system.concurrency)
+      throw unavailable(
+        { vi: 'Quá nhiều tra cứu cùng lúc.', en: 'Too many lookups at the same time.' },
+        1,
+      )
+  }
+
+  const count = (system: System, load: Load, bad: boolean): void => {
+    const next = record(load.window, system.circuit, [bad], deps.clock.monotonicMs())
+    load.window = next.window
+    if (!next.trip) return
+    // One question after this rest is the probe: the run of failures goes on or ends with it.
+    load.openUntilMs = deps.clock.monotonicMs() + system.circuit.probeEveryMs
+    load.window = { buckets: [], badInARow: system.circuit.consecutive - 1 }
+    deps.log.warn('lookup.failed', { system: system.id, circuit: 'open' })
+  }
+
+  const ended = (
+    target: Target,
+    known: ManifestLookup,
+    { fields }: LookupRequest,
+    found: Readonly<Record<string, unknown>> | undefined,
+  ): { found: boolean; values: Record<string, unknown> } => {
+    if (found === undefined) return { found: false, values: {} }
+    const stray = Object.keys(found).filter((name) => !known.fields.includes(name))
+    if (stray.length > 0)
+      throw new Error(`${target.manifest.id} gives fields that its manifest lacks`)
+    const values = Object.fromEntries(
+      fields.filter((name) => found[name] !== undefined).map((name) => [name, found[name]]),
+    )
+    return { found: true, values }
+  }
+
+  const ask: Lookup['ask'] = async (request, client, signal) => {
+    requireRight(client, request)
+    const target = deps.target(request.system)
+    const { system, connector } = target
+    const known = target.manifest.lookups?.find(({ name }) => name === request.operation)
+    if (!known || !connector.lookup) throw new HubError('not-found')
+    const faults = [
+      ...request.fields.flatMap((field, index) =>
+        known.fields.includes(field) ? [] : [unknownField(index, known)],
+      ),
+      ...deps
+        .validate(known.parameters, request.parameters)
+        .map((fault) => ({ ...fault, pointer: `/parameters${fault.pointer}` })),
+    ]
+    if (faults.length > 0) throw new HubError('request-invalid', { faults })
+    const load = loadOf(system)
+    requireOpen(system, load)
+    load.asking += 1
+    try {
+      return await askNow(request, client, target, known, load, signal)
+    } finally {
+      load.asking -= 1
+    }
+  }
+
+  const askNow = async (
+    request: LookupRequest,
+    client: Client,
+    target: Target,
+    known: ManifestLookup,
+    load: Load,
+    signal: AbortSignal,
+  ): Promise<LookupAnswer> => {
+    const { system } = target
+    const id = deps.newId()
+    const citizen = known.citizen === undefined ? undefined : request.parameters[known.citizen]
+    const { parameters, ...told } = request
+    const entry = {
+      ...told,
+      id,
+      client: client.id,
+      citizen: typeof citizen === 'string' ? citizenHash(citizen) : null,
+      question: deps.hmac('lookup-question', stableText(parameters)),
+    }
+    requireAdmission(await deps.store.begin(entry, system.lookups))
+    const startedMs = deps.clock.monotonicMs()
+    const finish = (end: Omit<LookupEnd, 'durationMs'>): Promise<void> =>
+      deps.store.finish(id, {
+        ...end,
+        durationMs: Math.round(deps.clock.monotonicMs() - startedMs),
+      })
+    const fields = { system: system.id, operation: known.name, client: client.id, lookup: id }
+    try {
+      const found = await inTime(target, { ...told, id, parameters }, system.lookups, signal)
+      const answer = ended(target, known, request, found)
+      count(system, load, false)
+      const outcome = answer.found ? 'found' : 'missing'
+      await finish({
+        outcome,
+        code: null,
+        answer: deps.hmac('lookup-answer', stableText(answer.values)),
+      })
+      deps.log.info('lookup.answered', { ...fields, outcome })
+      return { id, ...answer }
+    } catch (error) {
+      if (error instanceof HubError && error.code === 'store-unavailable') throw error
+      const code = signal.aborted ? 'interrupted' : classify(error).code
+      if (!signal.aborted) count(system, load, isBad(error))
+      await finish({ outcome: 'failed', code, answer: null })
+      if (code === 'bug') deps.log.error('lookup.failed', fields, error)
+      else deps.log.warn('lookup.failed', { ...fields, code })
+      throw failed(code, error)
+    }
+  }
+
+  const citizenHash = (number: string): Uint8Array => deps.hmac('lookup-citizen', number.trim())
+
+  return { ask, citizenHash }
+}
+
+/** Whatever the connector does, the official has an answer, or the word that there is none, in time. */
+async function inTime(
+  { connector }: Target,
+  { system: _, ...question }: LookupRequest & { readonly id: string },
+  { timeoutMs }: LookupLimits,
+  signal: AbortSignal,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const limit = AbortSignal.timeout(timeoutMs)
+  const both = AbortSignal.any([signal, limit])
+  const late = new Promise<never>((_, reject) => {
+    const stop = (): void => reject(new ConnectorError('unknown', 'answer-timeout', {}))
+    both.addEventListener('abort', stop, { once: true })
+  })
+  try {
+    return await Promise.race([connector.lookup?.(question, both), late])
+  } catch (error) {
+    if (limit.aborted) throw new ConnectorError('unknown', 'answer-timeout', { cause: error })
+    throw error
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * A whole hub in this process, on a database of its own, that serves the API over real HTTP: for tests of
+ * what goes through it from door to system. What must survive a kill is tested on processes (province.ts).
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startHub } from '../../src/app/compose/serve.ts'
+import {
+  completeJob,
+  completeSystem,
+  type JobFile,
+  type SystemFile,
+} from '../../src/app/config/defaults.ts'
+import type { Hub } from '../../src/app/hub.ts'
+import { readSettings } from '../../src/app/settings.ts'
+import { createTestDatabase, type TestDatabase } from './database.ts'
+import { keepingLogger, type LogLine } from './quiet-logger.ts'
+
+export interface TestHub {
+  readonly hub: Hub
+  readonly database: TestDatabase
+  readonly lines: readonly LogLine[]
+  /** A key of a new client with these rights. */
+  key(...scopes: readonly string[]): Promise<string>
+  ask(
+    method: string,
+    path: string,
+    options: { readonly key: string; readonly body?: unknown; readonly signal?: AbortSignal },
+  ): Promise<{ status: number; headers: Headers; json: Record<string, unknown> }>
+  /** A new revision with these systems. */
+  configure(systems: readonly SystemFile[]): Promise<void>
+  close(): Promise<void>
+}
+
+interface TestHubOptions {
+  readonly systems: readonly SystemFile[]
+  readonly jobs?: readonly JobFile[]
+  /** `env:NAME` in the options of a system. */
+  readonly secrets?: Readonly<Record<string, string>>
+}
+
+const act = { actor: 'test', reason: 'Kiểm thử' }
+
+export async function openTestHub(options: TestHubOptions): Promise<TestHub> {
+  const folder = mkdtempSync(join(tmpdir(), 'hub-server-'))
+  const database = await createTestDatabase()
+  const { log, lines } = keepingLogger()
+  const settings = readSettings({
+    HUB_ENV: 'test',
+    HUB_DATABASE_URL: database.url,
+    HUB_DATA_DIR: folder,
+    HUB_HTTP_PORT: '0',
+    HUB_ROLE: 'all',
+    HUB_STOP_TIMEOUT_MS: '2000',
+  })
+  const running = await startHub({
+    settings,
+    log: { ...log, flush: () => undefined },
+    secret: (name) => options.secrets?.[name],
+    adapt: (configuration) => ({
+      ...configuration,
+      systems: options.systems.map(completeSystem),
+      jobs: (options.jobs ?? []).map(completeJob),
+    }),
+  })
+  let clients = 0
+  return {
+    hub: running.hub,
+    database,
+    lines,
+    async key(...scopes) {
+      const id = `client-${++clients}`
+      await running.hub.clients.create({ id, title: id, scopes, sources: ['*'], types: ['*'] }, act)
+      return (await running.hub.clients.issueKey(id, 1, act)).key
+    },
+    async ask(method, path, { key, body, signal }) {
+      const response = await fetch(running.address + path, {
+        method,
+        headers: {
+          'x-api-key': key,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(signal && { signal }),
+      })
+      const json = (await response.json()) as Record<string, unknown>
+      return { status: response.status, headers: response.headers, json }
+    },
+    async configure(systems) {
+      const configuration = running.hub.revisions.running()?.configuration
+      if (!configuration) throw new Error('the hub has no configuration')
+      const next = { ...configuration, systems: systems.map(completeSystem) }
+      await running.hub.revisions.apply(next, act)
+    },
+    async close() {
+      await running.stop()
+      await database.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
