@@ -1,10 +1,11 @@
 /**
- * The only file that talks to the population database: SOAP with a hashed Basic header, or the JSON proxy
+ * The only file that talks to the population database: SOAP, or the JSON proxy
  * that carries the same SOAP inside. Sources: công văn 761/VPCP-KSTT; running clients.
  */
-import { createHash } from 'node:crypto'
 import {
   type ConnectorContext,
+  createCredentials,
+  errorForStatus,
   expectSuccess,
   type HttpResponse,
   type LookupQuestion,
@@ -30,54 +31,42 @@ interface ProxyAnswer {
   readonly message: string
 }
 
-/** The account's secret never leaves; a hash of it with address, account and moment does. */
-export function signed(
-  { serviceUrl, username, secretKey, timestampUnit }: PopulationOptions,
-  now: Date,
-): { readonly authorization: string; readonly timestamp: string } {
-  const ms = now.getTime()
-  const timestamp = String(timestampUnit === 'seconds' ? Math.floor(ms / 1000) : ms)
-  const hash = createHash('sha256')
-    .update(serviceUrl + username + timestamp + secretKey)
-    .digest('hex')
-  return {
-    authorization: `Basic ${Buffer.from(`${username}:${hash}`).toString('base64')}`,
-    timestamp,
-  }
-}
+const formHeaders = {
+  soap: { SOAPAction: '', Accept: 'application/xml, text/xml' },
+  proxy: {},
+} as const
 
 export function createPopulationClient(
   context: ConnectorContext,
   options: PopulationOptions,
 ): PopulationClient {
+  const credentials = createCredentials(context, options.credentials)
+
   const post = (
+    { official }: LookupQuestion,
     type: string,
     body: Parameters<typeof context.http.request>[0]['body'],
     signal: AbortSignal,
-  ): Promise<HttpResponse> => {
-    const { authorization, timestamp } = signed(options, context.clock.now())
-    return context.http.request({
-      method: 'POST',
-      url: options.serviceUrl,
-      headers: {
-        'Content-Type': type,
-        Authorization: authorization,
-        Timestamp: timestamp,
-        ...(options.xroadClient !== undefined && { 'X-Road-Client': options.xroadClient }),
-        ...(options.apiKey !== undefined && { ApiKey: options.apiKey }),
-        ...(options.transport === 'soap' && {
-          SOAPAction: '',
-          Accept: 'application/xml, text/xml',
-        }),
+  ): Promise<HttpResponse> =>
+    credentials.use(
+      { url: options.serviceUrl, official },
+      async (headers) => {
+        const response = await context.http.request({
+          method: 'POST',
+          url: options.serviceUrl,
+          headers: { ...headers, ...formHeaders[options.transport], 'Content-Type': type },
+          ...(body !== undefined && { body }),
+          signal,
+        })
+        if (response.status === 401) throw errorForStatus(response)
+        return response
       },
-      ...(body !== undefined && { body }),
       signal,
-    })
-  }
+    )
 
   const overSoap = async (question: LookupQuestion, signal: AbortSignal): Promise<XmlElement> => {
     const body = context.outgoing('dan-cu/soap-request/v1', soapRequest(question, options))
-    const response = await post('application/xml; charset=utf-8', body, signal)
+    const response = await post(question, 'application/xml; charset=utf-8', body, signal)
     // A fault comes with status 500, and says more than the status.
     if (response.status !== 500) expectSuccess(response, context.clock.now())
     return envelope(response.bytes, response.status)
@@ -85,7 +74,7 @@ export function createPopulationClient(
 
   const overProxy = async (question: LookupQuestion, signal: AbortSignal): Promise<XmlElement> => {
     const body = context.outgoing('dan-cu/proxy-request/v1', proxyRequest(question, options))
-    const response = await post('application/json; charset=utf-8', body, signal)
+    const response = await post(question, 'application/json; charset=utf-8', body, signal)
     const answer = context.answer<ProxyAnswer>(
       'dan-cu/proxy-answer/v1',
       expectSuccess(response, context.clock.now()).json(),

@@ -1,12 +1,10 @@
+import type { CredentialOptions } from '../../src/connector/index.ts'
+
 /** The options of one system, with the manifest's defaults filled in. */
 export interface PopulationOptions {
   readonly serviceUrl: string
   readonly transport: 'soap' | 'proxy'
-  readonly username: string
-  readonly secretKey: string
-  readonly timestampUnit: 'milliseconds' | 'seconds'
-  readonly xroadClient: string | undefined
-  readonly apiKey: string | undefined
+  readonly credentials: CredentialOptions
   readonly nameForm: 'upper' | 'ascii'
   readonly officialDetails: boolean
   readonly namespace: string
@@ -18,9 +16,6 @@ export interface PopulationOptions {
 /** What the manifest says when an option is absent; a test compares both. */
 export const defaultOptions = {
   transport: 'soap',
-  timestampUnit: 'milliseconds',
-  xroadClient: undefined,
-  apiKey: undefined,
   nameForm: 'upper',
   officialDetails: true,
   namespace: 'http://dancuquocgia.bca',

@@ -16,9 +16,9 @@ import {
   type HttpRequest,
   type HttpResponse,
   type Message,
+  oauth2,
   permanent,
   type tthcSystem,
-  unauthorised,
   unknown,
   type Words,
 } from '../../src/connector/index.ts'
@@ -45,25 +45,10 @@ type Call = Omit<HttpRequest, 'url' | 'signal'> & { readonly path: string }
 export function createTthcClient(context: ConnectorContext, options: TthcOptions): TthcClient {
   const base = options.baseUrl.replace(/\/+$/, '')
 
-  const logIn = async (signal: AbortSignal): Promise<string> => {
-    const response = await context.http.request({
-      method: 'POST',
-      url: base + options.tokenPath,
-      headers: {
-        authorization: `Basic ${basic(options)}`,
-        'content-type': 'application/x-www-form-urlencoded',
-      },
-      body: context.outgoing('tthc-system/token-request/v1', 'grant_type=client_credentials'),
-      signal,
-    })
-    // RFC 6749 §5.2: a wrong client may be answered with 400 as well as with 401.
-    if (response.status === 400 || response.status === 401)
-      throw unauthorised('session-refused', { evidence: { httpStatus: response.status } })
-    const answer = expectSuccess(response, context.clock.now()).json()
-    return context.answer<tthcSystem.TokenAnswer>('tthc-system/token-answer/v1', answer)
-      .access_token
-  }
-  const session = context.session({ login: logIn, lifetimeMs: options.tokenMinutes * 60_000 })
+  const session = context.session({
+    login: (signal) => oauth2(context, accountOf(options, base), signal),
+    lifetimeMs: options.tokenMinutes * 60_000,
+  })
 
   const request = async (
     { path, headers, ...call }: Call,
@@ -131,10 +116,11 @@ export function createTthcClient(context: ConnectorContext, options: TthcOptions
   }
 }
 
-const basic = ({ clientId = '', clientSecret = '' }: TthcOptions): string =>
-  Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString(
-    'base64',
-  )
+const accountOf = ({ tokenPath, clientId = '', clientSecret = '' }: TthcOptions, base: string) => ({
+  tokenUrl: base + tokenPath,
+  clientId,
+  clientSecret,
+})
 
 /** Our key is the event's id, so that a repeat is a repeat for any receiver of CloudEvents. */
 const eventOf = (key: string, message: Message): object => ({

@@ -7,6 +7,10 @@ export { errorForStatus, evidenceOf, expectSuccess, retryAfterMs } from './answe
 export type { CheckQuestion } from './check.ts'
 export { checkInSteps } from './check.ts'
 export type * from './contract.ts'
+export type { Credentials, SignedRequest } from './credentials/credentials.ts'
+export { createCredentials } from './credentials/credentials.ts'
+export type { CredentialOptions } from './credentials/styles.ts'
+export { oauth2 } from './credentials/tokens.ts'
 export type { DayForm, MonthForm, TimeForm } from './dates.ts'
 export {
   formatDay,
@@ -24,7 +28,7 @@ export { ConnectorError, later, permanent, unauthorised, unknown } from './error
 export type * from './generated/index.ts'
 export type { HttpClient, HttpRequest, HttpResponse } from './http.ts'
 export type { Outgoing } from './outgoing.ts'
-export type { Session, SessionRules } from './session.ts'
+export type { Session, SessionRules, Token } from './session.ts'
 export type * from './simulator.ts'
 export { simulatorModes } from './simulator.ts'
 export type { SimulatorAnswer, SimulatorCall, SimulatorItem } from './simulator-call.ts'

@@ -1,6 +1,7 @@
 /**
  * A session with a system: logged in once, used by everybody, renewed by one. Many calls that find
- * it missing or refused share one login (single flight).
+ * it missing or refused share one login (single flight), those of other processes too: some systems end
+ * an account's session when it logs in anew.
  *
  * A login carries no message, so its failure never leaves a message in doubt, and says nothing
  * about the message itself. What a login throws reaches the caller as
@@ -16,9 +17,33 @@ export interface SessionRules {
    * Logs in and returns the token. Throws unauthorised(...) when the account is refused. `signal`
    * is aborted when nobody waits for this login any more.
    */
-  login(signal: AbortSignal): Promise<string>
-  /** How long a token is trusted, by the hub's own clock. */
+  login(signal: AbortSignal): Promise<string | Token>
+  /** How long a token is trusted, by the hub's own clock, unless the login says it. */
   readonly lifetimeMs: number
+  /** Tells sessions of one system apart, those of several officials for one. Default: the only one. */
+  readonly name?: string
+}
+
+export interface Token {
+  readonly token: string
+  readonly lifetimeMs: number
+}
+
+/** Where processes share a session. It never throws: without it each process logs in for itself. */
+export interface SharedSession {
+  /**
+   * The session of all, with the rest of its life; never `refused`. Undefined: whoever asked is the one
+   * to log in now, and says how that ended. Waits while another one logs in.
+   */
+  take(refused: string | undefined, signal: AbortSignal): Promise<Token | undefined>
+  put(made: Token): Promise<void>
+  giveUp(): Promise<void>
+}
+
+const alone: SharedSession = {
+  take: async () => undefined,
+  put: async () => undefined,
+  giveUp: async () => undefined,
 }
 
 export interface Session {
@@ -28,12 +53,12 @@ export interface Session {
    * `signal` is aborted while it waits for a login; others who wait for the same login do not notice.
    */
   use<T>(call: (token: string) => Promise<T>, signal: AbortSignal): Promise<T>
-  /** Forgets the token, so that the next use logs in. */
+  /** Forgets the token, so that the next use logs in, whatever others have. */
   drop(): void
 }
 
 interface Login {
-  readonly token: Promise<string>
+  readonly token: Promise<Token>
   readonly controller: AbortController
   waiting: number
 }
@@ -41,8 +66,14 @@ interface Login {
 const isRefusal = (error: unknown): boolean =>
   error instanceof ConnectorError && error.outcome.kind === 'auth'
 
-export function createSession(rules: SessionRules, clock: { now(): Date }): Session {
+export function createSession(
+  rules: SessionRules,
+  clock: { now(): Date },
+  shared: SharedSession = alone,
+): Session {
   let current: { token: string; until: number } | undefined
+  let refused: string | undefined
+  let anew = false
   let login: Login | undefined
 
   const begin = (): Login => {
@@ -50,8 +81,8 @@ export function createSession(rules: SessionRules, clock: { now(): Date }): Sess
     const mine: Login = { token: logIn(controller.signal), controller, waiting: 0 }
     mine.token
       .then(
-        (token) => {
-          if (login === mine) current = { token, until: clock.now().getTime() + rules.lifetimeMs }
+        ({ token, lifetimeMs }) => {
+          if (login === mine) current = { token, until: clock.now().getTime() + lifetimeMs }
         },
         () => {},
       )
@@ -60,10 +91,18 @@ export function createSession(rules: SessionRules, clock: { now(): Date }): Sess
       })
     return mine
   }
-  const logIn = async (signal: AbortSignal): Promise<string> => {
+  const logIn = async (signal: AbortSignal): Promise<Token> => {
+    const own = anew
+    anew = false
+    const found = own ? undefined : await shared.take(refused, signal)
+    if (found) return found
     try {
-      return await rules.login(signal)
+      const said = await rules.login(signal)
+      const made = typeof said === 'string' ? { token: said, lifetimeMs: rules.lifetimeMs } : said
+      if (!own) await shared.put(made)
+      return made
     } catch (error) {
+      if (!own) await shared.giveUp()
       throw asLoginFailure(error)
     }
   }
@@ -71,16 +110,16 @@ export function createSession(rules: SessionRules, clock: { now(): Date }): Sess
     if (signal.aborted) throw later('interrupted')
     if (current && current.until > clock.now().getTime()) return current.token
     login ??= begin()
-    const shared = login
-    shared.waiting += 1
+    const awaited = login
+    awaited.waiting += 1
     try {
-      return await unlessAborted(shared.token, signal)
+      return (await unlessAborted(awaited.token, signal)).token
     } finally {
-      shared.waiting -= 1
-      if (shared.waiting === 0 && signal.aborted) {
+      awaited.waiting -= 1
+      if (awaited.waiting === 0 && signal.aborted) {
         // Nobody wants it any more; who comes next begins anew.
-        if (login === shared) login = undefined
-        shared.controller.abort()
+        if (login === awaited) login = undefined
+        awaited.controller.abort()
       }
     }
   }
@@ -103,6 +142,7 @@ export function createSession(rules: SessionRules, clock: { now(): Date }): Sess
       }
     },
     drop() {
+      anew = true
       current = undefined
       login = undefined
     },
@@ -110,7 +150,9 @@ export function createSession(rules: SessionRules, clock: { now(): Date }): Sess
 
   /** Somebody else may have renewed it meanwhile; then that one is good. */
   function forget(token: string): void {
-    if (current?.token === token) current = undefined
+    if (current?.token !== token) return
+    refused = token
+    current = undefined
   }
 }
 

@@ -37,6 +37,7 @@ export const logEvents = [
   'audit.sealed',
   'audit.failed',
   'key.rotated',
+  'session.unshared',
   'connector.broken',
 ] as const
 export type LogEvent = (typeof logEvents)[number]

@@ -35,10 +35,13 @@ const systemOf = (change: Partial<SystemFile> = {}): SystemFile => ({
   timeoutMs: 2_000,
   options: {
     serviceUrl: `${population.address}/dancu/1.0`,
-    username: account.username,
-    secretKey: 'env:HUB_SECRET_POPULATION',
-    xroadClient: 'VN/GOV/H99/demo',
-    apiKey: 'env:HUB_SECRET_GATEWAY',
+    credentials: {
+      style: 'hashed-basic',
+      username: account.username,
+      secretKey: 'env:HUB_SECRET_POPULATION',
+      xroadClient: 'VN/GOV/H99/demo',
+      apiKey: 'env:HUB_SECRET_GATEWAY',
+    },
     checkOfficial: 'canbo.demo',
     checkServiceCode: '9.000001',
   },

@@ -2,7 +2,7 @@ import type { CodeTables, ConnectorContext } from '../../connector/contract.ts'
 import { permanent, unknown } from '../../connector/errors.ts'
 import type { HttpClient } from '../../connector/http.ts'
 import type { Outgoing } from '../../connector/outgoing.ts'
-import { createSession } from '../../connector/session.ts'
+import { createSession, type SharedSession } from '../../connector/session.ts'
 import { type Fault, HubError } from '../../domain/errors.ts'
 import type { Logger } from '../../domain/log-events.ts'
 
@@ -19,6 +19,8 @@ export interface ContextParts {
   readonly seal: (text: string) => string
   /** Throws when it was not sealed here. */
   readonly open: (sealed: string) => string
+  /** By a session's name; without it each process logs in for itself. */
+  readonly sharedSession?: (name: string) => SharedSession
 }
 
 /** What a connector is given. Frozen, and bound to one system. */
@@ -34,7 +36,7 @@ export function createContext(parts: ContextParts): ConnectorContext {
     clock,
     log: { info: log.info.bind(log), warn: log.warn.bind(log) },
     codes: parts.codes,
-    session: (rules) => createSession(rules, clock),
+    session: (rules) => createSession(rules, clock, parts.sharedSession?.(rules.name ?? 'main')),
     outgoing<T>(schema: string, value: T): Outgoing<T> {
       const faults = validate(schema, value)
       if (faults.length > 0) throw permanent('payload-invalid', { faults })

@@ -28,6 +28,24 @@ const manifestSchema: object = JSON.parse(
   readFileSync(new URL('../../connector/manifest.schema.json', import.meta.url), 'utf8'),
 )
 
+/** Without its own identity: inside of a manifest it is a part of that. */
+const {
+  $id: _,
+  $schema: __,
+  ...credentialsSchema
+} = JSON.parse(
+  readFileSync(
+    new URL('../../connector/credentials/credentials.schema.json', import.meta.url),
+    'utf8',
+  ),
+) as Readonly<Record<string, unknown>>
+
+/** What the options of any connector may refer to as `#/$defs/credentials`. */
+const withSharedDefinitions = (manifest: Manifest): Manifest =>
+  JSON.stringify(manifest.options).includes('"#/$defs/credentials"')
+    ? { ...manifest, options: { ...manifest.options, $defs: { credentials: credentialsSchema } } }
+    : manifest
+
 /** Faults of a value against a schema that is registered nowhere. Throws when the schema is wrong. */
 export type ValidateAgainst = (schema: object, value: unknown) => readonly Fault[]
 
@@ -106,7 +124,7 @@ function readManifest(id: string, folder: string, validateAgainst: ValidateAgain
       `connector.json of ${id} does not fit its schema.`,
       faults,
     )
-  const known = manifest as Manifest
+  const known = withSharedDefinitions(manifest as Manifest)
   if (known.id !== id)
     throw problem(
       `connector.json mang mã ${known.id}, khác tên thư mục ${id}.`,

@@ -19,6 +19,7 @@ import { createRenew } from '../../adapters/postgres/renew.ts'
 import { createRestoreStore } from '../../adapters/postgres/restored.ts'
 import { createRevisionStore } from '../../adapters/postgres/revisions.ts'
 import { createAuditStore } from '../../adapters/postgres/seal.ts'
+import { createSharedSession } from '../../adapters/postgres/sessions.ts'
 import { createSettle } from '../../adapters/postgres/settle.ts'
 import { createGateStore, createSweepStore } from '../../adapters/postgres/sweep.ts'
 import { systemClock } from '../../adapters/system/clock.ts'
@@ -75,7 +76,20 @@ async function compose(
   const { keyring } = keys
   const revisions = createRevisionStore(database)
   const gates = createGateStore(database)
-  const targets = createTargets({ law, settings, keyring, clock, log, secret })
+  const targets = createTargets({
+    ...{ law, settings, keyring, clock, log, secret },
+    sharedSession(system, options) {
+      const account = Buffer.from(keyring.hmac('session-account', options)).toString('hex', 0, 8)
+      const words = `session:${system}`
+      const session = {
+        ...{ database, log, owner: processId },
+        seal: (text: string) => keyring.seal(words, text),
+        open: (sealed: string) => keyring.open(words, sealed),
+        digest: (token: string) => keyring.hmac('session', token),
+      }
+      return (name) => createSharedSession(session, system, `${name}:${account}`)
+    },
+  })
   let revision: Revision | undefined
   let workersAlive = 0
 

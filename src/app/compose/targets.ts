@@ -7,6 +7,7 @@ import { createHttpClient, type SystemHttpClient } from '../../adapters/http/cli
 import type { Keyring } from '../../adapters/system/keyring.ts'
 import type { CheckStep, Connector } from '../../connector/contract.ts'
 import { operationFor } from '../../connector/manifest.ts'
+import type { SharedSession } from '../../connector/session.ts'
 import type { Configuration, System, SystemTls } from '../../domain/configuration.ts'
 import { type Fault, HubError, type Words } from '../../domain/errors.ts'
 import type { Logger } from '../../domain/log-events.ts'
@@ -24,6 +25,8 @@ interface TargetsDependencies {
   readonly clock: Clock
   readonly log: Logger
   readonly secret: (name: string) => string | undefined
+  /** Sessions of a system under these options, by name. */
+  readonly sharedSession: (system: string, options: string) => (name: string) => SharedSession
 }
 
 interface Built {
@@ -145,6 +148,7 @@ export function createTargets(deps: TargetsDependencies): Targets {
       validate: law.validate,
       seal: (text) => deps.keyring.seal(`system:${system.id}`, text),
       open: (sealed) => deps.keyring.open(`system:${system.id}`, sealed),
+      sharedSession: deps.sharedSession(system.id, JSON.stringify(resolved.options)),
     })
     const connector = loaded.create(context)
     return { recipe, http, target: { system, manifest: loaded.manifest, connector } }

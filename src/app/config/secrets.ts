@@ -17,7 +17,7 @@ const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The places of a value that its schema marks `writeOnly`, as lists of keys. */
-function secretPlaces(root: Json, value: unknown): (string | number)[][] {
+export function secretPlaces(root: Json, value: unknown): (string | number)[][] {
   const found = new Map<string, (string | number)[]>()
   const walk = (schema: unknown, at: unknown, path: (string | number)[], depth: number): void => {
     if (!isObject(schema) || at === undefined || depth > 40) return

@@ -1,5 +1,6 @@
 // Made by scripts/generate-types.ts from schemas/. Do not edit.
 export type * as cloudevents from './cloudevents.ts'
+export type * as credentials from './credentials.ts'
 export type * as danCu from './dan-cu.ts'
 export type * as dvcqg from './dvcqg.ts'
 export type * as hub from './hub.ts'

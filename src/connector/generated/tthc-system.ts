@@ -2,13 +2,6 @@
 import type * as cloudevents from './cloudevents.ts'
 
 /**
- * Xin mã truy cập OAuth 2.0
- *
- * Biểu mẫu client_credentials; tài khoản đi trong tiêu đề Authorization.
- */
-export type TokenRequest = 'grant_type=client_credentials'
-
-/**
  * Một trang hồ sơ đã thay đổi
  *
  * Xếp theo updatedAt rồi code; chỉ gồm hồ sơ đứng sau vị trí được hỏi.
@@ -113,23 +106,5 @@ export interface StatusAnswer {
    * applied: đã ghi nhận; unknown: phần mềm một cửa chưa từng ghi nhận khoá này.
    */
   status: 'applied' | 'unknown'
-  [k: string]: unknown
-}
-/**
- * Mã truy cập OAuth 2.0
- */
-export interface TokenAnswer {
-  /**
-   * Mã truy cập
-   */
-  access_token: string
-  /**
-   * Loại mã
-   */
-  token_type?: string
-  /**
-   * Thời hạn, giây
-   */
-  expires_in?: number
   [k: string]: unknown
 }

@@ -5,6 +5,7 @@ import type {
   Outcome,
   OutgoingDelivery,
   Session,
+  SessionRules,
 } from '../../../src/connector/index.ts'
 import { ConnectorError } from '../../../src/connector/index.ts'
 import type { Subject } from '../subject.ts'
@@ -73,11 +74,14 @@ export const doubtful = [
 ]
 
 /** Calls with the first token it gets, for ever. */
-export const naiveSession = (login: (signal: AbortSignal) => Promise<string>): Session => {
+export const naiveSession = (login: SessionRules['login']): Session => {
   let token: string | undefined
   return {
     async use(call, signal) {
-      token ??= await login(signal)
+      if (token === undefined) {
+        const said = await login(signal)
+        token = typeof said === 'string' ? said : said.token
+      }
       return call(token)
     },
     drop() {},

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { createHook } from 'node:async_hooks'
 import { inspect } from 'node:util'
+import { secretPlaces } from '../../../src/app/config/secrets.ts'
 import type { SimulatorMode } from '../../../src/connector/index.ts'
 import {
   confirm,
@@ -120,12 +121,10 @@ function personalTexts(value: unknown): string[] {
 }
 
 /** Values of the options that the schema marks as secret. */
-function secretsOf({ manifest }: Subject, options: Readonly<Record<string, unknown>>): string[] {
-  const properties = (manifest.options.properties ?? {}) as Record<string, { writeOnly?: boolean }>
-  return Object.entries(options).flatMap(([name, value]) =>
-    properties[name]?.writeOnly === true ? [String(value)] : [],
+const secretsOf = ({ manifest }: Subject, options: Readonly<Record<string, unknown>>): string[] =>
+  secretPlaces(manifest.options, options).map((path) =>
+    String(path.reduce<unknown>((at, key) => Reflect.get(Object(at), key), options)),
   )
-}
 
 const saidModes: readonly (SimulatorMode | undefined)[] = [
   undefined,
