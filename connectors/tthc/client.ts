@@ -10,6 +10,7 @@
  */
 import {
   type ConnectorContext,
+  cloudEventOf,
   errorForStatus,
   evidenceOf,
   expectSuccess,
@@ -72,7 +73,7 @@ export function createTthcClient(context: ConnectorContext, options: TthcOptions
 
   return {
     async push(key, message, signal) {
-      const body = context.outgoing('tthc-system/event-push/v1', eventOf(key, message))
+      const body = context.outgoing('tthc-system/event-push/v1', cloudEventOf(key, message))
       const headers = { 'content-type': 'application/cloudevents+json; charset=utf-8' }
       const response = await call(
         { method: 'POST', path: options.eventsPath, headers, body },
@@ -120,19 +121,6 @@ const accountOf = ({ tokenPath, clientId = '', clientSecret = '' }: TthcOptions,
   tokenUrl: base + tokenPath,
   clientId,
   clientSecret,
-})
-
-/** Our key is the event's id, so that a repeat is a repeat for any receiver of CloudEvents. */
-const eventOf = (key: string, message: Message): object => ({
-  specversion: '1.0',
-  id: key,
-  source: message.source,
-  type: message.type,
-  subject: message.subject,
-  time: message.time,
-  originid: message.eventId,
-  datacontenttype: 'application/json',
-  data: message.data,
 })
 
 const keyTaken: Words = {

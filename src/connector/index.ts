@@ -6,6 +6,7 @@ export type { Confirmation, Evidence, Memo, Outcome } from '../domain/outcome.ts
 export { errorForStatus, evidenceOf, expectSuccess, retryAfterMs } from './answers.ts'
 export type { CheckQuestion } from './check.ts'
 export { checkInSteps } from './check.ts'
+export { cloudEventOf } from './cloud-event.ts'
 export type * from './contract.ts'
 export type { Credentials, SignedRequest } from './credentials/credentials.ts'
 export { createCredentials } from './credentials/credentials.ts'

@@ -380,6 +380,15 @@ export const errorTable = {
     ],
     fixConfig,
   ),
+  'target-gone': row(
+    502,
+    'system',
+    ['Bên nhận không nhận nữa (410)', 'The receiver takes nothing any more (410)'],
+    [
+      'Gỡ hệ thống này khỏi cấu hình, hoặc hỏi đơn vị quản lý rồi cho chạy tiếp.',
+      'Take this system out of the configuration, or ask its owner and resume it.',
+    ],
+  ),
   'target-redirected': row(
     502,
     'system',

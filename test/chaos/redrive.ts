@@ -34,7 +34,8 @@ async function redriveOne({ world }: Scene, id: string): Promise<string> {
       })
       if (response.ok) return 'done'
       const { code } = (await response.json()) as { code: string }
-      if (response.status < 500)
+      // 408: the request came in pieces that were too far apart, on a machine that stood still.
+      if (response.status < 500 && response.status !== 408)
         return code === 'state-conflict' && broken > 0 ? 'done before' : code
     } catch {
       // Killed; the other may be there.

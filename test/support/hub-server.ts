@@ -26,7 +26,12 @@ export interface TestHub {
   ask(
     method: string,
     path: string,
-    options: { readonly key: string; readonly body?: unknown; readonly signal?: AbortSignal },
+    options: {
+      readonly key: string
+      readonly body?: unknown
+      readonly headers?: Readonly<Record<string, string>>
+      readonly signal?: AbortSignal
+    },
   ): Promise<{ status: number; headers: Headers; json: Record<string, unknown> }>
   /** A new revision with these systems. */
   configure(systems: readonly SystemFile[]): Promise<void>
@@ -74,12 +79,13 @@ export async function openTestHub(options: TestHubOptions): Promise<TestHub> {
       await running.hub.clients.create({ id, title: id, scopes, sources: ['*'], types: ['*'] }, act)
       return (await running.hub.clients.issueKey(id, 1, act)).key
     },
-    async ask(method, path, { key, body, signal }) {
+    async ask(method, path, { key, body, headers, signal }) {
       const response = await fetch(running.address + path, {
         method,
         headers: {
           'x-api-key': key,
           ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
         ...(signal && { signal }),
