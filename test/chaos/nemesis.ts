@@ -45,6 +45,14 @@ async function restart(
   return signal === 'SIGTERM' || signalCode === 'SIGKILL'
 }
 
+/** As an operator does it: one hub after the other, the next when the one before is back. */
+async function roll(world: World, random: Random): Promise<boolean> {
+  await waitUntil('every hub is up', () => world.hubs.every(({ up }) => up), Boolean, 60_000)
+  const landed = await restart(world, random, { signal: 'SIGTERM' })
+  await world.restarts.at(-1)
+  return landed
+}
+
 async function freeze(world: World, random: Random): Promise<boolean> {
   const hub = await someHub(world, random)
   hub.child.kill('SIGSTOP')
@@ -97,6 +105,7 @@ async function nibble(bite: () => Promise<number>): Promise<boolean> {
 export const acts = {
   'hub-kill': (world, random) => restart(world, random, { signal: 'SIGKILL' }),
   'hub-stop': (world, random) => restart(world, random, { signal: 'SIGTERM' }),
+  'hub-roll': roll,
   'hub-freeze': freeze,
   'hub-block': block,
   'hub-clock': (world, random) =>

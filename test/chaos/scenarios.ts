@@ -99,7 +99,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'rolling',
     about: 'orderly restarts of one hub after the other: a client needs at most one more try',
     weather: where(fair, 0.1),
-    acts: ['hub-stop'],
+    acts: ['hub-roll'],
     restMs: 500,
     mostTries: 2,
   },
