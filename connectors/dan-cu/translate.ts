@@ -15,6 +15,7 @@ import {
   soapEnvelope,
   textAt,
   unknown,
+  withoutAbsent,
   type XmlElement,
   xml,
 } from '../../src/connector/index.ts'
@@ -159,10 +160,6 @@ const readers: Readonly<Record<string, (citizen: XmlElement) => unknown>> = {
   householdBookNumber: (citizen) => textAt(citizen, 'SoSoHoKhau'),
   taxCode: (citizen) => textAt(citizen, 'MaSoThue'),
   email: (citizen) => textAt(citizen, 'ThuDienTu'),
-}
-
-function withoutAbsent(record: Record<string, unknown>): LookupRecord {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined))
 }
 
 /** Some services give the parts of a name, others all of it as `Ten`. */

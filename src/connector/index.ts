@@ -29,6 +29,7 @@ export { ConnectorError, later, permanent, unauthorised, unknown } from './error
 export type * from './generated/index.ts'
 export type { HttpClient, HttpRequest, HttpResponse } from './http.ts'
 export type { Outgoing } from './outgoing.ts'
+export { withoutAbsent } from './records.ts'
 export type { Session, SessionRules, Token } from './session.ts'
 export type * from './simulator.ts'
 export { simulatorModes } from './simulator.ts'

@@ -14,6 +14,8 @@ export interface Manifest {
   readonly pulls?: readonly { name: string; title: Words; types: readonly string[] }[]
   readonly lookups?: readonly ManifestLookup[]
   readonly doors?: boolean
+  /** Test files, from the repository's root. */
+  readonly proof?: readonly string[]
   readonly waivers?: readonly { rule: string; reason: string }[]
 }
 

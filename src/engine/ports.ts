@@ -553,6 +553,8 @@ export interface Queries {
 export interface PullView {
   readonly job: string
   readonly nextRunAt: string
+  /** The planned one and the next after it, five in all; none while the job is switched off. */
+  readonly nextRuns: readonly string[]
   readonly running: boolean
   readonly lastRunAt: string | null
   readonly lastCode: ErrorCode | null

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { problemsDocument } from '../../scripts/generate-problems.ts'
+import { systemsDocument } from '../../scripts/generate-systems.ts'
 import { settingsTable } from '../../src/app/settings.ts'
 import { errorTable } from '../../src/domain/errors.ts'
 import { createCliWorld, hub } from '../support/cli.ts'
@@ -49,6 +50,10 @@ describe('documents', () => {
 
   it('problems.md is what the table says (npm run generate)', () => {
     expect(textOf('docs/problems.md')).toBe(problemsDocument())
+  })
+
+  it('systems.md is what the manifests say, and names tests that exist (npm run generate)', () => {
+    expect(textOf('docs/systems.md')).toBe(systemsDocument())
   })
 
   it('settings.md has a row for every setting, and no other row', () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { judge, reasonToWaive, rules, unknownWaivers } from './connector.ts'
 import { readShelf, root } from './shelf.ts'
 
@@ -8,7 +8,16 @@ const { subjects, broken } = await readShelf({
   schemas: [join(root, 'schemas')],
 })
 
+const waivers = subjects.flatMap(({ id, manifest }) =>
+  (manifest.waivers ?? []).map(({ rule, reason }) => `${id} waives ${rule}: ${reason}`),
+)
+
 describe('connectors', () => {
+  afterAll(() => {
+    const sum = `conformance: ${subjects.length} connectors x ${rules.length} rules`
+    process.stdout.write(`${[`${sum}, ${waivers.length} waived`, ...waivers].join('\n')}\n`)
+  })
+
   it('can all be loaded', () => {
     expect(broken.map(({ id, problem }) => [id, problem.message, problem.faults])).toEqual([])
     expect(subjects.length).toBeGreaterThan(0)

@@ -110,6 +110,7 @@ function refusing() {
     [{ fields: ['fullName', 'phone'] }, '/fields/1'],
     [{ parameters: { ...question.parameters, number: '12345' } }, '/parameters/number'],
     [{ parameters: { ...question.parameters, note: 'x' } }, '/parameters/note'],
+    [{ parameters: { ...question.parameters, birth: '1990-02-30' } }, '/parameters/birth'],
     [{ purpose: 'xem' }, '/purpose'],
     [{ other: 1 }, '/other'],
   ])('names what is wrong: %j', async (change, pointer) => {

@@ -131,6 +131,7 @@ const problem: ProblemView = {
 const pull: PullView = {
   job: 'tthc-changes',
   nextRunAt: '2026-11-22T02:00:00.000Z',
+  nextRuns: ['2026-11-22T02:00:00.000Z', '2026-11-22T03:00:00.000Z'],
   running: false,
   lastRunAt: null,
   lastCode: null,

@@ -20,6 +20,7 @@ import type {
 import type { Hub } from '../hub.ts'
 import type { ProcessSettings } from '../settings.ts'
 import type { Law } from './law.ts'
+import { nextRuns } from './schedule.ts'
 import type { OpenStore } from './store.ts'
 import type { Targets } from './targets.ts'
 
@@ -90,7 +91,13 @@ export function createFacade(parts: Parts): Hub {
     log,
     accept: acceptNow,
     acceptMessages: (messages, client) => acceptNow(messages.map(toSubmission), client),
-    queries: createQueries(database, keys, () => parts.revision()?.configuration, targets.problem),
+    queries: createQueries(
+      database,
+      keys,
+      () => parts.revision()?.configuration,
+      targets.problem,
+      (job, planned) => nextRuns(parts.revision()?.configuration, job, planned),
+    ),
     async intervene(place, intervention, act) {
       const { system } = await parts.interveneStore.intervene(place, intervention, act)
       const delivery = `${place.lane}.${place.number}`

@@ -1,5 +1,4 @@
 /** What comes round by itself in a running process. */
-import { Cron } from 'croner'
 import type { Connector } from '../../connector/contract.ts'
 import type { PullJob, Revision } from '../../domain/configuration.ts'
 import type { Logger } from '../../domain/log-events.ts'
@@ -7,6 +6,7 @@ import type { Accept } from '../../engine/accept.ts'
 import type { AuditStore, Clock, PruneStore, PullStore } from '../../engine/ports.ts'
 import { createPull, type Pull } from '../../engine/pull.ts'
 import { type Chore, startUpkeep, type Upkeep } from '../../engine/upkeep.ts'
+import { nextRun } from './schedule.ts'
 import { keyRefreshMs } from './store.ts'
 
 interface UpkeepDependencies {
@@ -28,12 +28,6 @@ interface UpkeepDependencies {
 const second = 1_000
 const minute = 60 * second
 const pruneLimit = 1_000
-
-const nextRun = (schedule: string, after: Date): Date => {
-  const next = new Cron(schedule, { timezone: 'Asia/Ho_Chi_Minh', paused: true }).nextRun(after)
-  if (!next) throw new Error(`the schedule ${schedule} has no next run`)
-  return next
-}
 
 const pullOf = (deps: UpkeepDependencies): Pull =>
   createPull({

@@ -14,6 +14,7 @@ export function createQueries(
   keys: { readonly keyring: Cipher; refresh(): Promise<void> },
   configuration: () => Configuration | undefined,
   problemOf: (system: string) => Words | null,
+  nextRuns: (job: string, planned: Date) => readonly string[] = () => [],
 ): Queries {
   /** Another process may have made a new key since this one read them. */
   const withFreshKeys = async <T>(ask: () => Promise<T>): Promise<T> => {
@@ -36,7 +37,7 @@ export function createQueries(
       withFreshKeys(() => findDelivery(database, keys.keyring, configuration(), place, problemOf)),
     systems: () => listSystems(database, configuration(), problemOf),
     problems: () => listProblems(database),
-    pulls: () => listPulls(database),
+    pulls: () => listPulls(database, nextRuns),
     lookups: (filter) => listLookups(database, filter),
     lookupUsage: (month) => lookupUsage(database, month),
   }

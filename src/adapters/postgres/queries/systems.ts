@@ -110,7 +110,10 @@ interface PullRow {
   last_messages: number
 }
 
-export async function listPulls(database: Database): Promise<PullView[]> {
+export async function listPulls(
+  database: Database,
+  nextRuns: (job: string, planned: Date) => readonly string[] = () => [],
+): Promise<PullView[]> {
   const rows = await database.run<PullRow>(
     'query-pulls',
     'select *, coalesce(lease_until > now(), false) as running from hub.pull order by job',
@@ -119,6 +122,7 @@ export async function listPulls(database: Database): Promise<PullView[]> {
   return rows.map((row) => ({
     job: row.job,
     nextRunAt: row.next_run_at.toISOString(),
+    nextRuns: nextRuns(row.job, row.next_run_at),
     running: row.running,
     lastRunAt: iso(row.last_run_at),
     lastCode: codeOf(row.last_code),

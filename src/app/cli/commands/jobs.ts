@@ -92,6 +92,10 @@ export const show: Handler = async (cli, args) => {
             [cli.t('Lịch', 'Schedule'), job.schedule],
             [cli.t('Lùi lại', 'Overlap'), cli.duration(job.overlapSeconds)],
             [cli.t('Lần trước', 'Last run'), lastOf(cli, pull)],
+            [
+              cli.t('Sắp tới', 'Next runs'),
+              pull?.nextRuns.map((run) => cli.time(run)).join('\n') || null,
+            ],
           ] as const)),
       [cli.t('Chạy', 'Runs'), runOf(cli, entry)],
     ]),

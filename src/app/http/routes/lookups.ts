@@ -36,7 +36,7 @@ const lookUp: Operation = {
   -H "Content-Type: application/json" \\
   -d '{"official": "canbo.demo", "unit": "000.14.00.H99", "dossier": "H99.14-260101-0001",
        "purpose": "Kiểm tra nơi thường trú", "fields": ["fullName", "permanentAddress"],
-       "parameters": {"serviceCode": "9.000001", "personalId": "000000000001",
+       "parameters": {"serviceCode": "9.000001", "number": "000000000001",
                       "fullName": "Nguyễn Văn Thử", "birth": "1990-01-01"}}'`,
   handler:
     ({ hub }) =>

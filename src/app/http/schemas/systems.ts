@@ -86,6 +86,10 @@ export const systemSchemas: Readonly<Record<string, JsonSchema>> = {
   Pull: object(['Việc lấy về / Pull'], {
     job: text(['Việc đồng bộ / Sync job']),
     nextRunAt: moment(['Lần chạy tới / Next run']),
+    nextRuns: listOf(
+      ['Năm lần chạy tới / Next five runs', 'Trống khi việc này đang tắt.'],
+      moment(['Lúc / At']),
+    ),
     running: flag(['Đang chạy / Running']),
     lastRunAt: nullable(moment(['Lần chạy gần nhất / Last run'])),
     lastCode: nullable({ ...ref('ErrorCode'), title: 'Mã lỗi lần gần nhất / Last error' }),

@@ -147,7 +147,7 @@ function pulls(): void {
     await store.plan(['b', 'a'].map((id) => ({ id, nextRunAt })))
     await store.runNow('a', act)
     const run = await store.claimPull(['a'], 'tests', 60_000)
-    const rest = { nextRunAt: until, running: false, lastRunAt: null, lastCode: null }
+    const rest = { nextRunAt: until, nextRuns: [], running: false, lastRunAt: null, lastCode: null }
     expect(await listPulls(database.database)).toEqual([
       expect.objectContaining({ job: 'a', running: true, lastRunAt: null }),
       { ...rest, job: 'b', lastMessages: 0 },
@@ -163,6 +163,7 @@ function pulls(): void {
     expect((await listPulls(database.database))[0]).toEqual({
       job: 'a',
       nextRunAt: until,
+      nextRuns: [],
       running: false,
       lastRunAt: expect.stringMatching(/Z$/),
       lastCode: 'answer-invalid',

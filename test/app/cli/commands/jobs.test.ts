@@ -8,6 +8,7 @@ describe('jobs', () => {
     const pull = {
       job: 'lay-ve',
       nextRunAt: now.toISOString(),
+      nextRuns: [now.toISOString(), '2026-11-22T04:00:00.000Z'],
       running: false,
       lastRunAt: now.toISOString(),
       lastCode: null,
@@ -20,6 +21,7 @@ describe('jobs', () => {
     expect((await hub(world, 'jobs list')).out).toMatchSnapshot()
     expect((await hub(world, 'jobs show ho-so')).out).toContain('dossier.progressed')
     expect((await hub(world, 'jobs show lay-ve')).out).toContain('7 bản tin')
+    expect((await hub(world, 'jobs show lay-ve')).out).toContain('22/11/2026 11:00:00')
     expect((await hub(world, 'jobs run lay-ve')).code).toBe(0)
     expect((await hub(world, 'jobs run ho-so')).code).toBe(2)
     expect((await hub(world, 'jobs run khong-co')).code).toBe(4)
