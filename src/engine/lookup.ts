@@ -8,13 +8,12 @@
  */
 import { ConnectorError } from '../connector/errors.ts'
 import type { ManifestLookup } from '../connector/manifest.ts'
-import { type CircuitWindow, emptyWindow, record } from '../domain/circuit.ts'
-import type { LookupLimits, System } from '../domain/configuration.ts'
+import type { LookupLimits } from '../domain/configuration.ts'
 import { type ErrorCode, errorTable, type Fault, HubError, type Words } from '../domain/errors.ts'
 import type { Logger } from '../domain/log-events.ts'
-import { maintenanceAt } from '../domain/maintenance.ts'
 import { classify } from './classify.ts'
 import type { Target } from './lane-run.ts'
+import { createLookupLoads, type LookupLoad, unavailable } from './lookup-load.ts'
 import type { Client, Clock, LookupAdmission, LookupEnd, LookupStore } from './ports.ts'
 
 export interface LookupRequest {
@@ -60,12 +59,6 @@ export interface Lookup {
   citizenHash(number: string): Uint8Array
 }
 
-interface Load {
-  window: CircuitWindow
-  openUntilMs: number
-  asking: number
-}
-
 /** `lookups:<system>` is the right to all questions to a system, `lookups:<system>/<operation>` to one. */
 function requireRight({ scopes }: Client, { system, operation }: LookupRequest): void {
   const enough = ['admin', `lookups:${system}`, `lookups:${system}/${operation}`]
@@ -90,9 +83,6 @@ function stableText(value: unknown): string {
       : inner,
   )
 }
-
-const unavailable = (detail: Words, retryAfterSeconds: number): HubError =>
-  new HubError('lookup-unavailable', { detail, retryAfterSeconds })
 
 const failed = (code: ErrorCode, cause: unknown): HubError => {
   const { title } = errorTable[code]
@@ -123,51 +113,8 @@ function requireAdmission(admission: LookupAdmission): void {
   }
 }
 
-/** A question that may have gone astray counts against the system; what it refuses does not. */
-const isBad = (error: unknown): boolean =>
-  error instanceof ConnectorError && ['retry', 'unknown'].includes(error.outcome.kind)
-
 export function createLookup(deps: LookupDependencies): Lookup {
-  const loads = new Map<string, Load>()
-
-  const loadOf = ({ id }: System): Load => {
-    let load = loads.get(id)
-    if (!load) {
-      load = { window: emptyWindow, openUntilMs: 0, asking: 0 }
-      loads.set(id, load)
-    }
-    return load
-  }
-
-  const requireOpen = (system: System, load: Load): void => {
-    const window = maintenanceAt(system.maintenance, deps.clock.now().getTime())
-    if (window) {
-      const { reason, untilMs } = window
-      const seconds = Math.ceil((untilMs - deps.clock.now().getTime()) / 1000)
-      throw unavailable({ vi: `Đang bảo trì: ${reason}`, en: `In maintenance: ${reason}` }, seconds)
-    }
-    const restMs = load.openUntilMs - deps.clock.monotonicMs()
-    if (restMs > 0)
-      throw unavailable(
-        { vi: 'Hệ thống này vừa hỏng liên tiếp.', en: 'This system has just failed repeatedly.' },
-        Math.ceil(restMs / 1000),
-      )
-    if (load.asking >= system.concurrency)
-      throw unavailable(
-        { vi: 'Quá nhiều tra cứu cùng lúc.', en: 'Too many lookups at the same time.' },
-        1,
-      )
-  }
-
-  const count = (system: System, load: Load, bad: boolean): void => {
-    const next = record(load.window, system.circuit, [bad], deps.clock.monotonicMs())
-    load.window = next.window
-    if (!next.trip) return
-    // One question after this rest is the probe: the run of failures goes on or ends with it.
-    load.openUntilMs = deps.clock.monotonicMs() + system.circuit.probeEveryMs
-    load.window = { buckets: [], badInARow: system.circuit.consecutive - 1 }
-    deps.log.warn('lookup.failed', { system: system.id, circuit: 'open' })
-  }
+  const loads = createLookupLoads(deps)
 
   const ended = (
     target: Target,
@@ -200,13 +147,11 @@ export function createLookup(deps: LookupDependencies): Lookup {
         .map((fault) => ({ ...fault, pointer: `/parameters${fault.pointer}` })),
     ]
     if (faults.length > 0) throw new HubError('request-invalid', { faults })
-    const load = loadOf(system)
-    requireOpen(system, load)
-    load.asking += 1
+    const load = loads.enter(system)
     try {
       return await askNow(request, client, target, known, load, signal)
     } finally {
-      load.asking -= 1
+      load.leave()
     }
   }
 
@@ -215,7 +160,7 @@ export function createLookup(deps: LookupDependencies): Lookup {
     client: Client,
     target: Target,
     known: ManifestLookup,
-    load: Load,
+    load: LookupLoad,
     signal: AbortSignal,
   ): Promise<LookupAnswer> => {
     const { system } = target
@@ -240,7 +185,7 @@ export function createLookup(deps: LookupDependencies): Lookup {
     try {
       const found = await inTime(target, { ...told, id, parameters }, system.lookups, signal)
       const answer = ended(target, known, request, found)
-      count(system, load, false)
+      load.saw(undefined)
       const outcome = answer.found ? 'found' : 'missing'
       await finish({
         outcome,
@@ -252,7 +197,7 @@ export function createLookup(deps: LookupDependencies): Lookup {
     } catch (error) {
       if (error instanceof HubError && error.code === 'store-unavailable') throw error
       const code = signal.aborted ? 'interrupted' : classify(error).code
-      if (!signal.aborted) count(system, load, isBad(error))
+      if (!signal.aborted) load.saw(error)
       await finish({ outcome: 'failed', code, answer: null })
       if (code === 'bug') deps.log.error('lookup.failed', fields, error)
       else deps.log.warn('lookup.failed', { ...fields, code })
