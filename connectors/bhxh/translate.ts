@@ -122,10 +122,15 @@ const numberOf = (record: InsuranceRecord): string | undefined =>
 const isBlank = (value: unknown): boolean =>
   value === null || (typeof value === 'string' && value.trim() === '')
 
+/** Where a person would be: one of these is there, and empty. */
+const emptyPlaces = (record: InsuranceRecord): boolean =>
+  ['maSoBhxh', 'maSo', 'hoTen'].some((name) => Object.hasOwn(record, name) && isBlank(record[name]))
+const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null
+
 /**
- * Whether a record is about somebody. Its code decides. "Nobody" is a code that says so, or success
- * without a person in it; without a code only a record in which nothing at all is written, since what
- * is written there may be an error.
+ * Whether a record is about somebody. Its code decides. "Nobody" is a code that says so, or success and an
+ * empty place where the person would be, or a record in which nothing at all is written. What is written
+ * elsewhere may be an error, or the person in a form that is not known here.
  */
 function isSomebody(
   record: InsuranceRecord,
@@ -137,7 +142,10 @@ function isSomebody(
   if (code !== undefined && !successCodes.includes(code))
     throw permanent('target-rejected', { evidence: { remoteCode: code } })
   if (named) return true
-  if (code === undefined && !Object.values(record).every(isBlank)) throw notAgreed()
+  const { errorCode: _, ...rest } = record
+  const values = Object.values(rest)
+  if (code !== undefined && emptyPlaces(record) && values.every(isPlain)) return false
+  if (!values.every(isBlank)) throw notAgreed()
   return false
 }
 

@@ -5,7 +5,6 @@
  */
 import {
   childAt,
-  childrenNamed,
   formatDay,
   type LookupQuestion,
   type LookupRecord,
@@ -116,9 +115,9 @@ export function readExists(body: XmlElement): LookupRecord {
 }
 
 /**
- * The record of the person asked about. Undefined when the collection is there and holds nobody, or
- * somebody without a name: so the service says that there is none. A record of another number, or more
- * than one, is no answer to the question.
+ * The record of the person asked about. Undefined when the collection is there and empty, or holds one
+ * person of no other number whose name is empty: so the service says that there is none. Whatever else it
+ * holds (another number, two people, an error of its own) is no answer to the question.
  */
 export function readCitizen(
   body: XmlElement,
@@ -127,10 +126,12 @@ export function readCitizen(
 ): LookupRecord | undefined {
   const collection = within(body, 'CongdanCollection')
   if (!collection) throw notAgreed()
-  const [citizen, another] = childrenNamed(collection, 'CongDan')
-  if (!citizen || fullName(citizen) === undefined) return undefined
-  const numbers = [textAt(citizen, 'SoDinhDanh'), textAt(citizen, 'SoCMND')]
-  if (another || !numbers.includes(number)) throw notAgreed()
+  const [citizen, another] = collection.children
+  if (!citizen && collection.text.trim() === '') return undefined
+  if (citizen?.name !== 'CongDan' || another) throw notAgreed()
+  const numbers = ['SoDinhDanh', 'SoCMND'].flatMap((name) => textAt(citizen, name) ?? [])
+  if (isNameless(citizen) && numbers.every((one) => one === number)) return undefined
+  if (fullName(citizen) === undefined || !numbers.includes(number)) throw notAgreed()
   return withoutAbsent(
     Object.fromEntries(fields.map((field) => [field, readers[field]?.(citizen)])),
   )
@@ -161,6 +162,12 @@ const readers: Readonly<Record<string, (citizen: XmlElement) => unknown>> = {
   taxCode: (citizen) => textAt(citizen, 'MaSoThue'),
   email: (citizen) => textAt(citizen, 'ThuDienTu'),
 }
+
+/** Its name is there and empty, or it has nothing in it at all. */
+const isNameless = (citizen: XmlElement): boolean =>
+  citizen.children.length === 0
+    ? citizen.text.trim() === ''
+    : childAt(citizen, 'HoVaTen') !== undefined && fullName(citizen) === undefined
 
 /** Some services give the parts of a name, others all of it as `Ten`. */
 function fullName(person: XmlElement): string | undefined {

@@ -111,6 +111,7 @@ export function createPortalClient(
   const session: Session = context.session({
     login,
     lifetimeMs: options.sessionMinutes * 60_000,
+    account: JSON.stringify([loginUrl, query, options.username, options.password]),
   })
 
   const call = (
@@ -169,7 +170,7 @@ export function createPortalClient(
     },
     async logIn(signal) {
       session.drop()
-      await login(signal)
+      await session.use(async () => undefined, signal)
     },
   }
 }

@@ -49,6 +49,7 @@ export function createTthcClient(context: ConnectorContext, options: TthcOptions
   const session = context.session({
     login: (signal) => oauth2(context, accountOf(options, base), signal),
     lifetimeMs: options.tokenMinutes * 60_000,
+    account: JSON.stringify(accountOf(options, base)),
   })
 
   const request = async (

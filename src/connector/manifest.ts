@@ -37,6 +37,8 @@ export interface ManifestLookup {
   readonly parameters: Readonly<Record<string, unknown>>
   /** The parameter that names the person asked about; by it (hashed) the audit of lookups is searched. */
   readonly citizen?: string
+  /** False where it only says yes or no; default true. */
+  readonly record?: boolean
 }
 
 /** The operation that takes this message type; the first wins. */

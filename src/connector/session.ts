@@ -20,8 +20,8 @@ export interface SessionRules {
   login(signal: AbortSignal): Promise<string | Token>
   /** How long a token is trusted, by the hub's own clock, unless the login says it. */
   readonly lifetimeMs: number
-  /** Tells sessions of one system apart, those of several officials for one. Default: the only one. */
-  readonly name?: string
+  /** What logs in, secrets included: processes share a session of the same account. Default: all options. */
+  readonly account?: string
 }
 
 export interface Token {
@@ -29,22 +29,26 @@ export interface Token {
   readonly lifetimeMs: number
 }
 
-/** Where processes share a session. It never throws: without it each process logs in for itself. */
+/** Where processes share a session. Without it each process logs in for itself. */
 export interface SharedSession {
   /**
-   * The session of all, with the rest of its life; never `refused`. Undefined: whoever asked is the one
-   * to log in now, and says how that ended. Waits while another one logs in.
+   * The session of all with the rest of its life, never `refused`; or the turn to log in. Waits while
+   * another one logs in. `anew`: the turn, whatever session there is. Throws retry `interrupted` when
+   * `signal` is aborted, and nothing else.
    */
-  take(refused: string | undefined, signal: AbortSignal): Promise<Token | undefined>
-  put(made: Token): Promise<void>
-  giveUp(): Promise<void>
+  take(refused: string | undefined, anew: boolean, signal: AbortSignal): Promise<Token | Turn>
 }
 
-const alone: SharedSession = {
-  take: async () => undefined,
-  put: async () => undefined,
-  giveUp: async () => undefined,
+/** The right to log in for all. */
+export interface Turn {
+  /** Hands over what was got; undefined when the login failed. Never throws. */
+  end(made: Token | undefined): Promise<void>
 }
+
+const alone: SharedSession = { take: async () => ({ end: async () => undefined }) }
+
+/** A session is asked for again once a day, whatever its system says. */
+const longestMs = 24 * 60 * 60 * 1000
 
 export interface Session {
   /**
@@ -53,7 +57,7 @@ export interface Session {
    * `signal` is aborted while it waits for a login; others who wait for the same login do not notice.
    */
   use<T>(call: (token: string) => Promise<T>, signal: AbortSignal): Promise<T>
-  /** Forgets the token, so that the next use logs in, whatever others have. */
+  /** Forgets the token, so that the next use logs in anew, for all. */
   drop(): void
 }
 
@@ -94,16 +98,19 @@ export function createSession(
   const logIn = async (signal: AbortSignal): Promise<Token> => {
     const own = anew
     anew = false
-    const found = own ? undefined : await shared.take(refused, signal)
-    if (found) return found
+    const found = await shared.take(refused, own, signal)
+    if ('token' in found) return found
+    let made: Token | undefined
     try {
       const said = await rules.login(signal)
-      const made = typeof said === 'string' ? { token: said, lifetimeMs: rules.lifetimeMs } : said
-      if (!own) await shared.put(made)
+      const { token, lifetimeMs } =
+        typeof said === 'string' ? { token: said, lifetimeMs: rules.lifetimeMs } : said
+      made = { token, lifetimeMs: Math.min(lifetimeMs, longestMs) }
       return made
     } catch (error) {
-      if (!own) await shared.giveUp()
       throw asLoginFailure(error)
+    } finally {
+      await found.end(made)
     }
   }
   const token = async (signal: AbortSignal): Promise<string> => {
@@ -150,9 +157,8 @@ export function createSession(
 
   /** Somebody else may have renewed it meanwhile; then that one is good. */
   function forget(token: string): void {
-    if (current?.token !== token) return
     refused = token
-    current = undefined
+    if (current?.token === token) current = undefined
   }
 }
 

@@ -33,10 +33,16 @@ export interface System {
 
 /** Of synchronous questions; the quotas hold over all processes. */
 export interface LookupLimits {
-  /** An official waits no longer. */
+  /** The system has so long to answer. */
   readonly timeoutMs: number
   readonly perOfficialPerHour: number
   readonly perClientPerMinute: number
+}
+
+export const defaultLookupLimits: LookupLimits = {
+  timeoutMs: 10_000,
+  perOfficialPerHour: 200,
+  perClientPerMinute: 600,
 }
 
 export interface SystemTls {

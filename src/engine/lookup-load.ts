@@ -23,20 +23,32 @@ interface State {
   /** 0 while the circuit is closed; past it a question may be tried. */
   openUntilMs: number
   asking: number
+  /** How often it has been opened. */
+  trips: number
 }
 
 export const unavailable = (detail: Words, retryAfterSeconds: number): HubError =>
   new HubError('lookup-unavailable', { detail, retryAfterSeconds })
 
-/** A question that may have gone astray counts against the system; what it refuses does not. */
-const isBad = (thrown: unknown): boolean =>
-  thrown instanceof ConnectorError && ['retry', 'unknown'].includes(thrown.outcome.kind)
+/**
+ * Whether an end speaks against the system: a question that may have gone astray, or an account that it
+ * refuses (asking on could have it locked). Undefined where it says nothing: our own stop, our own bug, an
+ * official without a key.
+ */
+function speaksAgainst(thrown: unknown): boolean | undefined {
+  if (thrown === undefined) return false
+  if (!(thrown instanceof ConnectorError)) return undefined
+  const { kind, code } = thrown.outcome
+  if (kind === 'permanent')
+    return code.startsWith('target-') && code !== 'target-forbidden' ? false : undefined
+  return code === 'interrupted' ? undefined : true
+}
 
 export function createLookupLoads({ clock, log }: { readonly clock: Clock; readonly log: Logger }) {
   const states = new Map<string, State>()
 
   const stateOf = ({ id }: System): State => {
-    const known = states.get(id) ?? { window: emptyWindow, openUntilMs: 0, asking: 0 }
+    const known = states.get(id) ?? { window: emptyWindow, openUntilMs: 0, asking: 0, trips: 0 }
     states.set(id, known)
     return known
   }
@@ -70,6 +82,7 @@ export function createLookupLoads({ clock, log }: { readonly clock: Clock; reado
     state.window = next.window
     if (!bad) state.openUntilMs = 0
     if (!next.trip) return
+    state.trips += 1
     state.openUntilMs = clock.monotonicMs() + system.circuit.probeEveryMs
     // The next question decides: one more failure trips it again.
     state.window = { buckets: [], badInARow: system.circuit.consecutive - 1 }
@@ -82,8 +95,13 @@ export function createLookupLoads({ clock, log }: { readonly clock: Clock; reado
       const state = stateOf(system)
       requireRoom(system, state)
       state.asking += 1
+      const { trips } = state
       return {
-        saw: (thrown) => count(system, state, isBad(thrown)),
+        saw(thrown) {
+          const bad = speaksAgainst(thrown)
+          // What was under way when the circuit opened says nothing new.
+          if (bad !== undefined && trips === state.trips) count(system, state, bad)
+        },
         leave() {
           state.asking -= 1
         },

@@ -8,13 +8,13 @@
  */
 import { ConnectorError } from '../connector/errors.ts'
 import type { ManifestLookup } from '../connector/manifest.ts'
-import type { LookupLimits } from '../domain/configuration.ts'
+import { defaultLookupLimits, type LookupLimits } from '../domain/configuration.ts'
 import { type ErrorCode, errorTable, type Fault, HubError, type Words } from '../domain/errors.ts'
 import type { Logger } from '../domain/log-events.ts'
 import { classify } from './classify.ts'
 import type { Target } from './lane-run.ts'
 import { createLookupLoads, type LookupLoad, unavailable } from './lookup-load.ts'
-import type { Client, Clock, LookupAdmission, LookupEnd, LookupStore } from './ports.ts'
+import type { Client, Clock, LookupAdmission, LookupStore } from './ports.ts'
 
 export interface LookupRequest {
   readonly system: string
@@ -52,11 +52,13 @@ export interface Lookup {
   /**
    * Throws `scope-missing`, `not-found`, `request-invalid`, `lookup-quota-exceeded`,
    * `lookup-unavailable` (paused, in maintenance, circuit open, too many at once), `lookup-failed`,
-   * `store-unavailable`, `interrupted` when `signal` is aborted.
+   * `store-unavailable`. Aborting `signal` ends the question; it is on record as `interrupted`.
    */
   ask(request: LookupRequest, client: Client, signal: AbortSignal): Promise<LookupAnswer>
   /** The hash under which lookups about this person are found in the audit. */
   citizenHash(number: string): Uint8Array
+  /** Whether a question is under way through this connector. */
+  uses(target: Target): boolean
 }
 
 /** `lookups:<system>` is the right to all questions to a system, `lookups:<system>/<operation>` to one. */
@@ -84,11 +86,22 @@ function stableText(value: unknown): string {
   )
 }
 
+/** Details of failures never hold data; the system's own patience is handed on. */
 const failed = (code: ErrorCode, cause: unknown): HubError => {
   const { title } = errorTable[code]
-  const detail = { vi: `${title.vi} (${code}).`, en: `${title.en} (${code}).` }
-  return new HubError('lookup-failed', { detail, cause })
+  const { detail: more, retryAfterSeconds } = cause instanceof HubError ? cause : {}
+  const detail = {
+    vi: `${title.vi} (${code}).${more ? ` ${more.vi}` : ''}`,
+    en: `${title.en} (${code}).${more ? ` ${more.en}` : ''}`,
+  }
+  return new HubError('lookup-failed', {
+    ...{ detail, cause },
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  })
 }
+
+/** One official, unit or dossier has one name, however it was typed. */
+const tidy = (text: string): string => text.normalize('NFC').trim().replace(/\s+/g, ' ')
 
 const quotaWords = {
   official: {
@@ -113,24 +126,35 @@ function requireAdmission(admission: LookupAdmission): void {
   }
 }
 
+const tidied = (request: LookupRequest): LookupRequest => ({
+  ...request,
+  official: tidy(request.official),
+  unit: tidy(request.unit),
+  dossier: tidy(request.dossier),
+})
+
+type Answered =
+  | { readonly found: boolean; readonly values: Readonly<Record<string, unknown>> }
+  | { readonly thrown: unknown }
+
+/** Of what the connector gave, what was asked for. More than its manifest names is a bug of it. */
+function answerOf(
+  known: ManifestLookup,
+  fields: readonly string[],
+  found: Readonly<Record<string, unknown>> | undefined,
+): Answered {
+  if (found === undefined) return { found: false, values: {} }
+  if (Object.keys(found).some((name) => !known.fields.includes(name)))
+    return {
+      thrown: new Error(`the connector gives fields that its manifest lacks: ${known.name}`),
+    }
+  const given = fields.filter((name) => found[name] !== undefined)
+  return { found: true, values: Object.fromEntries(given.map((name) => [name, found[name]])) }
+}
+
 export function createLookup(deps: LookupDependencies): Lookup {
   const loads = createLookupLoads(deps)
-
-  const ended = (
-    target: Target,
-    known: ManifestLookup,
-    { fields }: LookupRequest,
-    found: Readonly<Record<string, unknown>> | undefined,
-  ): { found: boolean; values: Record<string, unknown> } => {
-    if (found === undefined) return { found: false, values: {} }
-    const stray = Object.keys(found).filter((name) => !known.fields.includes(name))
-    if (stray.length > 0)
-      throw new Error(`${target.manifest.id} gives fields that its manifest lacks`)
-    const values = Object.fromEntries(
-      fields.filter((name) => found[name] !== undefined).map((name) => [name, found[name]]),
-    )
-    return { found: true, values }
-  }
+  const inUse = new Map<Target, number>()
 
   const ask: Lookup['ask'] = async (request, client, signal) => {
     requireRight(client, request)
@@ -148,10 +172,14 @@ export function createLookup(deps: LookupDependencies): Lookup {
     ]
     if (faults.length > 0) throw new HubError('request-invalid', { faults })
     const load = loads.enter(system)
+    inUse.set(target, (inUse.get(target) ?? 0) + 1)
     try {
-      return await askNow(request, client, target, known, load, signal)
+      return await askNow(tidied(request), client, target, known, load, signal)
     } finally {
       load.leave()
+      const left = (inUse.get(target) ?? 1) - 1
+      if (left > 0) inUse.set(target, left)
+      else inUse.delete(target)
     }
   }
 
@@ -172,42 +200,39 @@ export function createLookup(deps: LookupDependencies): Lookup {
       id,
       client: client.id,
       citizen: typeof citizen === 'string' ? citizenHash(citizen) : null,
+      record: known.record ?? true,
       question: deps.hmac('lookup-question', stableText(parameters)),
     }
-    requireAdmission(await deps.store.begin(entry, system.lookups))
+    const limits = { ...defaultLookupLimits, ...system.lookups }
+    requireAdmission(await deps.store.begin(entry, limits))
     const startedMs = deps.clock.monotonicMs()
-    const finish = (end: Omit<LookupEnd, 'durationMs'>): Promise<void> =>
-      deps.store.finish(id, {
-        ...end,
-        durationMs: Math.round(deps.clock.monotonicMs() - startedMs),
-      })
     const fields = { system: system.id, operation: known.name, client: client.id, lookup: id }
-    try {
-      const found = await inTime(target, { ...told, id, parameters }, system.lookups, signal)
-      const answer = ended(target, known, request, found)
-      load.saw(undefined)
-      const outcome = answer.found ? 'found' : 'missing'
-      await finish({
-        outcome,
-        code: null,
-        answer: deps.hmac('lookup-answer', stableText(answer.values)),
-      })
-      deps.log.info('lookup.answered', { ...fields, outcome })
-      return { id, ...answer }
-    } catch (error) {
-      if (error instanceof HubError && error.code === 'store-unavailable') throw error
-      const code = signal.aborted ? 'interrupted' : classify(error).code
-      if (!signal.aborted) load.saw(error)
-      await finish({ outcome: 'failed', code, answer: null })
-      if (code === 'bug') deps.log.error('lookup.failed', fields, error)
+    const ended = await inTime(target, { ...told, id, parameters }, limits, signal).then(
+      (found) => ({ found }),
+      (thrown: unknown) => ({ thrown }),
+    )
+    const answer = 'found' in ended ? answerOf(known, request.fields, ended.found) : ended
+    const durationMs = Math.round(deps.clock.monotonicMs() - startedMs)
+    if ('thrown' in answer) {
+      const code = signal.aborted ? 'interrupted' : classify(answer.thrown).code
+      if (!signal.aborted) load.saw(answer.thrown)
+      // Told before it is written: a store that is away must not hide a bug.
+      if (code === 'bug') deps.log.error('lookup.failed', fields, answer.thrown)
       else deps.log.warn('lookup.failed', { ...fields, code })
-      throw failed(code, error)
+      await deps.store.finish(id, { outcome: 'failed', code, answer: null, durationMs })
+      throw failed(code, answer.thrown)
     }
+    load.saw(undefined)
+    const outcome = answer.found ? 'found' : 'missing'
+    const hash = deps.hmac('lookup-answer', stableText(answer.values))
+    await deps.store.finish(id, { outcome, code: null, answer: hash, durationMs })
+    deps.log.info('lookup.answered', { ...fields, outcome })
+    return { id, ...answer }
   }
 
-  const citizenHash = (number: string): Uint8Array => deps.hmac('lookup-citizen', number.trim())
+  const citizenHash = (number: string): Uint8Array => deps.hmac('lookup-citizen', tidy(number))
 
-  return { ask, citizenHash }
+  return { ask, citizenHash, uses: (target) => inUse.has(target) }
 }
 
 /** Whatever the connector does, the official has an answer, or the word that there is none, in time. */

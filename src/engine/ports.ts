@@ -344,6 +344,8 @@ export interface LookupEntry {
   readonly fields: readonly string[]
   readonly citizen: Uint8Array | null
   readonly question: Uint8Array
+  /** Whether an answer gives data, and not only a yes or no. */
+  readonly record: boolean
 }
 
 export type LookupAdmission =
@@ -401,13 +403,14 @@ export interface LookupView {
   readonly durationMs: number | null
 }
 
-/** What one unit has asked in a month. `found` counts the records that need not be asked of the citizen. */
+/** What one unit has asked in a month. `reused` counts the records that need not be asked of the citizen. */
 export interface LookupUsage {
   readonly unit: string
   readonly system: string
   readonly operation: string
   readonly asked: number
   readonly found: number
+  readonly reused: number
   readonly missing: number
   readonly failed: number
 }

@@ -172,6 +172,10 @@ describe('connectors/bhxh answers', () => {
     expect(await read({ errorCode: '404' })).toEqual(refused)
     expect(await read({ ...found, errorCode: '404' })).toEqual(refused)
     expect(await read({ maSoBhxh: '', trangThai: 'Lỗi hệ thống' })).toEqual(notAgreed)
+    // Success, but of something that is not known here.
+    expect(await read({ errorCode: '00', result: { ...found } })).toEqual(notAgreed)
+    expect(await read({ errorCode: 0, message: 'Hệ thống bảo trì' })).toEqual(notAgreed)
+    expect(await read({ errorCode: '0', maSoBhxh: '', result: [found] })).toEqual(notAgreed)
   })
 
   it('find a household by the documented record, which does not repeat the number', () => {

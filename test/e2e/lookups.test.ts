@@ -224,6 +224,12 @@ function quotas() {
     })
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(3_000)
     expect((await ask({ official: 'nguoi-khac' })).status).toBe(200)
+    // One person, however the name was typed; and every refusal is on record.
+    expect((await ask({ official: ' Nhanh-Tay ' })).status).toBe(429)
+    const refusals = await server.database.sql<{ detail: string }>(
+      `select detail from hub.audit where action = 'lookup.refused' and detail like '%"why":"quota"%'`,
+    )
+    expect(refusals).toHaveLength(8)
   })
 
   it('lets a client ask so often in a minute', async () => {
@@ -232,6 +238,18 @@ function quotas() {
     for (let n = 0; n < 41; n++) statuses.push((await ask({ official: `cb-${n}` }, other)).status)
     expect(statuses.slice(0, 40).every((status) => status === 200)).toBe(true)
     expect(statuses[40]).toBe(429)
+  })
+
+  it('stops asking when the account is refused again and again', async () => {
+    const { options } = systemOf()
+    const wrong = {
+      ...options,
+      credentials: { ...(options.credentials as object), secretKey: 'env:HUB_SECRET_GATEWAY' },
+    }
+    await server.configure([systemOf({ options: wrong, circuit: { consecutive: 3 } })])
+    const codes = []
+    for (let n = 0; n < 4; n++) codes.push((await ask({ official: `sai-${n}` })).json.code)
+    expect(codes).toEqual(['lookup-failed', 'lookup-failed', 'lookup-failed', 'lookup-unavailable'])
   })
 }
 

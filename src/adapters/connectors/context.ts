@@ -19,8 +19,8 @@ export interface ContextParts {
   readonly seal: (text: string) => string
   /** Throws when it was not sealed here. */
   readonly open: (sealed: string) => string
-  /** By a session's name; without it each process logs in for itself. */
-  readonly sharedSession?: (name: string) => SharedSession
+  /** By what logs in (all options, unless it is said); without it each process logs in for itself. */
+  readonly sharedSession?: (account: string | undefined) => SharedSession
 }
 
 /** What a connector is given. Frozen, and bound to one system. */
@@ -36,7 +36,7 @@ export function createContext(parts: ContextParts): ConnectorContext {
     clock,
     log: { info: log.info.bind(log), warn: log.warn.bind(log) },
     codes: parts.codes,
-    session: (rules) => createSession(rules, clock, parts.sharedSession?.(rules.name ?? 'main')),
+    session: (rules) => createSession(rules, clock, parts.sharedSession?.(rules.account)),
     outgoing<T>(schema: string, value: T): Outgoing<T> {
       const faults = validate(schema, value)
       if (faults.length > 0) throw permanent('payload-invalid', { faults })

@@ -10,7 +10,7 @@ select pg_advisory_xact_lock(hashtextextended(name, 4)) from unnest($1::text[]) 
 /** Seconds until the oldest of the last `$4` questions is an interval old; null: there are fewer. */
 const restOf = (column: 'official' | 'client', interval: string): string => `
 select ceil(extract(epoch from at + interval '${interval}' - now()))::int as rest from hub.lookup
-where system = $1 and ${column} = $2 and at > now() - interval '${interval}'
+where system = $1 and ${column === 'official' ? 'lower(official) = lower($2)' : 'client = $2'} and at > now() - interval '${interval}'
 order by at desc offset $3 limit 1`
 
 const quotas = [
@@ -26,7 +26,7 @@ async function exhausted(
   // Always in this order, so that no two wait for each other.
   const names = [
     `client ${entry.client} of ${entry.system}`,
-    `official ${entry.official} of ${entry.system}`,
+    `official ${entry.official.toLowerCase()} of ${entry.system}`,
   ]
   await run('lookup-lock', lockBoth, [names])
   for (const { of, text, limit } of quotas) {
@@ -40,25 +40,46 @@ async function exhausted(
   return undefined
 }
 
+/** A question that was refused here is on record as well: somebody may be trying numbers. */
+const refused = async (
+  run: Run,
+  entry: LookupEntry,
+  admission: LookupAdmission,
+): Promise<LookupAdmission> => {
+  const { id, client, system, operation, official, unit, dossier, purpose } = entry
+  await addAudit(run, {
+    actor: `client:${client}`,
+    action: 'lookup.refused',
+    object: id,
+    detail: JSON.stringify({
+      ...{ why: admission.kind, system, operation, official, unit, dossier, purpose },
+      citizen: hex(entry.citizen),
+    }),
+  })
+  return admission
+}
+
 async function begin(run: Run, entry: LookupEntry, limits: LookupLimits): Promise<LookupAdmission> {
+  // Officials of one client wait for each other here; a process that stands still must not hold up the rest.
+  await run('lookup-patience', `select set_config('lock_timeout', '1500ms', true)`, [])
   const [paused] = await run<{ reason: string }>(
     'lookup-paused',
     `select coalesce(paused_reason, '') as reason from hub.system_state
      where system = $1 and paused_at is not null`,
     [entry.system],
   )
-  if (paused) return { kind: 'paused', reason: paused.reason }
+  if (paused) return refused(run, entry, { kind: 'paused', reason: paused.reason })
   const full = await exhausted(run, entry, limits)
-  if (full) return full
+  if (full) return refused(run, entry, full)
   const { id, client, system, operation, official, unit, dossier, purpose, fields } = entry
   await run(
     'lookup-begin',
     `insert into hub.lookup
-       (id, client, system, operation, official, unit, dossier, purpose, fields, citizen, question)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+       (id, client, system, operation, official, unit, dossier, purpose, fields, citizen, question, record)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       ...[id, client, system, operation, official, unit, dossier, purpose, fields],
-      ...[entry.citizen && Buffer.from(entry.citizen), Buffer.from(entry.question)],
+      ...[entry.citizen && Buffer.from(entry.citizen), Buffer.from(entry.question), entry.record],
     ],
   )
   await addAudit(run, {

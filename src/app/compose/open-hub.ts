@@ -78,16 +78,16 @@ async function compose(
   const gates = createGateStore(database)
   const targets = createTargets({
     ...{ law, settings, keyring, clock, log, secret },
-    sharedSession(system, options) {
-      const account = Buffer.from(keyring.hmac('session-account', options)).toString('hex', 0, 8)
+    sharedSession(system, account) {
       const words = `session:${system}`
-      const session = {
+      const name = Buffer.from(keyring.hmac('session-account', account)).toString('hex')
+      const parts = {
         ...{ database, log, owner: processId },
         seal: (text: string) => keyring.seal(words, text),
         open: (sealed: string) => keyring.open(words, sealed),
         digest: (token: string) => keyring.hmac('session', token),
       }
-      return (name) => createSharedSession(session, system, `${name}:${account}`)
+      return createSharedSession(parts, system, name)
     },
   })
   let revision: Revision | undefined
@@ -147,7 +147,7 @@ async function compose(
     revision = current
     if (sends) await worker.serve(next)
     log.info('revision.applied', { revision: current.id })
-    targets.closeUnused((target) => worker.uses(target))
+    targets.closeUnused((target) => worker.uses(target) || lookup.uses(target))
   }
   const reload = (): Promise<void> => {
     reloading ??= reloadOnce()

@@ -25,8 +25,7 @@ interface TargetsDependencies {
   readonly clock: Clock
   readonly log: Logger
   readonly secret: (name: string) => string | undefined
-  /** Sessions of a system under these options, by name. */
-  readonly sharedSession: (system: string, options: string) => (name: string) => SharedSession
+  readonly sharedSession: (system: string, account: string) => SharedSession
 }
 
 interface Built {
@@ -148,7 +147,8 @@ export function createTargets(deps: TargetsDependencies): Targets {
       validate: law.validate,
       seal: (text) => deps.keyring.seal(`system:${system.id}`, text),
       open: (sealed) => deps.keyring.open(`system:${system.id}`, sealed),
-      sharedSession: deps.sharedSession(system.id, JSON.stringify(resolved.options)),
+      sharedSession: (account) =>
+        deps.sharedSession(system.id, account ?? JSON.stringify(resolved.options)),
     })
     const connector = loaded.create(context)
     return { recipe, http, target: { system, manifest: loaded.manifest, connector } }

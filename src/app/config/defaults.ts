@@ -1,6 +1,13 @@
 /** What a file leaves out. The schemas say the same numbers (a test compares). */
 import { defaultCircuitRule } from '../../domain/circuit.ts'
-import type { HubSettings, PullJob, PushJob, SyncJob, System } from '../../domain/configuration.ts'
+import {
+  defaultLookupLimits,
+  type HubSettings,
+  type PullJob,
+  type PushJob,
+  type SyncJob,
+  type System,
+} from '../../domain/configuration.ts'
 import { defaultRetrySchedule } from '../../domain/retry-schedule.ts'
 
 type Partly<T> = { readonly [K in keyof T]?: T[K] }
@@ -27,11 +34,6 @@ const systemDefaults = {
   maintenance: [],
   trusted: [],
 } as const
-const lookupDefaults = {
-  timeoutMs: 10_000,
-  perOfficialPerHour: 200,
-  perClientPerMinute: 600,
-} as const
 const retentionDefaults = { bodiesDays: 90, evidenceDays: 90 } as const
 const pushDefaults = { enabled: true, sources: [], policy: 'block' } as const
 const pullDefaults = { enabled: true, overlapSeconds: 600 } as const
@@ -49,7 +51,7 @@ export const completeSystem = (file: SystemFile): System => ({
   ...file,
   retry: { ...defaultRetrySchedule, ...file.retry },
   circuit: { ...defaultCircuitRule, ...file.circuit },
-  lookups: { ...lookupDefaults, ...file.lookups },
+  lookups: { ...defaultLookupLimits, ...file.lookups },
 })
 
 export const completeJob = (file: JobFile): SyncJob =>

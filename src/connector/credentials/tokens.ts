@@ -30,6 +30,8 @@ export function createTokens(
       return context.session({
         login: (signal) => logIn(context, options, signal),
         lifetimeMs: (options.minutes ?? defaultMinutes) * 60_000,
+        // Keys of officials come and go; the token stays.
+        account: JSON.stringify({ ...options, officials: undefined }),
       })
     default:
       return undefined

@@ -140,15 +140,61 @@ describe('sessions', () => {
     expect(lines.map(({ event }) => event)).toContain('session.unshared')
   })
 
-  it('are left alone by a connection test, which logs in for itself', async () => {
+  it('are renewed for all by a connection test', async () => {
     const account = createAccount()
-    const { sessions, all } = processes(2, account)
+    const { sessions, all } = processes(3, account)
     await all()
     sessions[0]?.drop()
     expect(await sessions[0]?.use(account.call, steady)).toBe('token-2')
-    // Where an account has one session, that ends the others'; they come together again.
-    expect(await sessions[1]?.use(account.call, steady)).toBe('token-3')
-    expect(await sessions[0]?.use(account.call, steady)).toBe('token-3')
-    expect(account.logins).toBe(3)
+    expect(new Set(await all())).toEqual(new Set(['token-2']))
+    expect(account.logins).toBe(2)
+  })
+
+  it('are shared for a day at most, however long a system says', async () => {
+    const { system } = processes(0, createAccount())
+    const logins: string[] = []
+    const open2 = (owner: string) => {
+      const parts = {
+        database: database().database,
+        log: keepingLogger().log,
+        owner,
+        seal,
+        open,
+        digest,
+      }
+      const login = async () => {
+        logins.push(owner)
+        return { token: 'for-ever', lifetimeMs: Number.MAX_SAFE_INTEGER }
+      }
+      return createSession(
+        { login, lifetimeMs: 1 },
+        { now: () => new Date() },
+        createSharedSession(parts, system, 'main'),
+      )
+    }
+    for (const owner of ['a', 'b'])
+      expect(await open2(owner).use(async (token) => token, steady)).toBe('for-ever')
+    expect(logins).toEqual(['a'])
+    const [row] = await database().sql<{ hours: number }>(
+      `select round(extract(epoch from expires_at - now()) / 3600)::int as hours
+       from hub.session where system = $1`,
+      [system],
+    )
+    expect(row?.hours).toBe(24)
+  })
+
+  it('stop waiting when nobody wants them any more', async () => {
+    const account = createAccount()
+    const { sessions, system } = processes(1, account)
+    await database().sql(
+      `insert into hub.session (system, name, owner, lease_until)
+       values ($1, 'main', 'another', now() + interval '1 minute')`,
+      [system],
+    )
+    const stop = AbortSignal.timeout(300)
+    await expect(sessions[0]?.use(account.call, stop)).rejects.toMatchObject({
+      code: 'interrupted',
+    })
+    expect(account.logins).toBe(0)
   })
 })

@@ -12,12 +12,13 @@ create table hub.lookup (
   fields      text[] not null,
   citizen     bytea,
   question    bytea not null,
+  record      boolean not null,               -- an answer gives data, not only a yes or no
   answer      bytea,
   outcome     text,                           -- found | missing | failed; null: open, or its process was lost
   code        text,
   duration_ms integer
 );
-create index lookup_official on hub.lookup (system, official, at);
+create index lookup_official on hub.lookup (system, lower(official), at);
 create index lookup_client on hub.lookup (system, client, at);
 create index lookup_by_official on hub.lookup (official, id);
 create index lookup_unit on hub.lookup (unit, id);

@@ -74,6 +74,7 @@ export const lookupUsage = (database: Database, month: string): Promise<LookupUs
   database.ask<LookupUsage>(
     `select unit, system, operation, count(*)::int as asked,
        count(*) filter (where outcome = 'found')::int as found,
+       count(*) filter (where outcome = 'found' and record)::int as reused,
        count(*) filter (where outcome = 'missing')::int as missing,
        count(*) filter (where outcome = 'failed' or outcome is null)::int as failed
      from hub.lookup

@@ -98,13 +98,14 @@ export const usage: Handler<{ readonly month: string }> = async (cli, _args, { m
         { title: cli.t('Hệ thống', 'System') },
         { title: cli.t('Nghiệp vụ', 'Operation') },
         { title: cli.t('Đã hỏi', 'Asked'), align: 'right' },
-        { title: cli.t('Có dữ liệu', 'Found'), align: 'right' },
+        { title: cli.t('Có', 'Found'), align: 'right' },
+        { title: cli.t('Dữ liệu dùng lại', 'Data reused'), align: 'right' },
         { title: cli.t('Không có', 'None'), align: 'right' },
         { title: cli.t('Không thành', 'Failed'), align: 'right' },
       ],
       items.map((one) => [
         ...[one.unit, one.system, one.operation],
-        ...[one.asked, one.found, one.missing, one.failed].map(String),
+        ...[one.asked, one.found, one.reused, one.missing, one.failed].map(String),
       ]),
     )
   })

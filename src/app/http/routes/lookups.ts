@@ -115,8 +115,8 @@ const lookupUsage: Operation = {
   access: 'lookup-audit:read',
   summary: { vi: 'Số liệu tra cứu của một tháng', en: 'Counts of a month' },
   description: {
-    vi: 'Theo đơn vị, hệ thống, nghiệp vụ. found là số dữ liệu được khai thác lại, không phải hỏi công dân. Tháng theo giờ Việt Nam.',
-    en: 'By unit, system and operation. found counts the records that need not be asked of the citizen. The month is that of Vietnam.',
+    vi: 'Theo đơn vị, hệ thống, nghiệp vụ. reused là số dữ liệu được khai thác lại, không phải hỏi công dân. Tháng theo giờ Việt Nam.',
+    en: 'By unit, system and operation. reused counts the records that need not be asked of the citizen. The month is that of Vietnam.',
   },
   pathParameters: {},
   query: { month: text(['Tháng / Month', 'YYYY-MM'], { pattern: '^20\\d\\d-(0[1-9]|1[0-2])$' }) },

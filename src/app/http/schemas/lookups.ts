@@ -12,7 +12,7 @@ import {
   text,
 } from './shape.ts'
 
-const word = { minLength: 1, maxLength: 200, pattern: '^(?=.*\\S)[^\\p{Cc}\\p{Cs}]*$' }
+const word = { minLength: 1, maxLength: 200, pattern: '^(?=.*\\S)[^\\p{Cc}\\p{Cf}\\p{Cs}]*$' }
 const hash = (words: readonly [string, string?]): JsonSchema =>
   text(words, { pattern: '^[0-9a-f]{64}$' })
 
@@ -81,7 +81,11 @@ export const lookupSchemas: Readonly<Record<string, JsonSchema>> = {
     system: text(['Hệ thống / System']),
     operation: text(['Nghiệp vụ / Operation']),
     asked: count(['Đã hỏi / Asked']),
-    found: count(['Có dữ liệu / Found']),
+    found: count(['Có trả lời / Found']),
+    reused: count([
+      'Dữ liệu khai thác lại / Data reused',
+      'Trả lời có dữ liệu, không phải hỏi công dân; không tính trả lời chỉ có hay không.',
+    ]),
     missing: count(['Không có / Missing']),
     failed: count(['Không thành / Failed']),
   }),

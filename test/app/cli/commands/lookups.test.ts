@@ -52,7 +52,7 @@ describe('lookups', () => {
   })
 
   it('counts a month', async () => {
-    const counts = { asked: 12, found: 9, missing: 2, failed: 1 }
+    const counts = { asked: 12, found: 9, reused: 7, missing: 2, failed: 1 }
     const usage = [{ unit: 'H99.14', system: 'dan-cu', operation: 'xac-thuc', ...counts }]
     const world = createCliWorld({ usage })
     expect((await hub(world, 'lookups usage --month 2026-11')).out).toMatchSnapshot()
