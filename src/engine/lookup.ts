@@ -14,16 +14,9 @@ import type { Logger } from '../domain/log-events.ts'
 import { classify } from './classify.ts'
 import type { Target } from './lane-run.ts'
 import { createLookupLoads, type LookupLoad, unavailable } from './lookup-load.ts'
-import type { Client, Clock, LookupAdmission, LookupStore } from './ports.ts'
+import type { Client, Clock, LookupAdmission, LookupCircumstances, LookupStore } from './ports.ts'
 
-export interface LookupRequest {
-  readonly system: string
-  readonly operation: string
-  readonly official: string
-  readonly unit: string
-  readonly dossier: string
-  readonly purpose: string
-  readonly fields: readonly string[]
+export interface LookupRequest extends LookupCircumstances {
   readonly parameters: Readonly<Record<string, unknown>>
 }
 

@@ -331,10 +331,8 @@ export interface RevisionSummary {
 
 // --- lookups ---------------------------------------------------------------------------------------
 
-/** A question as it is kept: who, for whom, why, of which system; what was said only as keyed hashes. */
-export interface LookupEntry {
-  readonly id: string
-  readonly client: string
+/** Who asks what of which system, for whom and why: everything about a question but the question. */
+export interface LookupCircumstances {
   readonly system: string
   readonly operation: string
   readonly official: string
@@ -342,6 +340,12 @@ export interface LookupEntry {
   readonly dossier: string
   readonly purpose: string
   readonly fields: readonly string[]
+}
+
+/** A question as it is kept; what was said only as keyed hashes. */
+export interface LookupEntry extends LookupCircumstances {
+  readonly id: string
+  readonly client: string
   readonly citizen: Uint8Array | null
   readonly question: Uint8Array
   /** Whether an answer gives data, and not only a yes or no. */
@@ -383,17 +387,10 @@ export interface LookupFilter {
   readonly limit: number
 }
 
-export interface LookupView {
+export interface LookupView extends LookupCircumstances {
   readonly id: string
   readonly at: string
   readonly client: string
-  readonly system: string
-  readonly operation: string
-  readonly official: string
-  readonly unit: string
-  readonly dossier: string
-  readonly purpose: string
-  readonly fields: readonly string[]
   readonly citizen: string | null
   readonly question: string
   readonly answer: string | null

@@ -8,9 +8,8 @@ export type Markup = string & { readonly [markup]: true }
 type Content = string | number | undefined | Markup | readonly Markup[]
 
 const name = /^[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?$/
-/** Characters that XML 1.0 has no way to write, half surrogate pairs among them. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u
+/** Whatever is no Char of XML 1.0 (§2.2): controls, half surrogate pairs, two non-characters. */
+const unwritable = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

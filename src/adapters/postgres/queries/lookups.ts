@@ -1,29 +1,10 @@
-import type {
-  LookupEnd,
-  LookupFilter,
-  LookupUsage,
-  LookupView,
-  Page,
-} from '../../../engine/ports.ts'
+import type { LookupFilter, LookupUsage, LookupView, Page } from '../../../engine/ports.ts'
 import type { Database } from '../database.ts'
 import { badCursor, createConditions, lowestUuidAt } from './keyset.ts'
 import { codeOf } from './rows.ts'
 
-interface Row {
-  id: string
+interface Row extends Omit<LookupView, 'at' | 'code' | 'durationMs'> {
   at: Date
-  client: string
-  system: string
-  operation: string
-  official: string
-  unit: string
-  dossier: string
-  purpose: string
-  fields: string[]
-  citizen: string | null
-  question: string
-  answer: string | null
-  outcome: LookupEnd['outcome'] | null
   code: string | null
   duration_ms: number | null
 }

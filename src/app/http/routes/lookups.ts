@@ -41,7 +41,7 @@ const lookUp: Operation = {
   handler:
     ({ hub }) =>
     async ({ path, body, client, exchange }) => {
-      const request = { ...(body as Omit<LookupRequest, 'system' | 'operation'>) }
+      const request = body as Omit<LookupRequest, 'system' | 'operation'>
       const { system = '', operation = '' } = path
       const signal = disconnectSignal(exchange)
       const answer = await hub.lookups.ask({ ...request, system, operation }, client, signal)
