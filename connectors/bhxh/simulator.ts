@@ -6,13 +6,14 @@
 import {
   type CreateSimulator,
   createSimulatorServer,
+  createSimulatorTokens,
   type SimulatorAnswer,
   type SimulatorCall,
   type SimulatorRequest,
   sameText,
 } from '../../src/connector/index.ts'
 
-const account = `Basic ${Buffer.from('tinh-demo:not-a-real-secret').toString('base64')}`
+const client = { id: 'tinh-demo', secret: 'not-a-real-secret' }
 const base = '/apiBHXH/'
 
 type Fields = Readonly<Record<string, string>>
@@ -36,7 +37,7 @@ const refusal: SimulatorAnswer = { body: { errorCode: '99' } }
 
 const createSimulator: CreateSimulator = (options) => {
   const people = new Map(options.state ?? []) as Map<string, Fields>
-  const tokens = new Set<string>()
+  const tokens = createSimulatorTokens(client)
 
   const byNumber = (number: string): object => {
     const person = people.get(number)
@@ -57,28 +58,12 @@ const createSimulator: CreateSimulator = (options) => {
     return { body: person ? { maSo: person.maSoBhxh, ...pick(person, describedMembers) } : [] }
   }
 
-  const isKnown = ({ headers }: SimulatorRequest): boolean =>
-    tokens.has(String(headers.authorization ?? '').replace(/^Bearer /, ''))
-
-  const giveToken = (request: SimulatorRequest): SimulatorCall => ({
-    kind: 'session',
-    run() {
-      const right =
-        request.headers.authorization === account &&
-        request.text() === 'grant_type=client_credentials'
-      if (!right) return { status: 401, body: { error: 'invalid_client' } }
-      const access_token = `token-${crypto.randomUUID()}`
-      tokens.add(access_token)
-      return { body: { access_token, token_type: 'Bearer', expires_in: 3600 } }
-    },
-  })
-
   const ask = (name: string, request: SimulatorRequest): SimulatorCall => {
     const question = request.json() as Fields
     return {
       kind: 'read',
       // Asked when it runs, so that the tokens can have been forgotten meanwhile.
-      run: () => (isKnown(request) ? answer(name, question) : { status: 401, body: {} }),
+      run: () => (tokens.isKnown(request) ? answer(name, question) : { status: 401, body: {} }),
       refuse: () => refusal,
       unknownWords: () => ({ body: { trangThai: 'Yêu cầu đã vào hàng chờ' } }),
     }
@@ -94,11 +79,11 @@ const createSimulator: CreateSimulator = (options) => {
     ...(options.forget !== undefined && { forget: options.forget }),
     onEntry: options.onEntry,
     state: () => people,
-    forgetSessions: () => tokens.clear(),
+    forgetSessions: () => tokens.forget(),
     handle(request) {
       const { method, path } = request
       const name = path.startsWith(base) ? path.slice(base.length) : ''
-      if (method === 'POST' && path === '/token') return giveToken(request)
+      if (method === 'POST' && path === '/token') return tokens.give(request)
       if (method === 'POST' && Object.hasOwn(asked, name)) return ask(name, request)
       return { kind: 'read', run: () => ({ status: 404 }) }
     },

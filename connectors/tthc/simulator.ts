@@ -5,12 +5,14 @@
 import {
   type CreateSimulator,
   createSimulatorServer,
+  createSimulatorTokens,
   type IncomingMessage,
   type Simulator,
   type SimulatorCall,
   type SimulatorMode,
   type SimulatorOptions,
   type SimulatorRequest,
+  type SimulatorTokens,
 } from '../../src/connector/index.ts'
 import {
   createDossierStore,
@@ -46,7 +48,7 @@ const modes: readonly SimulatorMode[] = [
   'unknown-words',
 ]
 
-const account = `Basic ${Buffer.from('lien-thong-h99:not-a-real-secret').toString('base64')}`
+const client = { id: 'lien-thong-h99', secret: 'not-a-real-secret' }
 const apiKey = 'not-a-real-key'
 const events = '/api/lien-thong/v1/events'
 const changes = '/api/lien-thong/v1/changes'
@@ -59,7 +61,7 @@ const operations: Readonly<Record<string, string>> = {
 interface Office {
   readonly dossiers: DossierStore
   readonly events: EventStore
-  readonly tokens: Set<string>
+  readonly tokens: SimulatorTokens
 }
 
 export const createTthcSimulator = async (options: SimulatorOptions): Promise<TthcSimulator> => {
@@ -67,7 +69,7 @@ export const createTthcSimulator = async (options: SimulatorOptions): Promise<Tt
   const office: Office = {
     dossiers: createDossierStore(held.filter(isRecord)),
     events: createEventStore(held.filter(isEvents).flatMap((each) => each.events)),
-    tokens: new Set(),
+    tokens: createSimulatorTokens(client),
   }
   const server = await createSimulatorServer({
     port: options.port,
@@ -81,7 +83,7 @@ export const createTthcSimulator = async (options: SimulatorOptions): Promise<Tt
           ([subject, list]) => [subject, { events: list }] as const,
         ),
       ]),
-    forgetSessions: () => office.tokens.clear(),
+    forgetSessions: () => office.tokens.forget(),
   })
   return {
     ...server,
@@ -101,7 +103,7 @@ const isEvents = (value: unknown): value is { events: HeldEvent[] } =>
 
 function handle(office: Office, request: SimulatorRequest): SimulatorCall {
   const { method, path } = request
-  if (method === 'POST' && path === '/oauth2/token') return giveToken(office, request)
+  if (method === 'POST' && path === '/oauth2/token') return office.tokens.give(request)
   if (method === 'GET' && path.startsWith('/files/')) return giveFile(path.slice('/files/'.length))
   const known = isKnown(office, request)
   if (method === 'POST' && path === events) return takeEvent(office, request, known)
@@ -113,25 +115,11 @@ function handle(office: Office, request: SimulatorRequest): SimulatorCall {
 
 /** Asked when the call runs, so that sessions can have been forgotten meanwhile. */
 const isKnown =
-  ({ tokens }: Office, { headers }: SimulatorRequest) =>
+  ({ tokens }: Office, request: SimulatorRequest) =>
   (): boolean =>
-    headers['x-api-key'] === apiKey ||
-    tokens.has(String(headers.authorization ?? '').replace(/^Bearer /, ''))
+    request.headers['x-api-key'] === apiKey || tokens.isKnown(request)
 
 const stranger = { status: 401, body: { code: 'unauthorised', message: 'Chưa đăng nhập' } }
-
-const giveToken = (office: Office, request: SimulatorRequest): SimulatorCall => ({
-  kind: 'session',
-  run() {
-    const right =
-      request.headers.authorization === account &&
-      request.text() === 'grant_type=client_credentials'
-    if (!right) return { status: 401, body: { error: 'invalid_client' } }
-    const access_token = `token-${crypto.randomUUID()}`
-    office.tokens.add(access_token)
-    return { body: { access_token, token_type: 'Bearer', expires_in: 3600 } }
-  },
-})
 
 function takeEvent(office: Office, request: SimulatorRequest, known: () => boolean): SimulatorCall {
   const { id, type, subject, data } = request.json() as Record<
