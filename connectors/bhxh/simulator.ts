@@ -69,15 +69,12 @@ const createSimulator: CreateSimulator = (options) => {
     }
   }
 
-  return createSimulatorServer({
-    port: options.port,
+  return createSimulatorServer(options, {
     modes: [
       ...(['slow', 'timeout-before', 'timeout-after', 'refuse', 'busy', 'rate-limit'] as const),
       ...(['html-200', 'half-body', 'server-error', 'reset-before', 'unknown-words'] as const),
       'session-expired',
     ],
-    ...(options.forget !== undefined && { forget: options.forget }),
-    onEntry: options.onEntry,
     state: () => people,
     forgetSessions: () => tokens.forget(),
     handle(request) {

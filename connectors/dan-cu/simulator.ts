@@ -69,14 +69,11 @@ const createSimulator: CreateSimulator = (options) => {
       (message) => ({ body: { error_code: '0', message } }),
     )
 
-  return createSimulatorServer({
-    port: options.port,
+  return createSimulatorServer(options, {
     modes: [
       ...(['slow', 'timeout-before', 'timeout-after', 'refuse', 'busy', 'rate-limit'] as const),
       ...(['html-200', 'half-body', 'server-error', 'reset-before', 'unknown-words'] as const),
     ],
-    ...(options.forget !== undefined && { forget: options.forget }),
-    onEntry: options.onEntry,
     state: () => people,
     handle(request) {
       if (request.method === 'POST' && request.path === '/dancu/1.0') return overSoap(request)

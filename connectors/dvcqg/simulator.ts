@@ -55,11 +55,8 @@ const createSimulator: CreateSimulator = (options) => {
     }
   }
 
-  return createSimulatorServer({
-    port: options.port,
+  return createSimulatorServer(options, {
     modes: simulatorModes,
-    ...(options.forget !== undefined && { forget: options.forget }),
-    onEntry: options.onEntry,
     state: () => portal.state,
     forgetSessions: sessions.forget,
     handle(request) {

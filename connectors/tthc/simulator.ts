@@ -71,10 +71,8 @@ export const createTthcSimulator = async (options: SimulatorOptions): Promise<Tt
     events: createEventStore(held.filter(isEvents).flatMap((each) => each.events)),
     tokens: createSimulatorTokens(client),
   }
-  const server = await createSimulatorServer({
-    port: options.port,
+  const server = await createSimulatorServer(options, {
     modes,
-    ...(options.forget !== undefined && { forget: options.forget }),
     handle: (request) => handle(office, request),
     state: () =>
       new Map<string, unknown>([

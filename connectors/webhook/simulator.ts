@@ -14,14 +14,11 @@ const createSimulator: CreateSimulator = (options) => {
   const events = new Map(options.state ?? [])
   const known = new Set<string>()
 
-  return createSimulatorServer({
-    port: options.port,
+  return createSimulatorServer(options, {
     modes: [
       ...(['slow', 'timeout-before', 'timeout-after', 'refuse', 'busy', 'rate-limit'] as const),
       ...(['html-200', 'half-body', 'server-error', 'reset-before', 'duplicate'] as const),
     ],
-    ...(options.forget !== undefined && { forget: options.forget }),
-    onEntry: options.onEntry,
     state: () => events,
     handle(request) {
       if (request.path === '/gone') return { kind: 'write', run: () => ({ status: 410 }) }

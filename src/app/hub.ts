@@ -75,6 +75,8 @@ export interface Hub {
   served(request: { operation: string; status: number; durationMs: number }): void
   /** `live`: the event loop turns. `ready`: the store answers, migrations and configuration are in. */
   ready(): Promise<{ ready: boolean; checks: Readonly<Record<string, boolean>> }>
+  /** From now on it sends and pulls, if that is its role, and follows new configurations. */
+  start(): Promise<void>
   close(): Promise<void>
 }
 

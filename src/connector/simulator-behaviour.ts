@@ -35,7 +35,7 @@ export interface Behaviour {
 export interface BehaviourOptions {
   readonly modes: readonly SimulatorMode[]
   readonly forget?: boolean
-  readonly onEntry?: ((entry: SimulatorEntry) => void) | undefined
+  readonly onEntry?: (entry: SimulatorEntry) => void
   forgetSessions?(): void
 }
 

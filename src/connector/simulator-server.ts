@@ -15,21 +15,16 @@
  */
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Simulator, SimulatorEntry, SimulatorMode } from './simulator.ts'
+import type { Simulator, SimulatorMode, SimulatorOptions } from './simulator.ts'
 import { createBehaviour, send } from './simulator-behaviour.ts'
 import type { SimulatorCall } from './simulator-call.ts'
 
-export interface SimulatorServerOptions {
-  /** 0 picks a free one. */
-  readonly port: number
+/** One simulated system: how it understands what it is sent, and what it holds. */
+export interface SimulatedSystem {
   /** Modes this system can show. */
   readonly modes: readonly SimulatorMode[]
   /** Larger requests are answered with 413. Default 16 MiB. */
   readonly maxBytes?: number
-  /** Keep no log of what arrived. */
-  readonly forget?: boolean
-  /** Told of everything that arrives, after its effect and before its answer. */
-  readonly onEntry?: ((entry: SimulatorEntry) => void) | undefined
   /**
    * Understands a request and changes nothing. A SyntaxError (from `request.json()`) is answered
    * with 400, anything else that is thrown with 500 and its message.
@@ -55,13 +50,16 @@ export interface SimulatorRequest {
 const defaultMaxBytes = 16 * 1024 * 1024
 
 /** Starts a simulator on 127.0.0.1. `stop()` breaks open connections at once. */
-export async function createSimulatorServer(options: SimulatorServerOptions): Promise<Simulator> {
-  const behaviour = createBehaviour(options)
+export async function createSimulatorServer(
+  options: SimulatorOptions,
+  system: SimulatedSystem,
+): Promise<Simulator> {
+  const behaviour = createBehaviour({ ...options, ...system })
   const server = createServer((incoming, response) => {
-    readBody(incoming, options.maxBytes ?? defaultMaxBytes, async (body) => {
+    readBody(incoming, system.maxBytes ?? defaultMaxBytes, async (body) => {
       if (!body) return send(response, { status: 413, headers: { connection: 'close' } })
       try {
-        await behaviour.respond(await options.handle(toRequest(incoming, body)), response)
+        await behaviour.respond(await system.handle(toRequest(incoming, body)), response)
       } catch (error) {
         const status = error instanceof SyntaxError ? 400 : 500
         send(response, { status, body: { simulator: String(error) } })
@@ -77,11 +75,11 @@ export async function createSimulatorServer(options: SimulatorServerOptions): Pr
 
   return {
     address: `http://127.0.0.1:${port}`,
-    modes: options.modes,
+    modes: system.modes,
     misbehave: behaviour.misbehave,
     behave: behaviour.behave,
     received: behaviour.received,
-    state: () => options.state(),
+    state: () => system.state(),
     async stop() {
       behaviour.stop()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))

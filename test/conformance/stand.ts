@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { createCodeTables } from '../../src/adapters/connectors/code-tables.ts'
 import { createContext } from '../../src/adapters/connectors/context.ts'
 import { createHttpClient, type SystemHttpClient } from '../../src/adapters/http/client.ts'
+import { startRemembering } from '../../src/app/demo/simulators.ts'
 import type {
   Confirmation,
   Connector,
@@ -24,6 +25,8 @@ export interface StandOptions {
   readonly timeoutMs?: number
   /** Start the simulator with fixtures/state.json. */
   readonly filled?: boolean
+  /** The simulator writes its effects down here, and begins with those that are here already. */
+  readonly journal?: string
 }
 
 export interface Stand {
@@ -62,10 +65,12 @@ export async function onStand<T>(
 }
 
 async function createStand(subject: Subject, wish: StandOptions): Promise<Stand> {
-  const simulator = await subject.createSimulator({
-    port: 0,
-    ...(wish.filled && subject.state && { state: subject.state }),
-  })
+  const simulator = wish.journal
+    ? await startRemembering(subject.createSimulator, wish.journal)
+    : await subject.createSimulator({
+        port: 0,
+        ...(wish.filled && subject.state && { state: subject.state }),
+      })
   try {
     return standFor(subject, simulator, wish)
   } catch (error) {

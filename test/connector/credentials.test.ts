@@ -50,30 +50,32 @@ const call = async (options: CredentialOptions, official?: string) => {
 const seen = (name: string): unknown[] => asked.map(({ headers }) => headers[name])
 
 beforeAll(async () => {
-  server = await createSimulatorServer({
-    port: 0,
-    modes: [],
-    state: () => new Map(),
-    handle(request) {
-      asked.push(request)
-      if (request.path === '/token') {
-        const wrong = /wrong/.test(request.text() + JSON.stringify(request.headers))
-        return {
-          kind: 'session',
-          run: () =>
-            wrong
-              ? { status: 400, body: { error: 'invalid_client' } }
-              : { body: { access_token: `t${++tokens}`, token_type: 'Bearer', ...expiry } },
+  server = await createSimulatorServer(
+    { port: 0 },
+    {
+      modes: [],
+      state: () => new Map(),
+      handle(request) {
+        asked.push(request)
+        if (request.path === '/token') {
+          const wrong = /wrong/.test(request.text() + JSON.stringify(request.headers))
+          return {
+            kind: 'session',
+            run: () =>
+              wrong
+                ? { status: 400, body: { error: 'invalid_client' } }
+                : { body: { access_token: `t${++tokens}`, token_type: 'Bearer', ...expiry } },
+          }
         }
-      }
-      if (request.path === '/header-token')
-        return { kind: 'session', run: () => ({ body: { token: `h${++tokens}`, ...expiry } }) }
-      const { authorization } = request.headers
-      const stale =
-        String(authorization).startsWith('Bearer t') && authorization !== `Bearer t${tokens}`
-      return { kind: 'read', run: () => ({ status: stale ? 401 : 200, body: {} }) }
+        if (request.path === '/header-token')
+          return { kind: 'session', run: () => ({ body: { token: `h${++tokens}`, ...expiry } }) }
+        const { authorization } = request.headers
+        const stale =
+          String(authorization).startsWith('Bearer t') && authorization !== `Bearer t${tokens}`
+        return { kind: 'read', run: () => ({ status: stale ? 401 : 200, body: {} }) }
+      },
     },
-  })
+  )
   http = createHttpClient({ allowedOrigins: [server.address], timeoutMs: 2_000 })
 })
 beforeEach(() => {

@@ -16,38 +16,39 @@ const sessions = new Set<string>()
 
 async function start(options: Partial<SimulatorOptions> = {}): Promise<Simulator> {
   const state = new Map<string, unknown>(options.state)
-  simulator = await createSimulatorServer({
-    port: 0,
-    modes: simulatorModes,
-    maxBytes: 2000,
-    ...(options.forget !== undefined && { forget: options.forget }),
-    state: () => state,
-    forgetSessions: () => sessions.clear(),
-    handle(request) {
-      if (request.path === '/login') return { kind: 'session', run: () => ({ body: 'token' }) }
-      if (request.path === '/bug') throw new Error('a bug')
-      const code = request.query.get('code')
-      if (code) return { kind: 'read', run: () => ({ body: { held: state.get(code) ?? null } }) }
-      const items = request.json() as Item[]
-      return {
-        kind: 'write',
-        items: items.map(({ code: subject, text }) => ({
-          subject,
-          operation: 'put',
-          content: text,
-        })),
-        run(atMost = items.length) {
-          if (sessions.size === 0) return { status: 401 }
-          for (const item of items.slice(0, atMost)) state.set(item.code, item.text)
-          return {
-            body: { message: 'Đã nhận' },
-            applied: items.map((_, index) => index < atMost),
-          }
-        },
-        refuse: () => ({ body: { message: 'Từ chối' } }),
-      }
+  simulator = await createSimulatorServer(
+    { port: 0, ...options },
+    {
+      modes: simulatorModes,
+      maxBytes: 2000,
+      state: () => state,
+      forgetSessions: () => sessions.clear(),
+      handle(request) {
+        if (request.path === '/login') return { kind: 'session', run: () => ({ body: 'token' }) }
+        if (request.path === '/bug') throw new Error('a bug')
+        const code = request.query.get('code')
+        if (code) return { kind: 'read', run: () => ({ body: { held: state.get(code) ?? null } }) }
+        const items = request.json() as Item[]
+        return {
+          kind: 'write',
+          items: items.map(({ code: subject, text }) => ({
+            subject,
+            operation: 'put',
+            content: text,
+          })),
+          run(atMost = items.length) {
+            if (sessions.size === 0) return { status: 401 }
+            for (const item of items.slice(0, atMost)) state.set(item.code, item.text)
+            return {
+              body: { message: 'Đã nhận' },
+              applied: items.map((_, index) => index < atMost),
+            }
+          },
+          refuse: () => ({ body: { message: 'Từ chối' } }),
+        }
+      },
     },
-  })
+  )
   sessions.add('token')
   return simulator
 }
@@ -183,12 +184,14 @@ describe('simulator-server: which calls a mode meets', () => {
   })
 
   it('refuses a mode it cannot show', async () => {
-    const limited = await createSimulatorServer({
-      port: 0,
-      modes: ['slow'],
-      state: () => new Map(),
-      handle: () => ({ kind: 'read', run: () => ({}) }),
-    })
+    const limited = await createSimulatorServer(
+      { port: 0 },
+      {
+        modes: ['slow'],
+        state: () => new Map(),
+        handle: () => ({ kind: 'read', run: () => ({}) }),
+      },
+    )
     expect(() => limited.misbehave({ mode: 'busy' })).toThrow(/no mode busy/)
     await limited.stop()
     await start()

@@ -270,15 +270,17 @@ describe('connectors/bhxh over HTTP', () => {
   let said: SimulatorAnswer
 
   beforeAll(async () => {
-    server = await createSimulatorServer({
-      port: 0,
-      modes: [],
-      state: () => new Map(),
-      handle(request) {
-        asked.push(request)
-        return { kind: 'read', run: () => said }
+    server = await createSimulatorServer(
+      { port: 0 },
+      {
+        modes: [],
+        state: () => new Map(),
+        handle(request) {
+          asked.push(request)
+          return { kind: 'read', run: () => said }
+        },
       },
-    })
+    )
     http = createHttpClient({ allowedOrigins: [server.address], timeoutMs: 2_000 })
   })
   beforeEach(() => {

@@ -297,6 +297,7 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
     },
     keys: { rotate: missing },
     restored: missing,
+    start: missing,
     pulls: { runNow: async (job) => world.pulls.some((pull) => pull.job === job) },
     audit: { verify: missing },
     verify: missing,

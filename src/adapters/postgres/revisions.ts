@@ -9,6 +9,18 @@ interface Row {
   content: Configuration
 }
 
+/** Systems that are not what they were. */
+const changedSystems = (before: Configuration | undefined, now: Configuration): string[] =>
+  now.systems
+    .filter(
+      (system) =>
+        !isDeepStrictEqual(
+          system,
+          before?.systems.find(({ id }) => id === system.id),
+        ),
+    )
+    .map(({ id }) => id)
+
 export function createRevisionStore(database: Database): RevisionStore {
   const newest = 'select id, content from hub.revision order by id desc limit 1'
   return {
@@ -21,7 +33,8 @@ export function createRevisionStore(database: Database): RevisionStore {
         await run('revision-lock', 'lock table hub.revision in share row exclusive mode', [])
         const [current] = await run<Row>('revision-current', newest, [])
         const content = JSON.stringify(configuration)
-        if (current && isDeepStrictEqual(current.content, JSON.parse(content)))
+        const written: Configuration = JSON.parse(content)
+        if (current && isDeepStrictEqual(current.content, written))
           return { id: current.id, changed: false }
         const [row] = await run<{ id: number }>(
           'revision-add',
@@ -29,6 +42,13 @@ export function createRevisionStore(database: Database): RevisionStore {
           [act.actor, act.reason, content],
         )
         if (!row) throw new Error('the new revision has no id')
+        // Whoever has just corrected an address should not have to wait for the next probe.
+        await run(
+          'revision-probe',
+          `update hub.system_state set probe_at = now()
+           where circuit = 'open' and system = any($1)`,
+          [changedSystems(current?.content, written)],
+        )
         await addAudit(run, {
           actor: act.actor,
           action: 'revision.applied',

@@ -43,6 +43,7 @@ export interface Parts {
   readonly lookup: Lookup
   readonly revision: () => Revision | undefined
   readonly reload: () => Promise<void>
+  readonly start: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -166,6 +167,7 @@ export function createFacade(parts: Parts): Hub {
       const checks = { store, configuration: parts.revision() !== undefined, accepting: !closing }
       return { ready: Object.values(checks).every(Boolean), checks }
     },
+    start: parts.start,
     close() {
       closing ??= accept.idle().then(parts.close)
       return closing

@@ -29,8 +29,10 @@ import { createMetrics } from '../../adapters/system/metrics.ts'
 import type { Revision } from '../../domain/configuration.ts'
 import type { Logger } from '../../domain/log-events.ts'
 import { createAccept } from '../../engine/accept.ts'
+import type { Target } from '../../engine/lane-run.ts'
 import { createLookup } from '../../engine/lookup.ts'
 import type { Wakeups } from '../../engine/ports.ts'
+import type { Upkeep } from '../../engine/upkeep.ts'
 import type { Hub } from '../hub.ts'
 import type { ProcessSettings } from '../settings.ts'
 import { createClients } from './clients.ts'
@@ -53,7 +55,10 @@ export interface HubOptions {
   readonly secret: (name: string) => string | undefined
 }
 
-/** Opens everything, in order; what was opened is closed again when a later step fails. */
+/**
+ * Opens everything, in order; what was opened is closed again when a later step fails. Nothing is sent
+ * or pulled before `start()`.
+ */
 export async function openHub(options: HubOptions): Promise<Hub> {
   const store = await openStore(options.settings, options.log, options.role)
   try {
@@ -91,6 +96,8 @@ async function compose(
     },
   })
   let revision: Revision | undefined
+  let built: ReadonlyMap<string, Target> = new Map()
+  let upkeep: Upkeep | undefined
   let workersAlive = 0
 
   const claim = createClaim(database, processId)
@@ -143,9 +150,10 @@ async function compose(
   const reloadOnce = async (): Promise<void> => {
     const current = await revisions.current()
     if (!current || current.id === revision?.id) return
-    const next = await targets.build(current.configuration)
+    built = await targets.build(current.configuration)
     revision = current
-    if (sends) await worker.serve(next)
+    // Before that, the configuration of the last run may yet be replaced.
+    if (sends && upkeep) await worker.serve(built)
     log.info('revision.applied', { revision: current.id })
     targets.closeUnused((target) => worker.uses(target) || lookup.uses(target))
   }
@@ -185,22 +193,6 @@ async function compose(
   const clients = createClients(createClientStore(database), keyring, clock, settings.environment)
 
   await reload()
-  if (sends) await worker.start()
-  const upkeep = startUpkeepOf({
-    role,
-    log,
-    clock,
-    processId,
-    revision: () => revision,
-    reload,
-    refreshKeys: keys.refresh,
-    accept,
-    pullStore,
-    pruneStore: createPruneStore(database),
-    auditStore: createAuditStore(database),
-    connector: (system) => targets.connector(system),
-    isOpen: worker.isOpen,
-  })
 
   const parts: Parts = {
     settings,
@@ -221,8 +213,29 @@ async function compose(
     lookup,
     revision: () => revision,
     reload,
+    async start() {
+      if (sends) {
+        await worker.serve(built)
+        await worker.start()
+      }
+      upkeep = startUpkeepOf({
+        sends,
+        log,
+        clock,
+        processId,
+        revision: () => revision,
+        reload,
+        refreshKeys: keys.refresh,
+        accept,
+        pullStore,
+        pruneStore: createPruneStore(database),
+        auditStore: createAuditStore(database),
+        connector: (system) => targets.connector(system),
+        isOpen: worker.isOpen,
+      })
+    },
     async close() {
-      await upkeep.stop()
+      await upkeep?.stop()
       if (sends) await worker.stop(settings.stopTimeoutMs)
       await line?.close()
       await targets.close()

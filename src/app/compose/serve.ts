@@ -59,6 +59,7 @@ export async function startHub(options: ServeOptions): Promise<RunningHub> {
   const hub = await openHub({ settings, role: settings.role, log, secret })
   try {
     await applyFirstConfiguration(hub, options)
+    await hub.start()
     const law = await openLaw(settings.extensionsDir)
     // Now, and not in the middle of the first request of each type.
     law.registry.compileAll()

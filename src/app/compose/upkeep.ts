@@ -10,7 +10,8 @@ import { nextRun } from './schedule.ts'
 import { keyRefreshMs } from './store.ts'
 
 interface UpkeepDependencies {
-  readonly role: string
+  /** Whether this process sends and pulls. */
+  readonly sends: boolean
   readonly log: Logger
   readonly clock: Clock
   readonly processId: string
@@ -72,12 +73,11 @@ function choresOfWorker(deps: UpkeepDependencies, pull: Pull): Chore[] {
 }
 
 export function startUpkeepOf(deps: UpkeepDependencies): Upkeep {
-  if (deps.role === 'console') return startUpkeep([], deps.log)
   const common: Chore[] = [
     { name: 'revision', everyMs: second, failed: 'revision.invalid', run: () => deps.reload() },
     { name: 'keys', everyMs: keyRefreshMs, failed: 'sweep.failed', run: () => deps.refreshKeys() },
   ]
-  if (deps.role === 'api') return startUpkeep(common, deps.log)
+  if (!deps.sends) return startUpkeep(common, deps.log)
   const pull = pullOf(deps)
   const upkeep = startUpkeep([...common, ...choresOfWorker(deps, pull)], deps.log)
   return {

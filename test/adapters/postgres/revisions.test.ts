@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createRevisionStore } from '../../../src/adapters/postgres/revisions.ts'
+import { createGateStore } from '../../../src/adapters/postgres/sweep.ts'
+import { completeSystem } from '../../../src/app/config/defaults.ts'
 import type { Configuration } from '../../../src/domain/configuration.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { revisionOf } from '../../support/engine.ts'
@@ -71,6 +73,25 @@ describe('revisions', () => {
     await store.apply(configuration(1), act)
     await store.apply(configuration(2), act)
     expect(await store.apply(configuration(1), act)).toEqual({ id: 3, changed: true })
+  })
+
+  it('has a changed system probed at once, although its circuit is open', async () => {
+    const store = open()
+    const gates = createGateStore(database.database)
+    const systems = ['alpha', 'beta'].map((id) =>
+      completeSystem({ id, connector: 'test', title: { vi: id, en: id }, options: {} }),
+    )
+    const first = { ...configuration(1), systems }
+    await store.apply(first, act)
+    for (const system of ['alpha', 'beta'])
+      await gates.openCircuit(system, 30_000, 'connection-refused')
+    const moved = systems.map((system) =>
+      system.id === 'alpha' ? { ...system, options: { address: 'moved' } } : system,
+    )
+    await store.apply({ ...first, systems: moved }, act)
+    expect(await gates.takeProbe('alpha', 30_000)).toBe(true)
+    expect(await gates.takeProbe('alpha', 30_000)).toBe(false)
+    expect(await gates.takeProbe('beta', 30_000)).toBe(false)
   })
 
   it('takes no part of what it cannot write', async () => {

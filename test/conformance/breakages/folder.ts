@@ -2,6 +2,22 @@ import { type Breakage, ok, withParts } from './breakage.ts'
 
 export const folderBreakages: readonly Breakage[] = [
   {
+    name: 'has a simulator that tells nobody what it did',
+    rules: ['simulator-remembers'],
+    change: (subject) => ({
+      ...subject,
+      createSimulator: ({ onEntry: _, ...options }) => subject.createSimulator(options),
+    }),
+  },
+  {
+    name: 'has a simulator that begins with nothing',
+    rules: ['simulator-remembers'],
+    change: (subject) => ({
+      ...subject,
+      createSimulator: ({ state: _, ...options }) => subject.createSimulator(options),
+    }),
+  },
+  {
     name: 'has no README',
     rules: ['readme'],
     change: (subject) => ({ ...subject, readme: '' }),

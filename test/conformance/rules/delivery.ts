@@ -1,5 +1,8 @@
 /** A message arrives as it was meant, and arrives once. */
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { appliedLike, stateOf } from '../compare.ts'
 import {
   confirm,
@@ -115,4 +118,26 @@ const batches: Rule = {
   },
 }
 
-export const deliveryRules: readonly Rule[] = [arrives, repeats, asksBefore, batches]
+const remembers: Rule = {
+  name: 'simulator-remembers',
+  title:
+    'has a simulator that holds after a restart what it held before, by the effects it told of',
+  async check(subject) {
+    const folder = mkdtempSync(join(tmpdir(), 'hub-journal-'))
+    try {
+      for (const sample of subject.cases) {
+        const journal = join(folder, `${sample.name}.jsonl`)
+        const before = await onStand(subject, { journal }, async (stand) => {
+          await send(stand, await sendAllButLast(stand, sample))
+          return stateOf(stand.simulator)
+        })
+        const after = await onStand(subject, { journal }, async (stand) => stateOf(stand.simulator))
+        assert.deepEqual(after, before, `${sample.name}: forgotten`)
+      }
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  },
+}
+
+export const deliveryRules: readonly Rule[] = [arrives, repeats, asksBefore, batches, remembers]
