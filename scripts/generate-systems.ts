@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Manifest } from '../src/connector/manifest.ts'
+import { type Manifest, manifestFor } from '../src/connector/manifest.ts'
 
 const root = join(import.meta.dirname, '..')
 const shelf = join(root, 'connectors')
@@ -58,13 +58,17 @@ function rowOf(manifest: Manifest): string {
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
 }
 
+const exampleOf = ({ options }: Manifest): Readonly<Record<string, unknown>> =>
+  (options.examples as readonly Record<string, unknown>[])[0] ?? {}
+
 /** The whole text of docs/systems.md: one row per folder in connectors/. */
 export function systemsDocument(): string {
   const rows = readdirSync(shelf)
     .sort()
     .filter((id) => existsSync(join(shelf, id, 'connector.json')))
     .map((id) => JSON.parse(readFileSync(join(shelf, id, 'connector.json'), 'utf8')) as Manifest)
-    .map(rowOf)
+    // A generic connector is shown with the operations of its example.
+    .map((manifest) => rowOf(manifestFor(manifest, exampleOf(manifest))))
   return `# Hệ thống kết nối được / Systems the hub can speak to
 
 <!-- Made by scripts/generate-systems.ts from connectors/*/connector.json. Do not edit: npm run generate. -->

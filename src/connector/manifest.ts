@@ -11,6 +11,11 @@ export interface Manifest {
   readonly options: Readonly<Record<string, unknown>>
   readonly credentials?: string
   readonly operations: readonly ManifestOperation[]
+  /**
+   * Operations, pulls and lookups are those that the system's options declare under the same names: the
+   * connector speaks no contract of its own.
+   */
+  readonly configured?: boolean
   readonly pulls?: readonly { name: string; title: Words; types: readonly string[] }[]
   readonly lookups?: readonly ManifestLookup[]
   readonly doors?: boolean
@@ -39,6 +44,16 @@ export interface ManifestLookup {
   readonly citizen?: string
   /** False where it only says yes or no; default true. */
   readonly record?: boolean
+}
+
+/** The manifest as it is for a system with these options. */
+export function manifestFor(
+  manifest: Manifest,
+  options: Readonly<Record<string, unknown>>,
+): Manifest {
+  if (!manifest.configured) return manifest
+  const { operations = [], pulls = [], lookups = [] } = options as Partial<Manifest>
+  return { ...manifest, operations, pulls, lookups }
 }
 
 /** The operation that takes this message type; the first wins. */

@@ -127,7 +127,9 @@ export function optionsFor(
   const examples = manifest.options.examples as readonly Record<string, unknown>[]
   const chosen = examples[example]
   assert(chosen, `connector.json needs options.examples[${example}]`)
-  return JSON.parse(JSON.stringify(chosen).replaceAll('{{address}}', address))
+  // What the second one does not say is as in the first.
+  const whole = { ...examples[0], ...chosen }
+  return JSON.parse(JSON.stringify(whole).replaceAll('{{address}}', address))
 }
 
 function originsOf(value: unknown): string[] {

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import type { SchemaRegistry } from '../../src/adapters/ajv/schema-registry.ts'
 import type { LoadedConnector } from '../../src/adapters/connectors/load-connectors.ts'
 import type { CreateSimulator, IncomingMessage, LookupQuestion } from '../../src/connector/index.ts'
+import { manifestFor } from '../../src/connector/manifest.ts'
 import type { CodeRow } from '../../src/domain/configuration.ts'
 
 /** What the simulator has received and applied. */
@@ -54,8 +55,10 @@ export async function readSubject(
     pathToFileURL(join(loaded.folder, 'simulator.ts')).href
   )
   const readme = join(loaded.folder, 'README.md')
+  const [example = {}] = loaded.manifest.options.examples as readonly Record<string, unknown>[]
   return {
     ...loaded,
+    manifest: manifestFor(loaded.manifest, example),
     registry: surroundings.registry,
     readme: existsSync(readme) ? readFileSync(readme, 'utf8') : '',
     createSimulator: simulator.default,

@@ -28,23 +28,24 @@ const manifestSchema: object = JSON.parse(
   readFileSync(new URL('../../connector/manifest.schema.json', import.meta.url), 'utf8'),
 )
 
-/** Without its own identity: inside of a manifest it is a part of that. */
-const {
-  $id: _,
-  $schema: __,
-  ...credentialsSchema
-} = JSON.parse(
-  readFileSync(
-    new URL('../../connector/credentials/credentials.schema.json', import.meta.url),
-    'utf8',
-  ),
-) as Readonly<Record<string, unknown>>
+/** What the options of any connector may refer to as `#/$defs/<name>`. */
+const sharedDefinitions = Object.fromEntries(
+  ['credentials/credentials', 'mapping/mapping', 'mapping/verdicts'].map((path) => {
+    const file = new URL(`../../connector/${path}.schema.json`, import.meta.url)
+    // Without its own identity: inside of a manifest it is a part of that.
+    const { $id: _, $schema: __, ...schema } = JSON.parse(readFileSync(file, 'utf8'))
+    return [basename(path), schema as object]
+  }),
+)
 
-/** What the options of any connector may refer to as `#/$defs/credentials`. */
-const withSharedDefinitions = (manifest: Manifest): Manifest =>
-  JSON.stringify(manifest.options).includes('"#/$defs/credentials"')
-    ? { ...manifest, options: { ...manifest.options, $defs: { credentials: credentialsSchema } } }
-    : manifest
+function withSharedDefinitions(manifest: Manifest): Manifest {
+  const text = JSON.stringify(manifest.options)
+  const used = Object.entries(sharedDefinitions).filter(([name]) =>
+    text.includes(`"#/$defs/${name}"`),
+  )
+  const $defs = { ...(manifest.options.$defs as object | undefined), ...Object.fromEntries(used) }
+  return used.length === 0 ? manifest : { ...manifest, options: { ...manifest.options, $defs } }
+}
 
 /** Faults of a value against a schema that is registered nowhere. Throws when the schema is wrong. */
 export type ValidateAgainst = (schema: object, value: unknown) => readonly Fault[]

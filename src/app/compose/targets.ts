@@ -6,7 +6,7 @@ import { createContext } from '../../adapters/connectors/context.ts'
 import { createHttpClient, type SystemHttpClient } from '../../adapters/http/client.ts'
 import type { Keyring } from '../../adapters/system/keyring.ts'
 import type { CheckStep, Connector } from '../../connector/contract.ts'
-import { operationFor } from '../../connector/manifest.ts'
+import { manifestFor, operationFor } from '../../connector/manifest.ts'
 import type { SharedSession } from '../../connector/session.ts'
 import type { Configuration, System, SystemTls } from '../../domain/configuration.ts'
 import { type Fault, HubError, type Words } from '../../domain/errors.ts'
@@ -151,7 +151,8 @@ export function createTargets(deps: TargetsDependencies): Targets {
         deps.sharedSession(system.id, account ?? JSON.stringify(resolved.options)),
     })
     const connector = loaded.create(context)
-    return { recipe, http, target: { system, manifest: loaded.manifest, connector } }
+    const manifest = manifestFor(loaded.manifest, resolved.options)
+    return { recipe, http, target: { system, manifest, connector } }
   }
 
   const closeOne = async ({ target, http }: Built): Promise<void> => {
@@ -187,9 +188,10 @@ export function createTargets(deps: TargetsDependencies): Targets {
     },
     isSnapshot(system, type) {
       // By the manifest: a process that lacks this system's secrets must say the same.
-      const connector = configuration?.systems.find((one) => one.id === system)?.connector
-      const loaded = connector === undefined ? undefined : law.shelf.connectors.get(connector)
-      return (loaded && operationFor(loaded.manifest, type)?.snapshot) ?? false
+      const known = configuration?.systems.find((one) => one.id === system)
+      const manifest = known && law.shelf.connectors.get(known.connector)?.manifest
+      if (!manifest) return false
+      return operationFor(manifestFor(manifest, known.options), type)?.snapshot ?? false
     },
     connector: (system) => built.get(system)?.target.connector,
     problem: (system) => problems.get(system) ?? null,

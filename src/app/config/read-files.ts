@@ -2,6 +2,8 @@
  * Configuration files → `Configuration`. All faults of all files at once, each with its place; the
  * cross checks go on with whatever is sound.
  */
+
+import { manifestFor } from '../../connector/manifest.ts'
 import type {
   CodeRow,
   Configuration,
@@ -153,10 +155,14 @@ function knownSystems(
   parsed: readonly Parsed<SystemFile>[],
   law: ConfigLaw,
 ): KnownSystems {
-  const connectors = new Map(parsed.map(({ yaml, part }) => [yaml.id, part.connector]))
+  const parts = new Map(parsed.map(({ yaml, part }) => [yaml.id, part]))
   return {
     ids: found.map(({ id }) => id),
-    manifest: (system) => law.manifests.find(({ id }) => id === connectors.get(system)),
+    manifest(system) {
+      const { connector, options = {} } = parts.get(system) ?? {}
+      const manifest = law.manifests.find(({ id }) => id === connector)
+      return manifest && manifestFor(manifest, options)
+    },
   }
 }
 

@@ -1,0 +1,6 @@
+export type { Mapping, MappingRow } from './mapping.ts'
+export { createMapping } from './mapping.ts'
+export { readPointer } from './pointer.ts'
+export { fillTemplate } from './template.ts'
+export type { Judge, VerdictRow } from './verdict.ts'
+export { createJudge } from './verdict.ts'

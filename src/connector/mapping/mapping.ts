@@ -1,0 +1,235 @@
+/**
+ * Mappings that an operator writes: a closed table, one row per field, made into a function once.
+ *
+ *   { to: /MaHoSo,     from: /subject }
+ *   { to: /TrangThai,  from: /data/status, codes: ho-tich-status }
+ *   { to: /NgayNop,    from: /data/submittedAt, date: yyyyMMddHHmmss, required: false }
+ *   { to: /Nguon,      constant: H99 }
+ *   { to: /GiayTo,     each: /data/components, rows: [{ to: /Ten, from: /name }] }
+ *
+ * The same row reads in both directions: `toRemote` turns canonical codes and RFC 3339 dates into the other
+ * system's, `toCanonical` the other way. Every fault is told, not the first only, each by the pointer of
+ * what was to be read; no value is ever repeated in it.
+ */
+import type { ErrorCode, Fault, Words } from '../../domain/errors.ts'
+import type { CodeTables } from '../contract.ts'
+import {
+  type DayForm,
+  dayForms,
+  formatDay,
+  formatMonth,
+  formatTime,
+  type MonthForm,
+  parseDay,
+  parseMonth,
+  parseTime,
+  type TimeForm,
+} from '../dates.ts'
+import { ConnectorError, permanent } from '../errors.ts'
+import { pointerOf, pointerParts, valueAt } from './pointer.ts'
+
+/** One row; mapping.schema.json is its law. */
+export interface MappingRow {
+  readonly to: string
+  readonly from?: string
+  readonly constant?: string | number | boolean
+  readonly each?: string
+  readonly rows?: readonly MappingRow[]
+  /** Default true. */
+  readonly required?: boolean
+  readonly codes?: string
+  readonly date?: TimeForm | DayForm | MonthForm
+  readonly as?: 'text' | 'number' | 'boolean'
+}
+
+export type MappingDirection = 'toRemote' | 'toCanonical'
+
+type Tree = Record<string, unknown>
+
+/** Of one run. */
+interface Run {
+  readonly at: Date
+  readonly faults: Fault[]
+  /** Of the first fault that has one of its own. */
+  code: ErrorCode | undefined
+}
+
+type Step = (input: unknown, place: readonly string[], output: Tree, run: Run) => void
+type Convert = (value: unknown, pointer: string, at: Date) => unknown
+
+/** Makes the record. Throws `mapping-failed` or `code-untranslated` with every fault. */
+export type Mapping = (input: unknown, at: Date) => Readonly<Record<string, unknown>>
+
+/** Throws `system-misconfigured` where two rows write to the same place. */
+export function createMapping(
+  rows: readonly MappingRow[],
+  direction: MappingDirection,
+  codes: CodeTables,
+): Mapping {
+  const steps = stepsOf(rows, direction, codes)
+  return (input, at) => {
+    const run: Run = { at, faults: [], code: undefined }
+    const output: Tree = {}
+    for (const step of steps) step(input, [], output, run)
+    if (run.faults.length > 0) throw permanent(run.code ?? 'mapping-failed', { faults: run.faults })
+    return output
+  }
+}
+
+function stepsOf(
+  rows: readonly MappingRow[],
+  direction: MappingDirection,
+  codes: CodeTables,
+): readonly Step[] {
+  const taken = rows.map(({ to }) => `${to}/`)
+  for (const [index, place] of taken.entries())
+    if (taken.some((other, at) => at !== index && other.startsWith(place))) throw twice(place)
+  return rows.map((row) => {
+    const write = writer(pointerParts(row.to))
+    if (row.constant !== undefined) return (_, __, output) => write(output, row.constant)
+    return row.rows
+      ? eachStep(row, stepsOf(row.rows, direction, codes), write)
+      : copyStep(row, converter(row, direction, codes), write)
+  })
+}
+
+type Write = (output: Tree, value: unknown) => void
+
+const writer = (parts: readonly string[]): Write => {
+  const branches = parts.slice(0, -1)
+  const leaf = parts.at(-1) ?? ''
+  return (output, value) => {
+    let at = output
+    for (const branch of branches) {
+      if (!Object.hasOwn(at, branch)) set(at, branch, {})
+      at = at[branch] as Tree
+    }
+    set(at, leaf, value)
+  }
+}
+
+/** A member of its own, whatever its name: `__proto__` too. */
+const set = (record: Tree, name: string, value: unknown): void =>
+  void Object.defineProperty(record, name, {
+    ...{ value, enumerable: true, writable: true, configurable: true },
+  })
+
+const isAbsent = (value: unknown): boolean => value === undefined || value === null || value === ''
+
+function copyStep(row: MappingRow, convert: Convert, write: Write): Step {
+  const parts = pointerParts(row.from ?? '')
+  return (input, place, output, run) => {
+    const value = valueAt(input, parts)
+    const pointer = pointerOf([...place, ...parts])
+    if (isAbsent(value)) {
+      if (row.required !== false) run.faults.push({ pointer, rule: 'required', ...missing })
+      return
+    }
+    try {
+      write(output, convert(value, pointer, run.at))
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error
+      run.code ??= error.code
+      run.faults.push(...error.faults)
+    }
+  }
+}
+
+function eachStep(row: MappingRow, steps: readonly Step[], write: Write): Step {
+  const parts = pointerParts(row.each ?? '')
+  return (input, place, output, run) => {
+    const list = valueAt(input, parts)
+    const at = [...place, ...parts]
+    if (isAbsent(list)) {
+      if (row.required !== false)
+        run.faults.push({ pointer: pointerOf(at), rule: 'required', ...missing })
+      return
+    }
+    if (!Array.isArray(list)) {
+      run.faults.push({ pointer: pointerOf(at), rule: 'type', ...notAList })
+      return
+    }
+    const items = list.map((item, index) => {
+      const inner: Tree = {}
+      for (const step of steps) step(item, [...at, String(index)], inner, run)
+      return inner
+    })
+    write(output, items)
+  }
+}
+
+function converter(row: MappingRow, direction: MappingDirection, codes: CodeTables): Convert {
+  const { codes: table, date, as } = row
+  const steps: Convert[] = []
+  if (table !== undefined)
+    steps.push((value, pointer, at) => codes[direction](table, textOf(value, pointer), at, pointer))
+  if (date !== undefined)
+    steps.push((value, pointer) => dateConverters[direction](textOf(value, pointer), date, pointer))
+  if (as !== undefined) steps.push(typeConverters[as])
+  return (value, pointer, at) => steps.reduce((seen, step) => step(seen, pointer, at), value)
+}
+
+const isDayForm = (form: string): form is DayForm => (dayForms as readonly string[]).includes(form)
+
+const dateConverters = {
+  /** A time or a day, as the canonical field holds it. */
+  toRemote(value: string, form: TimeForm | DayForm | MonthForm, pointer: string): string {
+    if (form === 'M-yyyy') return formatMonth(value, form, pointer)
+    if (isDayForm(form) && !value.includes('T')) return formatDay(value, form, pointer)
+    return formatTime(value, form, pointer)
+  },
+  toCanonical(value: string, form: TimeForm | DayForm | MonthForm, pointer: string): string {
+    if (form === 'M-yyyy') return parseMonth(value, form, pointer)
+    return isDayForm(form) ? parseDay(value, form, pointer) : parseTime(value, form, pointer)
+  },
+} as const
+
+/** A number as it is written in JSON, without sign of plus, spaces or leading zeros. */
+const numeral = /^-?(0|[1-9]\d*)(\.\d+)?$/
+
+const typeConverters: Readonly<Record<'text' | 'number' | 'boolean', Convert>> = {
+  text: (value, pointer) => textOf(value, pointer),
+  number(value, pointer) {
+    const number = typeof value === 'string' && numeral.test(value) ? Number(value) : value
+    if (typeof number !== 'number' || !Number.isFinite(number)) throw wrong(pointer, notANumber)
+    // What a double cannot hold would leave as another number.
+    if (typeof value === 'string' && !isSameNumber(value, number)) throw wrong(pointer, notANumber)
+    return number
+  },
+  boolean(value, pointer) {
+    const truth = truths.get(typeof value === 'string' ? value.toLowerCase() : value)
+    if (truth === undefined) throw wrong(pointer, notABoolean)
+    return truth
+  },
+}
+
+const truths = new Map<unknown, boolean>([
+  ...[true, 1, '1', 'true'].map((value) => [value, true] as const),
+  ...[false, 0, '0', 'false'].map((value) => [value, false] as const),
+])
+
+const isSameNumber = (text: string, number: number): boolean =>
+  String(number) === (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
+
+function textOf(value: unknown, pointer: string): string {
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  throw wrong(pointer, notAText)
+}
+
+const wrong = (pointer: string, words: Words): ConnectorError =>
+  permanent('mapping-failed', { faults: [{ pointer, rule: 'type', ...words }] })
+
+const missing: Words = { vi: 'bắt buộc phải có', en: 'is required' }
+const notAList: Words = { vi: 'không phải danh sách', en: 'is not a list' }
+const notAText: Words = { vi: 'không phải văn bản, số hay đúng/sai', en: 'is no text' }
+const notANumber: Words = { vi: 'không phải số viết đúng dạng', en: 'is not a number' }
+const notABoolean: Words = { vi: 'không phải đúng/sai', en: 'is neither true nor false' }
+
+const twice = (place: string): ConnectorError =>
+  permanent('system-misconfigured', {
+    detail: {
+      vi: `Bảng ánh xạ ghi hai lần vào ${place.slice(0, -1)}.`,
+      en: `The mapping writes twice to ${place.slice(0, -1)}.`,
+    },
+  })

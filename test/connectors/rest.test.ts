@@ -1,0 +1,230 @@
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import createConnector from '../../connectors/rest/index.ts'
+import { createSchemaRegistry } from '../../src/adapters/ajv/schema-registry.ts'
+import { createCodeTables } from '../../src/adapters/connectors/code-tables.ts'
+import { createContext } from '../../src/adapters/connectors/context.ts'
+import { createHttpClient, type SystemHttpClient } from '../../src/adapters/http/client.ts'
+import {
+  type Connector,
+  ConnectorError,
+  createSimulatorServer,
+  type IncomingMessage,
+  type Simulator,
+  type SimulatorAnswer,
+  type SimulatorRequest,
+} from '../../src/connector/index.ts'
+import { quietLogger } from '../support/quiet-logger.ts'
+
+const registry = createSchemaRegistry([join(import.meta.dirname, '../../schemas')])
+const steady = new AbortController().signal
+const at = (n: number): string => new Date(Date.UTC(2026, 2, 2) + n * 60_000).toISOString()
+
+interface Row {
+  id: string
+  at: string
+}
+
+let rows: Row[]
+let asked: SimulatorRequest[]
+let beforeAnswer: (request: SimulatorRequest) => void
+let answer: ((request: SimulatorRequest) => SimulatorAnswer) | undefined
+let server: Simulator
+let http: SystemHttpClient
+
+/** A source that can be paged in every style; `since` is inclusive. */
+function page({ query }: SimulatorRequest): SimulatorAnswer {
+  const found = rows.filter((row) => row.at >= (query.get('since') ?? ''))
+  const size = Number(query.get('size') ?? 1_000)
+  const number = query.get('page')
+  const start = number ? (Number(number) - 1) * size : Number(query.get('from') ?? 0)
+  const next = start + size < found.length ? String(start + size) : undefined
+  return {
+    body: { rows: found.slice(start, start + size), next: next ?? null },
+    ...(next && {
+      headers: {
+        link: `</rows?from=${next}&size=${size}&since=${query.get('since')}>; rel="next"`,
+      },
+    }),
+  }
+}
+
+beforeEach(async () => {
+  rows = Array.from({ length: 7 }, (_, n) => ({ id: `H99-${n + 1}`, at: at(n) }))
+  asked = []
+  beforeAnswer = () => undefined
+  answer = undefined
+  server = await createSimulatorServer(
+    { port: 0 },
+    {
+      modes: [],
+      state: () => new Map(),
+      handle: (request) => ({
+        kind: 'read',
+        run() {
+          asked.push(request)
+          beforeAnswer(request)
+          return (answer ?? page)(request)
+        },
+      }),
+    },
+  )
+  http = createHttpClient({ allowedOrigins: [server.address], timeoutMs: 2_000 })
+})
+afterEach(async () => {
+  http.close()
+  await server.stop()
+})
+
+function connect(more: object): Connector {
+  const options = {
+    address: server.address,
+    credentials: { style: 'none' },
+    check: { request: { path: '/me' }, answers: [{ at: '/ok', is: [true], means: 'done' }] },
+    ...more,
+  }
+  return createConnector(
+    createContext({
+      ...{ system: 'nguon', province: 'H99', publicUrl: 'https://hub.example.test' },
+      ...{ options, http, clock: { now: () => new Date() }, log: quietLogger },
+      ...{ codes: createCodeTables({}), validate: registry.validate },
+      ...{ seal: (text: string) => text, open: (text: string) => text },
+    }),
+  )
+}
+
+const pull = (paging: object) => ({
+  pulls: [
+    {
+      ...{ name: 'rows', title: { vi: 'Dòng', en: 'Rows' }, types: ['vn.tthc.question.asked.v1'] },
+      request: { path: '/rows' },
+      answers: [{ at: '/rows', exists: true, means: 'page' }],
+      items: '/rows',
+      changedSince: { parameter: 'since', first: '2026-01-01T00:00:00Z' },
+      paging,
+      message: { subject: '/id', time: '/at', data: [{ to: '/id', from: '/id' }] },
+    },
+  ],
+})
+const styles = [
+  { style: 'none' },
+  { style: 'cursor', parameter: 'from', next: '/next', sizeParameter: 'size', size: 2 },
+  { style: 'offset', parameter: 'from', sizeParameter: 'size', size: 3 },
+  { style: 'page', parameter: 'page', sizeParameter: 'size', size: 2 },
+  { style: 'link', sizeParameter: 'size', size: 2 },
+]
+const offset = styles[2] as object
+
+/** A run as the engine makes it. */
+async function run(connector: Connector, from?: string, overlapSeconds = 0) {
+  const messages: IncomingMessage[] = []
+  const seen = new Set<string | undefined>([from])
+  for (let cursor = from; ; ) {
+    const request = {
+      ...{ operation: 'rows', cursor, startedFrom: from },
+      overlapSeconds: cursor === from ? overlapSeconds : 0,
+    }
+    const result = await connector.pull?.(request, steady)
+    if (!result) throw new Error('no pull')
+    messages.push(...result.messages)
+    cursor = result.cursor
+    if (!result.more) return { messages, cursor, ids: messages.map(({ subject }) => subject) }
+    expect(seen, 'a cursor came twice').not.toContain(cursor)
+    seen.add(cursor)
+  }
+}
+const idsOf = (list: readonly Row[]) => list.map(({ id }) => id)
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'answered',
+    (error: unknown) => (error instanceof ConnectorError ? error.code : String(error)),
+  )
+
+describe('connectors/rest', () => {
+  it.each(styles)('reads every row once: $style', async (paging) => {
+    const { ids, cursor } = await run(connect(pull(paging)))
+    expect(ids).toEqual(idsOf(rows))
+    rows.push({ id: 'H99-8', at: at(7) })
+    const later = await run(connect(pull(paging)), cursor, 60)
+    // What the overlap brings again has the same key.
+    expect(new Set(later.ids)).toEqual(new Set(['H99-6', 'H99-7', 'H99-8']))
+    expect(asked.at(-1)?.query.get('since') ?? at(5)).toBe(at(5))
+  })
+
+  it.each(styles)('makes one event of what is read twice: $style', async (paging) => {
+    const connector = connect(pull(paging))
+    const [one, two] = [await run(connector), await run(connector)]
+    expect(two.messages).toEqual(one.messages)
+    const keys = one.messages.map(({ eventId }) => eventId)
+    expect(new Set(keys).size).toBe(keys.length)
+  })
+
+  it('goes on from the page where a run broke off', async () => {
+    const connector = connect(pull(offset))
+    const first = await connector.pull?.(
+      { operation: 'rows', cursor: undefined, overlapSeconds: 0, startedFrom: undefined },
+      steady,
+    )
+    const rest = await run(connector, first?.cursor)
+    const seen = [...(first?.messages ?? []), ...rest.messages].map(({ subject }) => subject)
+    expect(new Set(seen)).toEqual(new Set(idsOf(rows)))
+  })
+
+  it.each([
+    ['is put in', () => rows.unshift({ id: 'H99-0', at: at(-1) })],
+    ['is taken out', () => rows.shift()],
+  ])('misses no row when one before the place %s between two pages', async (_, move) => {
+    const all = new Set(idsOf(rows))
+    beforeAnswer = () => {
+      if (asked.length === 2) move()
+    }
+    const { ids } = await run(connect(pull(offset)))
+    for (const id of [...all, ...idsOf(rows)]) expect(ids).toContain(id)
+  })
+
+  it('says so when the rows never keep still', async () => {
+    beforeAnswer = () => void rows.unshift({ id: `H99-n${asked.length}`, at: at(-1) })
+    expect(await codeOf(run(connect(pull(offset))))).toBe('answer-invalid')
+  })
+
+  it.each([
+    ['names the same page again', styles[1], { rows: [{ id: 'a', at: at(0) }], next: 'x' }],
+    ['has no list', styles[0], { rows: 'none' }],
+  ])('fails loudly when a source %s', async (_, paging, body) => {
+    answer = () => ({ body })
+    expect(await codeOf(run(connect(pull(paging as object))))).toBe('answer-invalid')
+  })
+
+  it('follows no link to another host', async () => {
+    answer = () => ({
+      body: { rows: [{ id: 'a', at: at(0) }] },
+      headers: { link: '<https://elsewhere.example/rows>; rel="next"' },
+    })
+    expect(await codeOf(run(connect(pull(styles[4] as object))))).toBe('address-forbidden')
+  })
+
+  it('stops at a row that cannot be read, and names the place', async () => {
+    rows[1] = { id: 'H99-2', at: 'yesterday' }
+    expect(await codeOf(run(connect(pull({ style: 'none' }))))).toBe('mapping-failed')
+  })
+
+  it('refuses a cursor that it did not make', async () => {
+    for (const cursor of ['x', '[]', '{}'])
+      expect(await codeOf(run(connect(pull(offset)), cursor))).toBe('mapping-failed')
+  })
+
+  it('has the parts that are configured, and no others', () => {
+    const parts = (connector: Connector) =>
+      ['send', 'pull', 'lookup'].filter((name) => name in connector)
+    expect(parts(connect({}))).toEqual([])
+    expect(parts(connect(pull(offset)))).toEqual(['pull'])
+  })
+
+  it('reads 10,000 rows page by page and keeps none of them', async () => {
+    rows = Array.from({ length: 10_000 }, (_, n) => ({ id: `H99-${n}`, at: at(n) }))
+    const big = { style: 'cursor', parameter: 'from', next: '/next', sizeParameter: 'size' }
+    const { ids } = await run(connect(pull({ ...big, size: 500 })))
+    expect(new Set(ids).size).toBe(10_000)
+    expect(asked).toHaveLength(20)
+  })
+})
