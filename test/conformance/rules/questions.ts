@@ -18,7 +18,7 @@ const read = async (
   stand: Stand,
   operation: string,
   from: string | undefined,
-  startedFrom = from,
+  startedFrom: string | undefined,
 ) => {
   assert(stand.connector.pull, 'the connector has no pull')
   const request = { operation, cursor: from, overlapSeconds: 0, startedFrom }
@@ -27,7 +27,7 @@ const read = async (
 
 /** Every page from the very beginning. */
 async function readAll(stand: Stand, operation: string): Promise<Page[]> {
-  const pages = [await read(stand, operation, undefined)]
+  const pages = [await read(stand, operation, undefined, undefined)]
   for (let last = pages[0]; last?.page.more; last = pages.at(-1)) {
     assert(pages.length < mostPages, `${operation} does not come to an end`)
     assert.notEqual(last.page.cursor, last.from, `${operation}: the cursor does not move`)
@@ -61,10 +61,11 @@ const pulls: Rule = {
           `${name}: read again from the beginning it gives other messages`,
         )
         for (const { from, page } of pages) {
-          const again = await read(stand, name, from)
+          const again = await read(stand, name, from, undefined)
           assert.deepEqual(again.page.messages, page.messages, `${name}: ${from} gives others`)
         }
-        const rest = await read(stand, name, pages.at(-1)?.page.cursor)
+        const end = pages.at(-1)?.page.cursor
+        const rest = await read(stand, name, end, end)
         const seen = new Set(keys)
         for (const message of rest.page.messages)
           assert(seen.has(keyOf(message)), `${name}: the same item came under another key`)
@@ -81,7 +82,7 @@ const brokenPull: Rule = {
         await onStand(subject, { filled: true }, async (stand) => {
           if (!stand.simulator.modes.includes(mode)) return
           stand.simulator.misbehave({ mode, on: 'any' })
-          const page = await read(stand, name, undefined).catch((error: unknown) => {
+          const page = await read(stand, name, undefined, undefined).catch((error: unknown) => {
             if (!(error instanceof HubError)) throw error
             remember(stand.said, error)
           })
