@@ -1,97 +1,67 @@
-/** The only file that talks to the system: one call, with its credentials and what it is judged by. */
+/** The only file that talks to the system: one call, with its credentials. */
 import {
+  type Caller,
+  type ConfiguredCall,
   type ConnectorContext,
   ConnectorError,
   createCredentials,
   errorForStatus,
   fillTemplate,
-  type HttpRequest,
   type HttpResponse,
-  type LookupQuestion,
-  type Mapping,
-  type Outgoing,
+  type Judged,
 } from '../../src/connector/index.ts'
-import type { Question, RestOptions } from './options.ts'
+import type { RestOptions, RestRequest } from './options.ts'
 
-/** What the places of an address and the rows of a body are filled from. */
-export type Filling = Readonly<Record<string, unknown>>
-
-export interface Call {
-  readonly method: HttpRequest['method']
-  readonly request: Question
-  readonly filling: Filling
-  readonly body?: Outgoing<object>
+interface RestCall extends ConfiguredCall<RestRequest> {
+  /** Beside what the request says. */
   readonly query?: Readonly<Record<string, string>>
   /** Instead of the request's own address: the next page, as the system has named it. */
   readonly url?: string
-  readonly official?: LookupQuestion['official']
 }
 
-/** An answer and its JSON; undefined where it is none. */
-export interface Answer {
-  readonly response: HttpResponse
-  readonly body: unknown
-}
-
-export interface RestClient {
+export interface RestClient extends Caller<RestRequest> {
   readonly base: string
-  call(call: Call, signal: AbortSignal): Promise<Answer>
-  /** A question of the configuration: GET, or POST where it has a body. */
-  ask(
-    question: { readonly request: Question; readonly body: Mapping | undefined },
-    filling: Filling,
-    more: Partial<Call>,
-    signal: AbortSignal,
-  ): Promise<Answer>
-  logIn(signal: AbortSignal): Promise<void>
+  call(call: RestCall, signal: AbortSignal): Promise<Judged>
 }
 
 export function createRestClient(context: ConnectorContext, options: RestOptions): RestClient {
   const credentials = createCredentials(context, options.credentials)
   const base = options.address.replace(/\/+$/, '')
 
-  const call = async (
-    { method, request, filling, body, query, official, url }: Call,
-    signal: AbortSignal,
-  ): Promise<Answer> => {
-    const address = url ?? base + fillTemplate(request.path, filling)
-    const fill = (texts: Readonly<Record<string, string>> = {}): Record<string, string> =>
-      Object.fromEntries(
-        Object.entries(texts).map(([name, text]) => [name, fillTemplate(text, filling, asItIs)]),
-      )
-    const response = await credentials.use(
-      { url: address, ...(official !== undefined && { official }) },
-      async (headers) => {
-        const answer = await context.http.request({
-          method,
-          url: address,
-          headers: { accept: 'application/json', ...fill(request.headers), ...headers },
-          ...(url === undefined && { query: { ...fill(request.query), ...query } }),
-          ...(body && { body }),
-          signal,
-        })
-        if (answer.status === 401) throw errorForStatus(answer)
-        return answer
-      },
-      signal,
-    )
-    return { response, body: jsonOf(response) }
-  }
-
   return {
     base,
-    call,
-    ask: ({ request, body }, filling, more, signal) =>
-      call(
-        {
-          ...{ method: body ? 'POST' : 'GET', request, filling },
-          ...(body && {
-            body: context.outgoing('rest/body/v1', body(filling, context.clock.now())),
-          }),
-          ...more,
+    async call({ request, record, filling, query, official, url }, signal) {
+      const { path, headers, idempotencyHeader, schema = 'rest/body/v1' } = request
+      const address = url ?? base + fillTemplate(path, filling)
+      const fill = (texts: Readonly<Record<string, string>> = {}): Record<string, string> =>
+        Object.fromEntries(
+          Object.entries(texts).map(([name, text]) => [name, fillTemplate(text, filling, asItIs)]),
+        )
+      const own = {
+        accept: 'application/json',
+        ...fill(headers),
+        ...(idempotencyHeader && { [idempotencyHeader]: String(filling.key) }),
+      }
+      const asked = url === undefined ? { ...fill(request.query), ...query } : {}
+      const body = record && context.outgoing(schema, record)
+      const response = await credentials.use(
+        { url: address, ...(official !== undefined && { official }) },
+        async (credential) => {
+          const answer = await context.http.request({
+            method: request.method ?? (body ? 'POST' : 'GET'),
+            url: address,
+            query: asked,
+            headers: { ...own, ...credential },
+            ...(body && { body }),
+            signal,
+          })
+          if (answer.status === 401) throw errorForStatus(answer)
+          return answer
         },
         signal,
-      ),
+      )
+      return { response, body: jsonOf(response) }
+    },
     logIn: (signal) => credentials.renew(signal),
   }
 }

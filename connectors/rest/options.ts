@@ -1,34 +1,22 @@
 /** The options of a system over REST, as connector.json says; nothing in them is known to this code. */
 import type {
+  Asked,
+  ConfiguredOptions,
   CredentialOptions,
   DayForm,
   MappingRow,
   TimeForm,
-  VerdictRow,
 } from '../../src/connector/index.ts'
 
-export interface Question {
+export interface RestRequest {
+  /** Absent: GET, or POST where it has a body. */
+  readonly method?: 'POST' | 'PUT'
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: readonly MappingRow[]
-}
-
-interface Asked {
-  readonly request: Question
-  readonly answers: readonly VerdictRow[]
-}
-
-export interface PushOptions {
-  readonly name: string
-  readonly request: Question & {
-    readonly method: 'POST' | 'PUT'
-    readonly body: readonly MappingRow[]
-    readonly idempotencyHeader?: string
-    readonly schema?: string
-  }
-  readonly answers: readonly VerdictRow[]
-  readonly confirm?: Asked
+  readonly idempotencyHeader?: string
+  readonly schema?: string
 }
 
 export interface Paging {
@@ -40,7 +28,7 @@ export interface Paging {
   readonly firstPage?: 0 | 1
 }
 
-export interface PullOptions extends Asked {
+export interface PullOptions extends Asked<RestRequest> {
   readonly name: string
   readonly types: readonly string[]
   readonly items: string
@@ -58,16 +46,8 @@ export interface PullOptions extends Asked {
   }
 }
 
-export interface LookupOptions extends Asked {
-  readonly name: string
-  readonly answer: readonly MappingRow[]
-}
-
-export interface RestOptions {
+export interface RestOptions extends ConfiguredOptions<RestRequest> {
   readonly address: string
   readonly credentials: CredentialOptions
-  readonly check: Asked
-  readonly operations?: readonly PushOptions[]
   readonly pulls?: readonly PullOptions[]
-  readonly lookups?: readonly LookupOptions[]
 }

@@ -16,6 +16,7 @@ import {
   formatTime,
   type IncomingMessage,
   type Judge,
+  type Judged,
   type Mapping,
   type PullPage,
   type PullRequest,
@@ -123,10 +124,12 @@ async function readPage(
     ...(paging.sizeParameter && paging.size && { [paging.sizeParameter]: String(paging.size) }),
     ...(paging.parameter && placeOf(paging, cursor.at)),
   }
-  const answer = await client.ask(
-    { request: pull.request, body },
-    { since: cursor.since, place: cursor.at },
-    isLink ? { url: sameSystem(client.base, cursor.at ?? '') } : { query },
+  const filling = { since: cursor.since, place: cursor.at }
+  const answer = await client.call(
+    {
+      ...{ request: pull.request, record: body?.(filling, context.clock.now()), filling },
+      ...(isLink ? { url: sameSystem(client.base, cursor.at ?? '') } : { query }),
+    },
     signal,
   )
   judge(answer, context.clock.now())
@@ -148,7 +151,7 @@ function nextPlace(
   { style, size = 0, next, firstPage = 1 }: Paging,
   at: string | undefined,
   rows: number,
-  { response, body }: Awaited<ReturnType<RestClient['ask']>>,
+  { response, body }: Judged,
   base: string,
 ): string | undefined {
   switch (style) {

@@ -28,8 +28,25 @@ export {
 export { ConnectorError, later, permanent, unauthorised, unknown } from './errors.ts'
 export type * from './generated/index.ts'
 export type { HttpClient, HttpRequest, HttpResponse } from './http.ts'
-export type { Judge, Mapping, MappingRow, VerdictRow } from './mapping/index.ts'
-export { createJudge, createMapping, fillTemplate, readPointer } from './mapping/index.ts'
+export type {
+  Asked,
+  Caller,
+  ConfiguredCall,
+  ConfiguredOptions,
+  Judge,
+  Judged,
+  Mapping,
+  MappingRow,
+} from './mapping/index.ts'
+export {
+  createConfigured,
+  createJudge,
+  createMapping,
+  fillTemplate,
+  mappingOf,
+  namedParts,
+  readPointer,
+} from './mapping/index.ts'
 export type { Outgoing } from './outgoing.ts'
 export { withoutAbsent } from './records.ts'
 export type { Session, SessionRules, Token } from './session.ts'

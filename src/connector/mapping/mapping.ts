@@ -145,11 +145,12 @@ function eachStep(row: MappingRow, steps: readonly Step[], write: Write): Step {
         run.faults.push({ pointer: pointerOf(at), rule: 'required', ...missing })
       return
     }
-    if (!Array.isArray(list)) {
+    if (typeof list !== 'object' || list === null) {
       run.faults.push({ pointer: pointerOf(at), rule: 'type', ...notAList })
       return
     }
-    const items = list.map((item, index) => {
+    // XML does not tell a list of one from what is no list.
+    const items = [list].flat().map((item: unknown, index) => {
       const inner: Tree = {}
       for (const step of steps) step(item, [...at, String(index)], inner, run)
       return inner
