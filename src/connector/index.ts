@@ -63,8 +63,11 @@ export type { Markup, SoapVersion, XmlElement } from './xml/index.ts'
 export {
   childAt,
   childrenNamed,
+  elementsOf,
+  isXmlMember,
   readSoap,
   readXml,
+  recordOf,
   soapEnvelope,
   textAt,
   XmlError,

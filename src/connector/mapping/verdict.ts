@@ -28,6 +28,8 @@ export interface VerdictRow {
 export interface Judged {
   readonly response: HttpResponse
   readonly body: unknown
+  /** What it means where no row fits; without it the HTTP status says so. */
+  readonly failure?: ConnectorError
 }
 
 /** The verdict, one of `wanted`; every other one is thrown as the outcome that it means. */
@@ -39,12 +41,13 @@ export function createJudge<const Wanted extends Good>(
 ): Judge<Wanted> {
   const tests = rows.map((row) => ({ fits: testOf(row), means: row.means }))
   return (judged, now) => {
-    const { response } = judged
+    const { response, failure } = judged
     const means = tests.find(({ fits }) => fits(judged))?.means
     const said = wanted.find((one) => one === means)
     if (said !== undefined) return said
     const failed = bad.find((one) => one === means)
     if (failed !== undefined) throw failures[failed](response, now)
+    if (failure) throw failure
     const isSuccess = response.status >= 200 && response.status <= 299
     throw isSuccess
       ? unknown('answer-invalid', { evidence: evidenceOf(response) })

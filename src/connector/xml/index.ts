@@ -1,6 +1,7 @@
 export { childAt, childrenNamed, textAt } from './find.ts'
 export type { XmlElement, XmlFault } from './read-xml.ts'
 export { readXml, XmlError } from './read-xml.ts'
+export { elementsOf, isXmlMember, recordOf } from './record.ts'
 export type { SoapVersion } from './soap.ts'
 export { readSoap, soapEnvelope } from './soap.ts'
 export type { Markup } from './write-xml.ts'
