@@ -30,8 +30,15 @@ export type * from './generated/index.ts'
 export type { HttpClient, HttpRequest, HttpResponse } from './http.ts'
 export type { AdapterAddress, AdapterAddressOptions } from './mapi/address.ts'
 export { adapterAddressDefaults, createAdapterAddress } from './mapi/address.ts'
-export type { MapiCall, MapiClient, MapiOptions, MapiReply } from './mapi/client.ts'
-export { createMapiClient, mapiDefaults } from './mapi/client.ts'
+export type {
+  MapiAccount,
+  MapiAddress,
+  MapiCall,
+  MapiClient,
+  MapiOptions,
+  MapiReply,
+} from './mapi/client.ts'
+export { createMapiClient, createMapiClientAt, mapiDefaults } from './mapi/client.ts'
 export type { MapiVerdict, SayMapi, SimulatorMapi } from './mapi/simulator.ts'
 export { createSimulatorMapi } from './mapi/simulator.ts'
 export type { Outgoing } from './outgoing.ts'

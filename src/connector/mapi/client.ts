@@ -8,26 +8,36 @@
  */
 import type { Words } from '../../domain/errors.ts'
 import type { Evidence } from '../../domain/outcome.ts'
-import { expectSuccess } from '../answers.ts'
+import { errorForStatus, expectSuccess } from '../answers.ts'
 import type { ConnectorContext } from '../contract.ts'
+import type { Credentials } from '../credentials/credentials.ts'
 import { type ConnectorError, later, permanent, unauthorised, unknown } from '../errors.ts'
 import type { HttpResponse } from '../http.ts'
 import { field, type RemoteRecord } from '../records.ts'
 import type { Session } from '../session.ts'
 import {
+  type AdapterAddress,
   type AdapterAddressOptions,
   adapterAddressDefaults,
   createAdapterAddress,
 } from './address.ts'
 import { type MapiMeaning, meaningOf } from './wordings.ts'
 
-/** `#/$defs/adapterAddress` and `#/$defs/mapi`, with their defaults filled in. */
-export interface MapiOptions extends AdapterAddressOptions {
+/** `#/$defs/mapi`, with its defaults filled in. */
+export interface MapiAccount {
   readonly loginPath: string
   readonly servicePath: string
   readonly username: string
   readonly password: string
   readonly sessionMinutes: number
+}
+
+/** The account and the way to it through the adapter. */
+export interface MapiOptions extends MapiAccount, AdapterAddressOptions {}
+
+/** Where a provider is called: through the adapter, or through a sharing platform with its own credentials. */
+export interface MapiAddress extends AdapterAddress {
+  readonly credentials?: Credentials
 }
 
 export const mapiDefaults = {
@@ -45,6 +55,8 @@ export interface MapiCall {
   readonly answer?: string
   /** The envelope without the session and what the caller repeats in every call. */
   readonly fields: RemoteRecord
+  /** Where an answer may be larger than the hub takes as a rule. */
+  readonly maxResponseBytes?: number
 }
 
 /** An answer whose meaning is known; what is not known has been thrown. */
@@ -90,38 +102,50 @@ interface Read {
 const longestWords = 1000
 
 /** `caller` is repeated in every call beside the session: the portal's `madonvi`, for example. */
-export function createMapiClient(
+export const createMapiClient = (
   context: ConnectorContext,
   options: MapiOptions,
   caller: RemoteRecord,
+): MapiClient => createMapiClientAt(context, createAdapterAddress(options), options, caller)
+
+export function createMapiClientAt(
+  context: ConnectorContext,
+  address: MapiAddress,
+  options: MapiAccount,
+  caller: RemoteRecord,
 ): MapiClient {
-  const address = createAdapterAddress(options)
   const loginUrl = address.url(options.loginPath)
   const serviceUrl = address.url(options.servicePath)
   const headers = { accept: 'application/json', charset: 'utf-8', ...address.headers }
 
   const post = async (
     url: string,
-    schema: string,
-    body: object,
-    answerSchema: string,
+    { schema, answer: answerSchema, fields, ...limits }: MapiCall & { readonly answer: string },
     signal: AbortSignal,
   ): Promise<Read> => {
-    const checked = context.outgoing(schema, body)
-    const response = await context.http.request({
-      method: 'POST',
-      url,
-      query: address.query,
-      headers,
-      body: checked,
-      signal,
-    })
+    const body = context.outgoing(schema, fields)
+    const request = { method: 'POST', url, query: address.query, body, signal, ...limits } as const
+    const response = address.credentials
+      ? await address.credentials.use(
+          { url },
+          async (more): Promise<HttpResponse> => {
+            const answer = await context.http.request({
+              ...request,
+              headers: { ...headers, ...more },
+            })
+            if (answer.status === 401) throw errorForStatus(answer)
+            return answer
+          },
+          signal,
+        )
+      : await context.http.request({ ...request, headers })
     return readAnswer(context, expectSuccess(response, context.clock.now()), answerSchema)
   }
 
   const login = async (signal: AbortSignal): Promise<string> => {
-    const account = { username: options.username, password: options.password }
-    const read = await post(loginUrl, 'mapi/login/v1', account, 'mapi/login-answer/v1', signal)
+    const fields = { username: options.username, password: options.password }
+    const call = { schema: 'mapi/login/v1', answer: 'mapi/login-answer/v1', fields }
+    const read = await post(loginUrl, call, signal)
     if (read.code !== 0) {
       // A login carries no message: what is not "try later" is for a person.
       if (meaningOf(read.code, read.words) === 'busy')
@@ -142,11 +166,14 @@ export function createMapiClient(
     ]),
   })
 
-  const send = ({ schema, answer, fields }: MapiCall, signal: AbortSignal): Promise<Read> =>
+  const send = (call: MapiCall, signal: AbortSignal): Promise<Read> =>
     session.use(async (token) => {
-      const body = { session: token, ...caller, ...fields }
-      const answerSchema = answer ?? 'mapi/service-answer/v1'
-      const read = await post(serviceUrl, schema, body, answerSchema, signal)
+      const fields = { session: token, ...caller, ...call.fields }
+      const read = await post(
+        serviceUrl,
+        { answer: 'mapi/service-answer/v1', ...call, fields },
+        signal,
+      )
       if (meaningOf(read.code, read.words) === 'session')
         throw unauthorised('session-refused', { evidence: read.evidence })
       return read

@@ -8,6 +8,7 @@ import type { SimulatorRequest } from '../simulator-server.ts'
 
 const sessionMs = 10 * 60_000
 const adapterPath = /^\/(?:XrdAdapter|VXPAdapter)\/RestService\/forward\/mapi\/(login|g)$/
+const servicePath = /^mapi\/(login|g)$/
 
 export interface MapiVerdict {
   readonly code: number
@@ -32,6 +33,8 @@ export function createSimulatorMapi(desk: {
   readonly account: { readonly username: string; readonly password: string }
   /** The `dstcode` it is reached by. */
   readonly destination: string
+  /** A sharing platform that leads there too: below a path of its own, with a token. */
+  readonly platform?: { readonly path: string; readonly token: string }
 }): SimulatorMapi {
   const say = createSpeaker()
   const sessions = createSessions(say)
@@ -51,10 +54,17 @@ export function createSimulatorMapi(desk: {
   return {
     say,
     handle(request, service) {
-      const path = adapterPath.exec(request.path)
+      const { platform } = desk
+      const onPlatform = platform !== undefined && request.path.startsWith(platform.path)
+      const path = onPlatform
+        ? servicePath.exec(request.path.slice(platform.path.length))
+        : adapterPath.exec(request.path)
       if (!path || request.method !== 'POST') return adapterFault(404, 'Unknown service path')
       const dstcode = request.headers.dstcode ?? request.query.get('dstcode')
-      if (dstcode !== desk.destination) return adapterFault(500, 'Unknown or missing dstcode')
+      if (!onPlatform && dstcode !== desk.destination)
+        return adapterFault(500, 'Unknown or missing dstcode')
+      if (onPlatform && request.headers.authorization !== `Bearer ${platform.token}`)
+        return { kind: 'read', run: () => ({ status: 401 }) }
       if (path[1] === 'login') return logIn(request)
       const body = request.json() as Readonly<Record<string, unknown>>
       const call = service(body)
