@@ -28,6 +28,19 @@ export {
 export { ConnectorError, later, permanent, unauthorised, unknown } from './errors.ts'
 export type * from './generated/index.ts'
 export type { HttpClient, HttpRequest, HttpResponse } from './http.ts'
+export type { AdapterAddress, AdapterAddressOptions } from './mapi/address.ts'
+export { adapterAddressDefaults, createAdapterAddress } from './mapi/address.ts'
+export type {
+  MapiAccount,
+  MapiAddress,
+  MapiCall,
+  MapiClient,
+  MapiOptions,
+  MapiReply,
+} from './mapi/client.ts'
+export { createMapiClient, createMapiClientAt, mapiDefaults } from './mapi/client.ts'
+export type { MapiVerdict, SayMapi, SimulatorMapi } from './mapi/simulator.ts'
+export { createSimulatorMapi } from './mapi/simulator.ts'
 export type {
   Asked,
   Caller,
@@ -48,7 +61,8 @@ export {
   readPointer,
 } from './mapping/index.ts'
 export type { Outgoing } from './outgoing.ts'
-export { withoutAbsent } from './records.ts'
+export type { RemoteRecord } from './records.ts'
+export { field, withoutAbsent } from './records.ts'
 export type { Session, SessionRules, Token } from './session.ts'
 export type * from './simulator.ts'
 export { simulatorModes } from './simulator.ts'

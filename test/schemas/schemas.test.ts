@@ -71,7 +71,8 @@ describe('schemas', () => {
   it('all compile in strict mode, for the quick look and for the thorough one', () => {
     const registry = createSchemaRegistry([schemaFolder, join(root, 'src/connector')])
     registry.compileAll()
-    expect(registry.ids().length).toBe(files.length + 4)
+    // The manifest and what manifests share: credentials, the adapter's address, mapi, mapping, verdicts.
+    expect(registry.ids().length).toBe(files.length + 6)
   })
 
   it('title and describe every canonical property in Vietnamese', () => {
@@ -131,7 +132,7 @@ describe('schemas', () => {
     const personal =
       /^(?:name|phone|email|fax|officer|answeredBy|requestedBy|receivedBy|issuedBy|portalAccount|comments|content|summary|note|reason|url)$/
     const ofNobody =
-      /\/(?:procedure|domain|agency|unit|fee|field)\/name$|^tthc\/dossier-rated.*\/content$/
+      /\/(?:procedure|domain|agency|unit|fee|field|status|handlingUnit)(?:\/properties)?\/name$|^tthc\/dossier-rated.*\/content$/
     const unmarked = properties((owner) => owner === 'tthc').filter(
       ({ place, property, base }) =>
         personal.test(place.slice(place.lastIndexOf('/') + 1)) &&
@@ -146,7 +147,9 @@ describe('schemas', () => {
     const types = registry.messageTypes()
     expect(types.length).toBeGreaterThanOrEqual(10)
     for (const { type, schemaId, title } of types) {
-      expect(type).toMatch(/^vn\.tthc\.(?:dossier|question)\.[a-z-]+\.v\d+$/)
+      expect(type).toMatch(
+        /^vn\.tthc\.(?:dossier|question|driving-licence|ministry-dossier)\.[a-z-]+\.v\d+$/,
+      )
       expect(schemaId).toContain(type.split('.').slice(2, 4).join('-'))
       expect(title.vi).toMatch(vietnamese)
       expect(title.en).not.toMatch(vietnamese)

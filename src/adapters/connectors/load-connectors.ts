@@ -28,20 +28,26 @@ const manifestSchema: object = JSON.parse(
   readFileSync(new URL('../../connector/manifest.schema.json', import.meta.url), 'utf8'),
 )
 
-/** What the options of any connector may refer to as `#/$defs/<name>`. */
-const sharedDefinitions = Object.fromEntries(
-  ['credentials/credentials', 'mapping/mapping', 'mapping/verdicts'].map((path) => {
-    const file = new URL(`../../connector/${path}.schema.json`, import.meta.url)
-    // Without its own identity: inside of a manifest it is a part of that.
-    const { $id: _, $schema: __, ...schema } = JSON.parse(readFileSync(file, 'utf8'))
-    return [basename(path), schema as object]
-  }),
-)
+/** Without its own identity: inside of a manifest it is a part of that. */
+function sharedDefinition(path: string): Readonly<Record<string, unknown>> {
+  const file = new URL(`../../connector/${path}.schema.json`, import.meta.url)
+  const { $id: _, $schema: __, ...definition } = JSON.parse(readFileSync(file, 'utf8'))
+  return definition
+}
+
+/** What the options of any connector may refer to as `#/$defs/<name>`, whole or in part. */
+const sharedDefinitions = Object.entries({
+  credentials: sharedDefinition('credentials/credentials'),
+  adapterAddress: sharedDefinition('mapi/address'),
+  mapi: sharedDefinition('mapi/mapi'),
+  mapping: sharedDefinition('mapping/mapping'),
+  verdicts: sharedDefinition('mapping/verdicts'),
+})
 
 function withSharedDefinitions(manifest: Manifest): Manifest {
   const text = JSON.stringify(manifest.options)
-  const used = Object.entries(sharedDefinitions).filter(([name]) =>
-    text.includes(`"#/$defs/${name}"`),
+  const used = sharedDefinitions.filter(([name]) =>
+    [`"#/$defs/${name}"`, `"#/$defs/${name}/`].some((reference) => text.includes(reference)),
   )
   const $defs = { ...(manifest.options.$defs as object | undefined), ...Object.fromEntries(used) }
   return used.length === 0 ? manifest : { ...manifest, options: { ...manifest.options, $defs } }

@@ -1703,6 +1703,527 @@ export interface DossierAgency2 {
   name: string
 }
 /**
+ * Hồ sơ giấy phép lái xe / Driving licence requested
+ *
+ * Hồ sơ cấp, đổi giấy phép lái xe mà hệ thống giấy phép lái xe quốc gia đã nhận cho tỉnh. Mã giữ nguyên như hệ thống nguồn trả. Chủ đề của bản tin là mã hồ sơ ở hệ thống nguồn.
+ */
+export interface DrivingLicenceRequested {
+  /**
+   * Mã hồ sơ / Dossier code
+   *
+   * Mã hồ sơ do hệ thống giấy phép lái xe cấp, không phải mã hồ sơ của tỉnh.
+   */
+  code: string
+  /**
+   * Mã đăng ký dịch vụ công / Registration code
+   *
+   * Mã đăng ký trên dịch vụ công, nếu có.
+   */
+  registrationCode?: string
+  /**
+   * Mã đăng ký cũ / Former registration code
+   *
+   * Mã đăng ký trước đó, nếu có.
+   */
+  formerRegistrationCode?: string
+  /**
+   * Mã đơn vị / Unit code
+   *
+   * Mã đơn vị xử lý theo hệ thống nguồn.
+   */
+  unitCode?: string
+  /**
+   * Ngày nhận hồ sơ / Received on
+   *
+   * Ngày hệ thống nguồn nhận hồ sơ, giờ Việt Nam.
+   */
+  receivedOn: string
+  /**
+   * Ngày hẹn trả / Due on
+   *
+   * Ngày hẹn trả giấy phép lái xe, nếu có.
+   */
+  dueOn?: string
+  /**
+   * Loại hồ sơ / Kind
+   *
+   * Mã loại hồ sơ theo hệ thống nguồn.
+   */
+  kindCode?: string
+  /**
+   * Hạng đào tạo / Class
+   *
+   * Hạng giấy phép lái xe theo hệ thống nguồn.
+   */
+  classCode?: string
+  /**
+   * Lý do đổi / Reason
+   *
+   * Lý do đổi giấy phép lái xe, mã hoặc lời của hệ thống nguồn.
+   */
+  reason?: string
+  /**
+   * Mục đích đổi / Purpose
+   *
+   * Mục đích đổi giấy phép lái xe, mã hoặc lời của hệ thống nguồn.
+   */
+  purpose?: string
+  /**
+   * Người đề nghị / Applicant
+   *
+   * Người đề nghị cấp, đổi giấy phép lái xe.
+   */
+  applicant: {
+    /**
+     * Họ tên / Name
+     *
+     * Họ tên người đề nghị.
+     */
+    name: string
+    /**
+     * Ngày sinh / Date of birth
+     *
+     * Ngày sinh, nếu có.
+     */
+    birthDate?: string
+    /**
+     * Giới tính / Gender
+     *
+     * Mã giới tính theo hệ thống nguồn.
+     */
+    genderCode?: string
+    /**
+     * Quốc tịch / Nationality
+     *
+     * Quốc tịch, mã hoặc lời của hệ thống nguồn.
+     */
+    nationality?: string
+    /**
+     * Số giấy tờ tuỳ thân / Identity number
+     *
+     * Số định danh, căn cước hoặc giấy tờ khác, như hệ thống nguồn ghi.
+     */
+    identityNumber?: string
+    /**
+     * Số giấy tờ cũ / Former identity number
+     *
+     * Số giấy tờ tuỳ thân trước đó, nếu có.
+     */
+    formerIdentityNumber?: string
+    /**
+     * Nơi cư trú / Residence
+     *
+     * Nơi cư trú hiện tại, nếu có.
+     */
+    residence?: {
+      /**
+       * Địa chỉ / Address
+       *
+       * Địa chỉ như hệ thống nguồn ghi.
+       */
+      text: string
+      /**
+       * Mã đơn vị hành chính / Unit code
+       *
+       * Mã đơn vị hành chính theo hệ thống nguồn.
+       */
+      unitCode?: string
+    }
+    /**
+     * Nơi thường trú / Permanent residence
+     *
+     * Nơi thường trú, nếu có.
+     */
+    permanentResidence?: {
+      /**
+       * Địa chỉ / Address
+       *
+       * Địa chỉ như hệ thống nguồn ghi.
+       */
+      text: string
+      /**
+       * Mã đơn vị hành chính / Unit code
+       *
+       * Mã đơn vị hành chính theo hệ thống nguồn.
+       */
+      unitCode?: string
+    }
+  }
+  /**
+   * Giấy phép đã cấp / Licences held
+   *
+   * Các giấy phép lái xe đã cấp cho người này; có thể rỗng.
+   *
+   * Items: Giấy phép đã cấp / Licence held
+   *
+   * Một giấy phép lái xe đã cấp.
+   */
+  heldLicences: {
+    /**
+     * Số giấy phép / Number
+     *
+     * Số giấy phép lái xe.
+     */
+    number: string
+    /**
+     * Số sê-ri / Serial
+     *
+     * Số sê-ri của phôi, nếu có.
+     */
+    serial?: string
+    /**
+     * Hạng / Class
+     *
+     * Hạng giấy phép lái xe.
+     */
+    classCode?: string
+    /**
+     * Nơi cấp / Issued by
+     *
+     * Nơi cấp, nếu có.
+     */
+    issuedBy?: string
+    /**
+     * Ngày cấp / Issued on
+     *
+     * Ngày cấp, nếu có.
+     */
+    issuedOn?: string
+    /**
+     * Ngày hết hạn / Expires on
+     *
+     * Ngày hết hạn; giấy phép không thời hạn thì không có.
+     */
+    expiresOn?: string
+    /**
+     * Ngày trúng tuyển / Passed on
+     *
+     * Ngày trúng tuyển, nếu có.
+     */
+    passedOn?: string
+  }[]
+  /**
+   * Tệp đính kèm / Files
+   *
+   * Các tệp của hồ sơ; nội dung lấy bằng tra cứu tệp theo đường dẫn.
+   *
+   * Items: Tệp / File
+   *
+   * Một tệp của hồ sơ tại hệ thống nguồn.
+   */
+  files: {
+    /**
+     * Đường dẫn / Path
+     *
+     * Đường dẫn tệp tại hệ thống nguồn, không phải địa chỉ mạng.
+     */
+    path: string
+    /**
+     * Tên giấy tờ / Name
+     *
+     * Tên giấy tờ.
+     */
+    name?: string
+    /**
+     * Mã giấy tờ / Paper code
+     *
+     * Mã giấy tờ theo hệ thống nguồn.
+     */
+    paperCode?: string
+  }[]
+  /**
+   * Ảnh chân dung / Portrait
+   *
+   * Ảnh chân dung như hệ thống nguồn trả; chỉ có khi cấu hình cho phép lấy.
+   */
+  portrait?: string
+  /**
+   * Các trường khác / Other fields
+   *
+   * Những gì hệ thống nguồn trả mà bản tin này không có chỗ riêng; có thể rỗng.
+   */
+  otherFields: DrivingLicenceRequestedField[]
+}
+/**
+ * Trường khác / Other field
+ *
+ * Một trường của hệ thống nguồn không có chỗ riêng, giữ nguyên tên và giá trị.
+ */
+export interface DrivingLicenceRequestedField {
+  /**
+   * Tên trường / Name
+   *
+   * Tên trường ở hệ thống nguồn.
+   */
+  name: string
+  /**
+   * Giá trị / Value
+   *
+   * Giá trị dạng văn bản, giữ nguyên.
+   */
+  value: string
+}
+/**
+ * Hồ sơ của Bộ / Ministry dossier
+ *
+ * Trạng thái một hồ sơ do hệ thống của Bộ giữ mà tỉnh cần biết. Mã giữ nguyên như Bộ trả; thiếu trường nghĩa là Bộ không cho biết. Chủ đề của bản tin là mã hồ sơ ở Bộ.
+ */
+export interface MinistryDossierUpserted {
+  /**
+   * Mã hồ sơ / Dossier code
+   *
+   * Mã hồ sơ ở hệ thống của Bộ.
+   */
+  code: string
+  /**
+   * Thủ tục hành chính / Procedure
+   *
+   * Thủ tục hành chính, mã và tên như Bộ ghi.
+   */
+  procedure: {
+    /**
+     * Mã thủ tục / Code
+     *
+     * Mã thủ tục hành chính.
+     */
+    code: string
+    /**
+     * Tên thủ tục / Name
+     *
+     * Tên thủ tục hành chính.
+     */
+    name?: string
+  }
+  /**
+   * Lĩnh vực / Domain
+   *
+   * Tên lĩnh vực.
+   */
+  domainName?: string
+  /**
+   * Trích yếu / Summary
+   *
+   * Trích yếu hồ sơ.
+   */
+  summary?: string
+  /**
+   * Kênh thực hiện / Channel
+   *
+   * Mã kênh thực hiện theo Bộ.
+   */
+  channelCode?: string
+  /**
+   * Đơn vị xử lý / Handling unit
+   *
+   * Đơn vị xử lý, mã và tên như Bộ ghi.
+   */
+  handlingUnit?: {
+    /**
+     * Mã đơn vị / Code
+     *
+     * Mã đơn vị xử lý.
+     */
+    code?: string
+    /**
+     * Tên đơn vị / Name
+     *
+     * Tên đơn vị xử lý.
+     */
+    name?: string
+  }
+  /**
+   * Trạng thái / Status
+   *
+   * Trạng thái theo danh mục của Bộ; không đổi sang danh mục khác.
+   */
+  status: {
+    /**
+     * Mã trạng thái / Code
+     *
+     * Mã trạng thái.
+     */
+    code: string
+    /**
+     * Tên trạng thái / Name
+     *
+     * Tên trạng thái.
+     */
+    name?: string
+  }
+  /**
+   * Chủ hồ sơ / Applicant
+   *
+   * Chủ hồ sơ.
+   */
+  applicant: {
+    /**
+     * Tên / Name
+     *
+     * Họ tên hoặc tên tổ chức.
+     */
+    name: string
+    /**
+     * Mã đối tượng / Number
+     *
+     * Mã của người này ở hệ thống của Bộ, thường là số giấy tờ tuỳ thân; ý nghĩa chưa kiểm chứng.
+     */
+    number?: string
+    /**
+     * Số điện thoại / Phone
+     *
+     * Số điện thoại như Bộ ghi.
+     */
+    phone?: string
+    /**
+     * Thư điện tử / E-mail
+     *
+     * Thư điện tử như Bộ ghi.
+     */
+    email?: string
+    /**
+     * Địa chỉ / Address
+     *
+     * Địa chỉ như Bộ ghi.
+     */
+    address?: {
+      /**
+       * Địa chỉ / Address
+       *
+       * Địa chỉ.
+       */
+      text?: string
+      /**
+       * Tỉnh (mã) / province
+       *
+       * Tỉnh, như Bộ ghi.
+       */
+      provinceCode?: string
+      /**
+       * Tỉnh (tên) / province
+       *
+       * Tỉnh, như Bộ ghi.
+       */
+      provinceName?: string
+      /**
+       * Huyện (mã) / district
+       *
+       * Huyện, như Bộ ghi.
+       */
+      districtCode?: string
+      /**
+       * Huyện (tên) / district
+       *
+       * Huyện, như Bộ ghi.
+       */
+      districtName?: string
+      /**
+       * Xã (mã) / ward
+       *
+       * Xã, như Bộ ghi.
+       */
+      wardCode?: string
+      /**
+       * Xã (tên) / ward
+       *
+       * Xã, như Bộ ghi.
+       */
+      wardName?: string
+    }
+  }
+  /**
+   * Người nộp / Submitter
+   *
+   * Người nộp hồ sơ, nếu khác chủ hồ sơ.
+   */
+  submitter?: {
+    /**
+     * Tên / Name
+     *
+     * Họ tên hoặc tên tổ chức.
+     */
+    name?: string
+    /**
+     * Mã đối tượng / Number
+     *
+     * Mã của người này ở hệ thống của Bộ, thường là số giấy tờ tuỳ thân; ý nghĩa chưa kiểm chứng.
+     */
+    number?: string
+    /**
+     * Số điện thoại / Phone
+     *
+     * Số điện thoại như Bộ ghi.
+     */
+    phone?: string
+    /**
+     * Thư điện tử / E-mail
+     *
+     * Thư điện tử như Bộ ghi.
+     */
+    email?: string
+  }
+  /**
+   * Ngày gửi / Submitted at
+   *
+   * Thời điểm gửi hồ sơ.
+   */
+  submittedAt: string
+  /**
+   * Ngày tiếp nhận / Accepted at
+   *
+   * Thời điểm tiếp nhận.
+   */
+  acceptedAt?: string
+  /**
+   * Ngày hẹn trả / Due at
+   *
+   * Thời điểm hẹn trả.
+   */
+  dueAt?: string
+  /**
+   * Ngày kết thúc xử lý / Finished at
+   *
+   * Thời điểm kết thúc xử lý.
+   */
+  finishedAt?: string
+  /**
+   * Ngày trả / Returned at
+   *
+   * Thời điểm trả kết quả.
+   */
+  returnedAt?: string
+  /**
+   * Ngày huỷ / Cancelled at
+   *
+   * Thời điểm huỷ hồ sơ.
+   */
+  cancelledAt?: string
+  /**
+   * Các trường khác / Other fields
+   *
+   * Những gì hệ thống nguồn trả mà bản tin này không có chỗ riêng; có thể rỗng.
+   */
+  otherFields: MinistryDossierUpsertedField[]
+}
+/**
+ * Trường khác / Other field
+ *
+ * Một trường của hệ thống nguồn không có chỗ riêng, giữ nguyên tên và giá trị.
+ */
+export interface MinistryDossierUpsertedField {
+  /**
+   * Tên trường / Name
+   *
+   * Tên trường ở hệ thống nguồn.
+   */
+  name: string
+  /**
+   * Giá trị / Value
+   *
+   * Giá trị dạng văn bản, giữ nguyên.
+   */
+  value: string
+}
+/**
  * Trả lời câu hỏi / Question answered
  *
  * Câu trả lời của cơ quan cho một câu hỏi. Chủ đề của bản tin là mã câu hỏi.
