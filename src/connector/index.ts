@@ -29,6 +29,8 @@ export { ConnectorError, later, permanent, unauthorised, unknown } from './error
 export type * from './generated/index.ts'
 export type { HttpClient, HttpRequest, HttpResponse } from './http.ts'
 export type { Outgoing } from './outgoing.ts'
+export type { PagedSource } from './page-walk.ts'
+export { walkPages } from './page-walk.ts'
 export { withoutAbsent } from './records.ts'
 export type { Session, SessionRules, Token } from './session.ts'
 export type * from './simulator.ts'
