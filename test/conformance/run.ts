@@ -17,13 +17,14 @@ const folder = process.argv[2] ?? ''
 /** A rule that never ends must not keep the others from being judged. */
 const mostMs = 120_000
 
-async function inTime(work: Promise<void>): Promise<void> {
+async function inTime(work: () => Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined
+  // Made before the work begins: a rule watches what is made while it runs.
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no verdict after ${mostMs / 1000} s`)), mostMs)
   })
   try {
-    await Promise.race([work, late])
+    await Promise.race([work(), late])
   } finally {
     clearTimeout(timer)
   }
@@ -36,7 +37,7 @@ async function verdictOf(subject: Subject, rule: Rule): Promise<ConformanceVerdi
   const { name, title } = rule
   const reason = reasonToWaive(subject, rule)
   try {
-    await inTime(judge(subject, rule))
+    await inTime(() => judge(subject, rule))
     return reason === undefined
       ? { rule: name, title, result: 'pass', why: null }
       : { rule: name, title, result: 'waived', why: reason }
