@@ -62,7 +62,12 @@ export interface Hub {
   readonly keys: {
     rotate(act: Act): Promise<{ keyId: number; rewrapped: number; reencrypted: number }>
   }
-  readonly pulls: { runNow(job: string, act: Act): Promise<boolean> }
+  readonly pulls: {
+    /** False when there is no such job, it runs already, or it is paused. */
+    runNow(job: string, act: Act): Promise<boolean>
+    pause(job: string, act: Act, resumeAt?: Date): Promise<void>
+    resume(job: string, act: Act): Promise<void>
+  }
   readonly audit: {
     verify(anchor?: string): Promise<AuditVerdict>
   }

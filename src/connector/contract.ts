@@ -107,6 +107,12 @@ export interface CheckStep {
   readonly detail: Words
 }
 
+/**
+ * A run begins when its job is due or when one that was broken off goes on, and asks until there is no more.
+ * However many planned times were missed, one run makes up for them: a source that is read by windows of time
+ * keeps the end of the last window as its cursor and gives a window a page. A source that has page numbers or
+ * offsets only is read with `walkPages` (page-walk.ts), which notices when rows move under it.
+ */
 export interface PullRequest {
   readonly operation: string
   /** What the last accepted page returned; undefined at the very first run. */

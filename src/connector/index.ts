@@ -61,8 +61,10 @@ export {
   readPointer,
 } from './mapping/index.ts'
 export type { Outgoing } from './outgoing.ts'
+export type { PagedSource } from './page-walk.ts'
+export { walkPages } from './page-walk.ts'
 export type { RemoteRecord } from './records.ts'
-export { field, withoutAbsent } from './records.ts'
+export { field, withoutAbsent, withoutAbsent } from './records.ts'
 export type { Session, SessionRules, Token } from './session.ts'
 export type * from './simulator.ts'
 export { simulatorModes } from './simulator.ts'

@@ -78,7 +78,14 @@ export interface PullJob {
   readonly schedule: string
   /** How far behind the cursor each run starts, to catch late commits at the source. */
   readonly overlapSeconds: number
+  readonly catchUp: CatchUp
 }
+
+/**
+ * What becomes of planned times at which a pull could not begin (nothing ran, or it was paused). `one`: a
+ * single run as soon as it can, however many were missed. `skip`: none, it waits for the next planned time.
+ */
+export type CatchUp = 'one' | 'skip'
 
 export type SyncJob = PushJob | PullJob
 

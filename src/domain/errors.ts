@@ -425,6 +425,18 @@ export const errorTable = {
       'The hub asks the system; if it repeats, call the owner of the system.',
     ],
   ),
+  'pages-shifting': row(
+    502,
+    'system',
+    [
+      'Nguồn thay đổi liên tục trong khi đọc từng trang',
+      'The source keeps changing while its pages are read',
+    ],
+    [
+      'Lần sau tự đọc lại. Nếu lặp lại: chọn giờ nguồn ít thay đổi, hoặc đề nghị đơn vị quản lý nguồn cho đọc theo thời điểm thay đổi.',
+      'The next run reads again. If it repeats, choose an hour when the source rests, or ask its owner for reading by change time.',
+    ],
+  ),
   'answer-wording-unknown': row(
     502,
     'system',

@@ -254,8 +254,21 @@ export interface PullStore {
   /** The store's clock: what is due goes by it, so what comes next must too, however wrong a process's own is. */
   now(): Promise<Date>
   /** Makes sure every job has a row, and that its next run is not later than this one. */
-  plan(jobs: readonly { id: string; nextRunAt: Date }[]): Promise<void>
+  plan(jobs: readonly PlannedPull[]): Promise<void>
+  /**
+   * Moves jobs whose planned time is more than `lateMs` ago, and whose run has not begun, to this later
+   * time. Returns what was passed over.
+   */
+  passOver(
+    jobs: readonly PlannedPull[],
+    lateMs: number,
+  ): Promise<readonly { job: string; plannedAt: Date }[]>
+  /** One that is due and not paused, or whose run was broken off. Never one that still runs. */
   claimPull(jobs: readonly string[], owner: string, leaseMs: number): Promise<DuePull | undefined>
+  /** Holds a running one for longer. False when it is another's by now, or paused: then the run is to stop. */
+  renewPull(due: DuePull, leaseMs: number): Promise<boolean>
+  /** Gives a run back that has not ended: whoever may, goes on with it at once. */
+  releasePull(due: DuePull): Promise<void>
   finishPull(run: {
     job: string
     fence: string
@@ -264,8 +277,17 @@ export interface PullStore {
     duplicates: number
     code: ErrorCode | undefined
   }): Promise<void>
-  /** False when there is no such job. */
+  /** False when there is no such job, it runs already, or it is paused. */
   runNow(job: string, act: Act): Promise<boolean>
+  /** False when there is no such job, or it is paused already. */
+  pause(job: string, by: Act, resumeAt?: Date): Promise<boolean>
+  /** False unless it was paused. */
+  resume(job: string, by: Act): Promise<boolean>
+}
+
+export interface PlannedPull {
+  readonly id: string
+  readonly nextRunAt: Date
 }
 
 // --- prune, audit, revisions ----------------------------------------------------------------------
@@ -504,17 +526,21 @@ export interface Page<T> {
   readonly next: string | null
 }
 
+/** Of a system, or of a pull. */
+export interface PauseView {
+  readonly since: string
+  readonly by: string
+  readonly reason: string
+  readonly resumeAt: string | null
+  /** Why the hub itself has paused it; null when a person has. */
+  readonly code: ErrorCode | null
+}
+
 export interface SystemView {
   readonly id: string
   readonly connector: string
   readonly title: Words
-  readonly paused: {
-    readonly since: string
-    readonly by: string
-    readonly reason: string
-    readonly resumeAt: string | null
-    readonly code: ErrorCode | null
-  } | null
+  readonly paused: PauseView | null
   readonly circuit: 'closed' | 'open'
   readonly circuitSince: string | null
   readonly maintenance: { readonly reason: string; readonly until: string } | null
@@ -553,9 +579,12 @@ export interface Queries {
 export interface PullView {
   readonly job: string
   readonly nextRunAt: string
-  /** The planned one and the next after it, five in all; none while the job is switched off. */
+  /** The next one and those after it, five in all; none while the job is switched off, or paused without an end. */
   readonly nextRuns: readonly string[]
   readonly running: boolean
+  readonly paused: PauseView | null
+  /** The last planned time that was missed and not made up for (`catchUp: skip`). */
+  readonly skippedAt: string | null
   readonly lastRunAt: string | null
   readonly lastCode: ErrorCode | null
   readonly lastMessages: number

@@ -2,6 +2,11 @@
  * Scheduled pulls: when a job is due one process takes it, reads page after page and accepts each
  * page in the same commit as the cursor behind it. Killed anywhere, the next run goes on from the
  * last committed page; what the overlap brings again is a duplicate by its natural key.
+ *
+ * A job never runs twice at once: a planned time that comes while it still runs is passed over, since that
+ * run reads on until there is nothing more. Times at which it could not begin: see `CatchUp`. A run that was
+ * broken off (its process was lost or stopped, its job or system paused) has not ended: it goes on, from its
+ * cursor, as soon as it may.
  */
 import type { Connector } from '../connector/contract.ts'
 import type { PullJob } from '../domain/configuration.ts'
@@ -23,6 +28,8 @@ export interface PullDependencies {
   readonly isOpen: (system: string) => boolean
   /** Of one run; default 10,000. */
   readonly mostPages?: number
+  /** How often a run looks whether it may go on; default 3,000. */
+  readonly renewEveryMs?: number
 }
 
 export interface Pull {
@@ -32,7 +39,10 @@ export interface Pull {
   idle(): Promise<void>
 }
 
-const leaseMs = 60_000
+const leaseMs = 15_000
+const renewEveryMs = leaseMs / 5
+/** A run that begins so much after its time is not late yet. */
+const lateMs = 60_000
 const mostAtOnce = 8
 /** A source that says "more" so often is going round in circles. */
 const mostPages = 10_000
@@ -100,22 +110,67 @@ export function createPull(deps: PullDependencies): Pull {
     })
   }
 
-  const runOne = async (job: PullJob, due: DuePull, signal: AbortSignal): Promise<void> => {
+  const runOne = async (job: PullJob, due: DuePull, stopping: AbortSignal): Promise<void> => {
     const tally: Tally = { messages: 0, duplicates: 0, code: undefined }
+    const hold = holdOn(due, () => deps.isOpen(job.from))
+    const signal = AbortSignal.any([stopping, hold.lost])
     try {
       await readAll(job, due, tally, signal)
-      deps.log.info('pull.finished', {
-        job: job.id,
-        messages: tally.messages,
-        duplicates: tally.duplicates,
-      })
+      if (!signal.aborted)
+        deps.log.info('pull.finished', {
+          job: job.id,
+          messages: tally.messages,
+          duplicates: tally.duplicates,
+        })
     } catch (error) {
-      tally.code = classify(error).code
-      deps.log.warn('pull.failed', { job: job.id, code: tally.code })
-      if (tally.code === 'bug') deps.log.error('pull.failed', { job: job.id }, error)
+      // What is thrown by a source that was told to stop says nothing about it.
+      if (!signal.aborted) {
+        tally.code = classify(error).code
+        deps.log.warn('pull.failed', { job: job.id, code: tally.code })
+        if (tally.code === 'bug') deps.log.error('pull.failed', { job: job.id }, error)
+      }
+    } finally {
+      await hold.end()
     }
+    if (signal.aborted) return deps.store.releasePull(due)
     const nextRunAt = deps.nextRun(job.schedule, await deps.store.now())
     await deps.store.finishPull({ job: job.id, fence: due.fence, nextRunAt, ...tally })
+  }
+
+  /** Keeps a run this process's own while it lasts, however slow its pages are. */
+  const holdOn = (due: DuePull, mayGoOn: () => boolean) => {
+    const lost = new AbortController()
+    let renewal: Promise<void> | undefined
+    const renew = async (): Promise<void> => {
+      // When the store is away the commit of the next page will say so, and loudly.
+      const kept = await deps.store.renewPull(due, leaseMs).catch(() => true)
+      if (!kept) lost.abort()
+      renewal = undefined
+    }
+    const timer = setInterval(() => {
+      if (mayGoOn()) renewal ??= renew()
+      else lost.abort()
+    }, deps.renewEveryMs ?? renewEveryMs)
+    return {
+      lost: lost.signal,
+      /** A renewal that came after the end would hold what is over. */
+      async end() {
+        clearInterval(timer)
+        await renewal
+      },
+    }
+  }
+
+  const plan = async (jobs: readonly PullJob[]): Promise<void> => {
+    const now = await deps.store.now()
+    const planned = jobs.map(({ id, schedule, catchUp }) => {
+      return { id, nextRunAt: deps.nextRun(schedule, now), catchUp }
+    })
+    await deps.store.plan(planned)
+    const missable = planned.filter(({ catchUp }) => catchUp === 'skip')
+    if (missable.length === 0) return
+    for (const { job, plannedAt } of await deps.store.passOver(missable, lateMs))
+      deps.log.warn('pull.skipped', { job, plannedAt: plannedAt.toISOString() })
   }
 
   const running = new Map<string, Promise<void>>()
@@ -124,10 +179,7 @@ export function createPull(deps: PullDependencies): Pull {
     async runDue(signal) {
       const jobs = deps.jobs().filter((job) => job.enabled)
       if (jobs.length === 0) return 0
-      const now = await deps.store.now()
-      await deps.store.plan(
-        jobs.map((job) => ({ id: job.id, nextRunAt: deps.nextRun(job.schedule, now) })),
-      )
+      await plan(jobs)
       let began = 0
       while (!signal.aborted && running.size < mostAtOnce) {
         const free = jobs.filter((job) => !running.has(job.id) && deps.isOpen(job.from))

@@ -21,6 +21,7 @@ const pull: PullJob = {
   operation: 'changes',
   schedule: '* * * * *',
   overlapSeconds: 0,
+  catchUp: 'one',
 }
 const message = { source: 'urn:tthc:h99', type: 'upserted' }
 

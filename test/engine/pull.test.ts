@@ -47,6 +47,7 @@ function open(answers: Answer[], change: Partial<PullJob> = {}) {
     operation: 'changes',
     schedule: 'hourly',
     overlapSeconds: 600,
+    catchUp: 'one',
     ...change,
   }
   const connector: Connector = {
@@ -103,6 +104,8 @@ function open(answers: Answer[], change: Partial<PullJob> = {}) {
       last_messages: number
       next_run_at: Date
       owner: string | null
+      skipped_at: Date | null
+      lease_until: Date | null
     }>('select * from hub.pull where job = $1', [job.id])
     return found
   }
@@ -411,7 +414,12 @@ function schedules(): void {
     await world.store.runNow(world.job.id, act)
     await world.pull.runDue(stop.signal)
     expect(await subjects('I')).toEqual(['I1'])
-    expect(await world.row()).toMatchObject({ cursor: 'c1', owner: null })
+    // It has not ended: whoever is there goes on with it, and not at its next time only.
+    expect(await world.row()).toMatchObject({ cursor: 'c1', owner: 'one', last_code: null })
+    expect(await world.process('two').runDue(never)).toBe(1)
+    expect(await subjects('I')).toEqual(['I1', 'I2'])
+    expect(await world.row()).toMatchObject({ cursor: 'c2', owner: null })
+    expect(await world.process('two').runDue(never)).toBe(0)
   })
 
   it('is listed with what came of its last run', async () => {
@@ -426,7 +434,183 @@ function schedules(): void {
   })
 }
 
+/** The hub was down, or the job's system closed, for so long. */
+const missed = (world: ReturnType<typeof open>, ms: number) =>
+  database().sql(
+    `update hub.pull set next_run_at = now() - $2 * interval '1 millisecond' where job = $1`,
+    [world.job.id, ms],
+  )
+
+function policies(): void {
+  it('makes up for any number of missed times by one run', async () => {
+    const world = open([page([message('M1', 1)], 'c1')])
+    await world.pull.runDue(never)
+    await missed(world, 6 * hourMs)
+    expect(await world.pull.runDue(never)).toBe(1)
+    expect(await world.pull.runDue(never)).toBe(0)
+    expect(world.requests).toHaveLength(1)
+    expect((await world.row())?.next_run_at.getTime()).toBeGreaterThan(Date.now() + hourMs / 2)
+  })
+
+  it('passes over missed times where it is told to, and says which', async () => {
+    const world = open([page([message('N1', 1)], 'c1')], { catchUp: 'skip' })
+    await world.pull.runDue(never)
+    await missed(world, 6 * hourMs)
+    const planned = (await world.row())?.next_run_at
+    expect(await world.pull.runDue(never)).toBe(0)
+    expect(world.requests).toEqual([])
+    expect((await world.row())?.next_run_at.getTime()).toBeGreaterThan(Date.now() + hourMs / 2)
+    expect((await world.row())?.skipped_at).toEqual(planned)
+    expect(world.lines.filter(({ event }) => event === 'pull.skipped')).toHaveLength(1)
+    // A run that is only a little late has not been missed.
+    await missed(world, 30_000)
+    expect(await world.pull.runDue(never)).toBe(1)
+  })
+
+  it('goes on with a run that was lost, although missed times are passed over', async () => {
+    const world = open([page([message('O1', 1)], 'c1', true), () => new Promise(() => undefined)], {
+      catchUp: 'skip',
+    })
+    await world.pull.runDue(never)
+    await world.store.runNow(world.job.id, act)
+    void world.process('lost').runDue(never)
+    await expect.poll(() => world.requests.length, { timeout: 10_000 }).toBe(2)
+    await database().sql(
+      `update hub.pull set lease_until = now(), next_run_at = now() - interval '1 hour' where job = $1`,
+      [world.job.id],
+    )
+    expect(await world.process('two').runDue(never)).toBe(1)
+    expect(world.requests.at(-1)).toMatchObject({ cursor: 'c1' })
+    expect((await world.row())?.skipped_at).toBeNull()
+  })
+
+  it('does not start, nor plan, what runs already', async () => {
+    const world = open([() => new Promise(() => undefined)])
+    await world.pull.runDue(never)
+    await world.store.runNow(world.job.id, act)
+    void world.process('busy').runDue(never)
+    await expect.poll(() => world.requests.length, { timeout: 10_000 }).toBe(1)
+    expect(await world.store.runNow(world.job.id, act)).toBe(false)
+    await missed(world, hourMs)
+    expect(await world.process('two').runDue(never)).toBe(0)
+  })
+
+  it('keeps a run whose pages are slow, whatever its lease was', async () => {
+    let turnPage = () => {}
+    const slow = new Promise<void>((resolve) => {
+      turnPage = resolve
+    })
+    const world = open([() => slow.then(() => ({ messages: [], cursor: 'c1', more: false }))])
+    await world.pull.runDue(never)
+    await world.store.runNow(world.job.id, act)
+    const running = world.process('slow', { renewEveryMs: 20 }).runDue(never)
+    await expect.poll(() => world.requests.length, { timeout: 10_000 }).toBe(1)
+    const shorten = () =>
+      database().sql('update hub.pull set lease_until = now() where job = $1', [world.job.id])
+    const lease = async () => {
+      const [row] = await database().sql<{ left: number }>(
+        `select extract(epoch from lease_until - now())::float8 as left from hub.pull where job = $1`,
+        [world.job.id],
+      )
+      return row?.left ?? 0
+    }
+    await shorten()
+    await expect.poll(lease, { timeout: 10_000 }).toBeGreaterThan(5)
+    turnPage()
+    await running
+    expect(await world.row()).toMatchObject({ cursor: 'c1', owner: null, lease_until: null })
+  })
+}
+
+/** A source that always has another page. */
+function endless() {
+  const world = open([])
+  let n = 0
+  const connector = connectorOf(async (request) => {
+    world.requests.push(request)
+    n += 1
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    return { messages: [message(`${world.job.id}-${n}`, 1)], cursor: `c${n}`, more: true }
+  })
+  return { ...world, endless: { connector: () => connector, renewEveryMs: 20 } }
+}
+
+function pauses(): void {
+  it('is paused with a reason and resumed, once each, and both are on record', async () => {
+    const world = open([page([message('P1', 1)], 'c1')])
+    expect(await world.store.pause(world.job.id, act)).toBe(false)
+    await world.pull.runDue(never)
+    expect(await world.store.pause(world.job.id, act)).toBe(true)
+    expect(await world.store.pause(world.job.id, act)).toBe(false)
+    expect(await world.store.runNow(world.job.id, act)).toBe(false)
+    await missed(world, hourMs)
+    expect(await world.pull.runDue(never)).toBe(0)
+    const paused = async () =>
+      (await listPulls(database().database)).find(({ job }) => job === world.job.id)?.paused
+    expect(await paused()).toEqual({
+      since: expect.stringMatching(/Z$/),
+      ...{ by: act.actor, reason: act.reason, resumeAt: null, code: null },
+    })
+    expect(await world.store.resume(world.job.id, act)).toBe(true)
+    expect(await world.store.resume(world.job.id, act)).toBe(false)
+    expect(await paused()).toBeNull()
+    expect(await world.pull.runDue(never)).toBe(1)
+    const audit = await database().sql<{ action: string; actor: string; detail: string }>(
+      `select action, actor, detail from hub.audit where object = $1 and action like 'pull.%' order by id`,
+      [world.job.id],
+    )
+    expect(audit).toEqual(
+      ['pull.paused', 'pull.resumed'].map((action) => {
+        return { action, actor: act.actor, detail: act.reason }
+      }),
+    )
+  })
+
+  it('runs again by itself when its pause is over', async () => {
+    const world = open([page([], 'c1')])
+    await world.pull.runDue(never)
+    await missed(world, hourMs)
+    expect(await world.store.pause(world.job.id, act, new Date(Date.now() + hourMs))).toBe(true)
+    expect(await world.pull.runDue(never)).toBe(0)
+    await database().sql('update hub.pull set resume_at = now() where job = $1', [world.job.id])
+    expect(await world.pull.runDue(never)).toBe(1)
+  })
+
+  it('stops a running one behind its page, and goes on from there', async () => {
+    const world = endless()
+    await world.pull.runDue(never)
+    await world.store.runNow(world.job.id, act)
+    const running = world.process('one', world.endless).runDue(never)
+    await expect.poll(() => world.requests.length, { timeout: 10_000 }).toBeGreaterThan(3)
+    expect(await world.store.pause(world.job.id, act)).toBe(true)
+    expect(await running).toBe(1)
+    const read = world.requests.length
+    expect(await world.row()).toMatchObject({ cursor: `c${read}`, last_code: null })
+    expect(await world.process('one', world.endless).runDue(never)).toBe(0)
+    await world.store.resume(world.job.id, act)
+    expect(await world.pull.runDue(never)).toBe(1)
+    expect(world.requests.at(-1)).toMatchObject({ cursor: `c${read}` })
+  })
+
+  it('stops a running one when its system must not be spoken to any more', async () => {
+    const world = endless()
+    let isOpen = true
+    await world.pull.runDue(never)
+    await world.store.runNow(world.job.id, act)
+    const running = world.process('one', { ...world.endless, isOpen: () => isOpen }).runDue(never)
+    await expect.poll(() => world.requests.length, { timeout: 10_000 }).toBeGreaterThan(3)
+    isOpen = false
+    await running
+    expect(await world.row()).toMatchObject({
+      cursor: `c${world.requests.length}`,
+      last_code: null,
+    })
+  })
+}
+
 describe('pull', () => {
+  policies()
+  pauses()
   pages()
   oddSources()
   schedules()

@@ -210,6 +210,9 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
     if (!found) throw new HubError('not-found')
     return found
   }
+  const pull = (id: string): void => {
+    if (!world.pulls.some(({ job }) => job === id)) throw new HubError('not-found')
+  }
 
   const hub: FakeHub = {
     served: () => undefined,
@@ -298,7 +301,18 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
     keys: { rotate: missing },
     restored: missing,
     start: missing,
-    pulls: { runNow: async (job) => world.pulls.some((pull) => pull.job === job) },
+    pulls: {
+      runNow: async (id) =>
+        world.pulls.some(({ job, running, paused }) => job === id && !running && !paused),
+      async pause(id, act, resumeAt) {
+        pull(id)
+        acts.push({ what: `pause pull ${id} ${resumeAt?.toISOString() ?? 'open'}`, act })
+      },
+      async resume(id, act) {
+        pull(id)
+        acts.push({ what: `resume pull ${id}`, act })
+      },
+    },
     audit: { verify: missing },
     verify: missing,
     metrics: async () => ({ contentType: 'text/plain; version=0.0.4', body: 'hub_up 1\n' }),

@@ -133,6 +133,8 @@ const pull: PullView = {
   nextRunAt: '2026-11-22T02:00:00.000Z',
   nextRuns: ['2026-11-22T02:00:00.000Z', '2026-11-22T03:00:00.000Z'],
   running: false,
+  paused: null,
+  skippedAt: null,
   lastRunAt: null,
   lastCode: null,
   lastMessages: 0,

@@ -1,12 +1,16 @@
 import { HubError } from '../../domain/errors.ts'
-import type { PullCursor, PullStore } from '../../engine/ports.ts'
+import type { Act, PullCursor, PullStore } from '../../engine/ports.ts'
 import { addAudit } from './audit.ts'
 import type { Database, Run } from './database.ts'
+
+const notPaused = '(paused_at is null or resume_at <= now())'
+const notRunning = '(lease_until is null or lease_until <= now())'
 
 const claimDue = `
 with due as (
   select job from hub.pull
-  where job = any ($1) and next_run_at <= now() and (lease_until is null or lease_until < now())
+  where job = any ($1) and (next_run_at <= now() or owner is not null)
+    and ${notRunning} and ${notPaused}
   order by next_run_at limit 1
   for update skip locked
 )
@@ -48,6 +52,19 @@ export async function moveCursor(run: Run, page: PullCursor): Promise<void> {
 }
 
 export function createPullStore(database: Database): PullStore {
+  /** Changes the row and writes the audit row in one commit; false when nothing changed. */
+  const change = (
+    name: string,
+    text: string,
+    values: readonly [job: string, ...unknown[]],
+    { actor, reason, action }: Act & { readonly action: string },
+  ): Promise<boolean> =>
+    database.transaction(async (run) => {
+      const rows = await run(name, text, [...values])
+      if (rows.length > 0) await addAudit(run, { actor, action, object: values[0], detail: reason })
+      return rows.length > 0
+    })
+
   return {
     async now() {
       const [row] = await database.run<{ now: Date }>('pull-clock', 'select now()', [])
@@ -63,6 +80,23 @@ export function createPullStore(database: Database): PullStore {
         [jobs.map((job) => job.id), jobs.map((job) => job.nextRunAt)],
       )
     },
+    async passOver(jobs, lateMs) {
+      const rows = await database.run<{ job: string; planned_at: Date }>(
+        'pull-pass-over',
+        `with late as (
+           select p.job, p.next_run_at, j.next_run_at as later
+           from unnest($1::text[], $2::timestamptz[]) as j (job, next_run_at)
+           join hub.pull p on p.job = j.job
+           where p.owner is null and p.next_run_at < now() - $3 * interval '1 millisecond'
+           for update of p skip locked
+         )
+         update hub.pull p set next_run_at = late.later, skipped_at = late.next_run_at
+         from late where p.job = late.job
+         returning p.job, p.skipped_at as planned_at`,
+        [jobs.map((job) => job.id), jobs.map((job) => job.nextRunAt), lateMs],
+      )
+      return rows.map((row) => ({ job: row.job, plannedAt: row.planned_at }))
+    },
     async claimPull(jobs, owner, leaseMs) {
       const [row] = await database.run<{ job: string; cursor: string | null; fence: string }>(
         'pull-claim',
@@ -70,6 +104,22 @@ export function createPullStore(database: Database): PullStore {
         [jobs, owner, leaseMs],
       )
       return row && { job: row.job, cursor: row.cursor ?? undefined, fence: row.fence }
+    },
+    async renewPull(due, leaseMs) {
+      const rows = await database.run(
+        'pull-renew',
+        `update hub.pull set lease_until = now() + $3 * interval '1 millisecond'
+         where job = $1 and fence = $2 and ${notPaused} returning job`,
+        [due.job, due.fence, leaseMs],
+      )
+      return rows.length > 0
+    },
+    async releasePull(due) {
+      await database.run(
+        'pull-release',
+        'update hub.pull set lease_until = now() where job = $1 and fence = $2',
+        [due.job, due.fence],
+      )
     },
     async finishPull(run) {
       await database.run(
@@ -81,20 +131,28 @@ export function createPullStore(database: Database): PullStore {
       )
     },
     runNow: (job, act) =>
-      database.transaction(async (run) => {
-        const rows = await run(
-          'pull-now',
-          'update hub.pull set next_run_at = now() where job = $1 returning job',
-          [job],
-        )
-        if (rows.length > 0)
-          await addAudit(run, {
-            actor: act.actor,
-            action: 'pull.started',
-            object: job,
-            detail: act.reason,
-          })
-        return rows.length > 0
-      }),
+      change(
+        'pull-now',
+        `update hub.pull set next_run_at = now()
+         where job = $1 and ${notRunning} and ${notPaused} returning job`,
+        [job],
+        { ...act, action: 'pull.started' },
+      ),
+    pause: (job, by, resumeAt) =>
+      change(
+        'pull-pause',
+        `update hub.pull set paused_at = now(), paused_by = $2, paused_reason = $3, resume_at = $4
+         where job = $1 and ${notPaused} returning job`,
+        [job, by.actor, by.reason, resumeAt ?? null],
+        { ...by, action: 'pull.paused' },
+      ),
+    resume: (job, by) =>
+      change(
+        'pull-resume',
+        `update hub.pull set paused_at = null, paused_by = null, paused_reason = null, resume_at = null
+         where job = $1 and paused_at is not null returning job`,
+        [job],
+        { ...by, action: 'pull.resumed' },
+      ),
   }
 }

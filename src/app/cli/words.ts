@@ -1,4 +1,5 @@
 /** How the command line names things. Times are Vietnam's (UTC+7), whatever the machine's are. */
+import type { CatchUp } from '../../domain/configuration.ts'
 import type { DeliveryState, Intervention, LanePolicy } from '../../domain/delivery.ts'
 import type { Words } from '../../domain/errors.ts'
 import type { OutcomeKind } from '../../domain/outcome.ts'
@@ -39,6 +40,11 @@ export const policyWords = {
   skip: { vi: 'bỏ qua, gửi tiếp', en: 'skip' },
   supersede: { vi: 'bản mới thay bản cũ', en: 'supersede' },
 } as const satisfies Record<LanePolicy, Words>
+
+export const catchUpWords = {
+  one: { vi: 'chạy bù một lần', en: 'made up for by one run' },
+  skip: { vi: 'bỏ qua, chờ giờ tới', en: 'passed over' },
+} as const satisfies Record<CatchUp, Words>
 
 export const sideWords = {
   client: { vi: 'bên gửi', en: 'the sender' },

@@ -4,7 +4,7 @@ import { createQueries } from '../../adapters/postgres/queries/queries.ts'
 import { verifyAudit } from '../../adapters/postgres/seal.ts'
 import { verifyStore } from '../../adapters/postgres/verify.ts'
 import type { MetricsRegistry } from '../../adapters/system/metrics.ts'
-import type { Revision } from '../../domain/configuration.ts'
+import type { PullJob, Revision } from '../../domain/configuration.ts'
 import { HubError } from '../../domain/errors.ts'
 import type { Logger } from '../../domain/log-events.ts'
 import { type Accept, toSubmission } from '../../engine/accept.ts'
@@ -20,7 +20,7 @@ import type {
 import type { Hub } from '../hub.ts'
 import type { ProcessSettings } from '../settings.ts'
 import type { Law } from './law.ts'
-import { nextRuns } from './schedule.ts'
+import { nextRun, nextRuns } from './schedule.ts'
 import type { OpenStore } from './store.ts'
 import type { Targets } from './targets.ts'
 
@@ -65,6 +65,29 @@ function systemsOf({ targets, gates, wakeups, log }: Parts): Hub['systems'] {
   }
 }
 
+function pullsOf({ pullStore, revision, log }: Parts): Hub['pulls'] {
+  const jobNamed = (id: string): PullJob => {
+    const job = revision()?.configuration.jobs.find((one) => one.id === id)
+    if (job?.kind !== 'pull') throw new HubError('not-found')
+    return job
+  }
+  return {
+    runNow: (job, act) => pullStore.runNow(job, act),
+    async pause(id, act, resumeAt) {
+      const { schedule } = jobNamed(id)
+      // A job can be paused before any worker has planned it.
+      await pullStore.plan([{ id, nextRunAt: nextRun(schedule, await pullStore.now()) }])
+      if (!(await pullStore.pause(id, act, resumeAt))) throw new HubError('state-conflict')
+      log.info('pull.paused', { job: id, actor: act.actor })
+    },
+    async resume(id, act) {
+      jobNamed(id)
+      if (!(await pullStore.resume(id, act))) throw new HubError('state-conflict')
+      log.info('pull.resumed', { job: id, actor: act.actor })
+    },
+  }
+}
+
 const auditOf = ({ database }: Parts): Hub['audit'] => ({
   async verify(anchor) {
     const verdict = await verifyAudit(database, anchor)
@@ -97,7 +120,7 @@ export function createFacade(parts: Parts): Hub {
       keys,
       () => parts.revision()?.configuration,
       targets.problem,
-      (job, planned) => nextRuns(parts.revision()?.configuration, job, planned),
+      (plan) => nextRuns(parts.revision()?.configuration, plan),
     ),
     async intervene(place, intervention, act) {
       const { system } = await parts.interveneStore.intervene(place, intervention, act)
@@ -154,7 +177,7 @@ export function createFacade(parts: Parts): Hub {
       log.warn('store.restored', { doubted: result.doubted, actor: act.actor })
       return result
     },
-    pulls: { runNow: (job, act) => parts.pullStore.runNow(job, act) },
+    pulls: pullsOf(parts),
     audit: auditOf(parts),
     verify: () => verifyStore(database),
     metrics: () => parts.metrics.page(),

@@ -1,5 +1,6 @@
 import { Cron } from 'croner'
-import type { Configuration } from '../../domain/configuration.ts'
+import type { PullPlan } from '../../adapters/postgres/queries/systems.ts'
+import type { Configuration, PullJob } from '../../domain/configuration.ts'
 
 /** Schedules are read as in Vietnam, whatever the machine's own zone. */
 const vietnam = 'Asia/Ho_Chi_Minh'
@@ -11,15 +12,20 @@ export const nextRun = (schedule: string, after: Date): Date => {
   return next
 }
 
-/** The next runs of a pull, the first of which is planned already; none while it is switched off. */
+/** The next runs of a pull; none while it is switched off, or paused until somebody resumes it. */
 export function nextRuns(
   configuration: Configuration | undefined,
-  id: string,
-  planned: Date,
+  { job: id, nextRunAt, paused }: PullPlan,
 ): string[] {
   const job = configuration?.jobs.find((one) => one.id === id)
-  if (job?.kind !== 'pull' || !job.enabled) return []
-  const runs = [planned]
-  while (runs.length < howMany) runs.push(nextRun(job.schedule, runs.at(-1) ?? planned))
+  if (job?.kind !== 'pull' || !job.enabled || (paused && paused.resumeAt === null)) return []
+  const runs = [firstRun(job, nextRunAt, paused?.resumeAt ? new Date(paused.resumeAt) : undefined)]
+  while (runs.length < howMany) runs.push(nextRun(job.schedule, runs.at(-1) ?? nextRunAt))
   return runs.map((run) => run.toISOString())
+}
+
+/** What was planned within a pause is made up for at its end, or passed over. */
+function firstRun({ schedule, catchUp }: PullJob, planned: Date, resumeAt: Date | undefined): Date {
+  if (!resumeAt || planned >= resumeAt) return planned
+  return catchUp === 'skip' ? nextRun(schedule, resumeAt) : resumeAt
 }

@@ -36,7 +36,7 @@ const systemDefaults = {
 } as const
 const retentionDefaults = { bodiesDays: 90, evidenceDays: 90 } as const
 const pushDefaults = { enabled: true, sources: [], policy: 'block' } as const
-const pullDefaults = { enabled: true, overlapSeconds: 600 } as const
+const pullDefaults = { enabled: true, overlapSeconds: 600, catchUp: 'one' } as const
 
 export const completeHub = (file: HubFile): HubSettings => ({
   province: file.province,

@@ -27,6 +27,7 @@ export function toFiles(configuration: Configuration): ReadonlyMap<string, strin
 const order = [
   ...['id', 'title', 'kind', 'connector', 'enabled', 'province', 'publicUrl', 'retention'],
   ...['from', 'to', 'operation', 'sources', 'types', 'policy', 'schedule', 'overlapSeconds'],
+  'catchUp',
   ...['options', 'concurrency', 'ratePerSecond', 'runAhead', 'timeoutMs', 'settleMs'],
   ...['retry', 'circuit', 'maintenance', 'lookups', 'trusted', 'vi', 'en'],
 ]

@@ -8,6 +8,24 @@ export const actOf = ({ client, body }: Call): Act => ({
   reason: (body as { reason: string }).reason.trim(),
 })
 
+/** Until when something is paused, if its body says so; throws `request-invalid` unless that is to come. */
+export function resumeAtOf({ body }: Call): Date | undefined {
+  const { resumeAt } = body as { resumeAt?: string }
+  if (resumeAt === undefined) return undefined
+  const date = new Date(resumeAt)
+  if (date.getTime() > Date.now()) return date
+  throw new HubError('request-invalid', {
+    faults: [
+      {
+        pointer: '/resumeAt',
+        rule: 'future',
+        vi: 'Thời điểm tự chạy lại phải ở tương lai.',
+        en: 'The moment to resume must be in the future.',
+      },
+    ],
+  })
+}
+
 /** Members whose absence has a code of its own; every other fault of a body is `request-invalid`. */
 const ownCodes = [
   { code: 'reason-missing', members: ['reason'] },

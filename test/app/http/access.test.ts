@@ -68,6 +68,8 @@ const table: Readonly<Record<string, Row>> = {
   listProblems: ['GET', '/api/v1/problems', 'systems:read'],
   listPulls: ['GET', '/api/v1/pulls', 'systems:read'],
   runPull: ['POST', '/api/v1/pulls/tthc-changes/run', 'systems:write'],
+  pausePull: ['POST', '/api/v1/pulls/tthc-changes/pause', 'systems:write', reason],
+  resumePull: ['POST', '/api/v1/pulls/tthc-changes/resume', 'systems:write', reason],
   listMessageTypes: ['GET', '/api/v1/types', 'any'],
   readMessageType: ['GET', '/api/v1/types/vn.tthc.dossier.progressed.v1', 'any'],
   livez: ['GET', '/livez', 'none'],

@@ -6,7 +6,7 @@ import { findDelivery, listDeliveries } from './deliveries.ts'
 import { findDossier } from './dossier.ts'
 import { listLookups, lookupUsage } from './lookups.ts'
 import { findMessage, latestMessage, readBody } from './messages.ts'
-import { listProblems, listPulls, listSystems } from './systems.ts'
+import { listProblems, listPulls, listSystems, type PullPlan } from './systems.ts'
 
 /** The questions that people and clients ask of the store. Read only. */
 export function createQueries(
@@ -14,7 +14,7 @@ export function createQueries(
   keys: { readonly keyring: Cipher; refresh(): Promise<void> },
   configuration: () => Configuration | undefined,
   problemOf: (system: string) => Words | null,
-  nextRuns: (job: string, planned: Date) => readonly string[] = () => [],
+  nextRuns: (plan: PullPlan) => readonly string[] = () => [],
 ): Queries {
   /** Another process may have made a new key since this one read them. */
   const withFreshKeys = async <T>(ask: () => Promise<T>): Promise<T> => {

@@ -3,7 +3,9 @@ import type { DeliveryState } from '../../../domain/delivery.ts'
 import type { Words } from '../../../domain/errors.ts'
 import { maintenanceAt } from '../../../domain/maintenance.ts'
 import type { LaneSituation, SystemSituation } from '../../../domain/waiting.ts'
+import type { PauseView } from '../../../engine/ports.ts'
 import type { Database } from '../database.ts'
+import { codeOf, iso } from './rows.ts'
 
 /** `l` is the lane. The first delivery that is still open, and whether a person must decide on it. */
 export const laneColumns = `l.id as lane, l.wake_at, coalesce(l.lease_until > now(), false) as leased,
@@ -44,19 +46,34 @@ export const situationOf = (row: LaneRow): LaneSituation => ({
       : undefined,
 })
 
-export interface StateRow {
-  system: string
+/** How `hub.system_state` and `hub.pull` say that a person, or the hub itself, has paused something. */
+export interface PauseRow {
   paused_at: Date | null
   paused_by: string | null
   paused_reason: string | null
-  paused_code: string | null
+  paused_code?: string | null
   resume_at: Date | null
+}
+
+export interface StateRow extends PauseRow {
+  system: string
   circuit: 'closed' | 'open'
   circuit_at: Date | null
 }
 
-export const isPaused = (row: StateRow, now: Date): boolean =>
+export const isPaused = (row: PauseRow, now: Date): boolean =>
   row.paused_at !== null && (row.resume_at === null || row.resume_at > now)
+
+export const pauseOf = (row: PauseRow, now: Date): PauseView | null =>
+  row.paused_at && isPaused(row, now)
+    ? {
+        since: row.paused_at.toISOString(),
+        by: row.paused_by ?? '',
+        reason: row.paused_reason ?? '',
+        resumeAt: iso(row.resume_at),
+        code: codeOf(row.paused_code ?? null),
+      }
+    : null
 
 export async function systemStates(database: Database): Promise<Map<string, StateRow>> {
   const rows = await database.run<StateRow>('query-states', 'select * from hub.system_state', [])

@@ -1,9 +1,9 @@
 import type { Configuration } from '../../../domain/configuration.ts'
 import type { Words } from '../../../domain/errors.ts'
-import type { ProblemView, PullView, SystemView } from '../../../engine/ports.ts'
+import type { PauseView, ProblemView, PullView, SystemView } from '../../../engine/ports.ts'
 import type { Database } from '../database.ts'
 import { codeOf, iso } from './rows.ts'
-import { isPaused, systemSituation, systemStates } from './situations.ts'
+import { type PauseRow, pauseOf, systemSituation, systemStates } from './situations.ts'
 
 /** Counting stops at this many: a list shows "10.000+", it does not scan a million rows for a number. */
 const countLimit = 10_000
@@ -43,16 +43,7 @@ export async function listSystems(
       id: system.id,
       connector: system.connector,
       title: system.title,
-      paused:
-        state?.paused_at && isPaused(state, now)
-          ? {
-              since: state.paused_at.toISOString(),
-              by: state.paused_by ?? '',
-              reason: state.paused_reason ?? '',
-              resumeAt: iso(state.resume_at),
-              code: codeOf(state.paused_code),
-            }
-          : null,
+      paused: state ? pauseOf(state, now) : null,
       circuit: state?.circuit ?? 'closed',
       circuitSince: state?.circuit === 'open' ? iso(state.circuit_at) : null,
       maintenance: maintenance
@@ -101,31 +92,45 @@ export async function listProblems(database: Database): Promise<ProblemView[]> {
   })
 }
 
-interface PullRow {
+interface PullRow extends PauseRow {
   job: string
   next_run_at: Date
   running: boolean
   last_run_at: Date | null
   last_code: string | null
   last_messages: number
+  skipped_at: Date | null
+}
+
+/** When a pull is planned to run next, as its row says. */
+export interface PullPlan {
+  readonly job: string
+  readonly nextRunAt: Date
+  readonly paused: PauseView | null
 }
 
 export async function listPulls(
   database: Database,
-  nextRuns: (job: string, planned: Date) => readonly string[] = () => [],
+  nextRuns: (plan: PullPlan) => readonly string[] = () => [],
 ): Promise<PullView[]> {
   const rows = await database.run<PullRow>(
     'query-pulls',
     'select *, coalesce(lease_until > now(), false) as running from hub.pull order by job',
     [],
   )
-  return rows.map((row) => ({
-    job: row.job,
-    nextRunAt: row.next_run_at.toISOString(),
-    nextRuns: nextRuns(row.job, row.next_run_at),
-    running: row.running,
-    lastRunAt: iso(row.last_run_at),
-    lastCode: codeOf(row.last_code),
-    lastMessages: row.last_messages,
-  }))
+  const now = new Date()
+  return rows.map((row) => {
+    const paused = pauseOf(row, now)
+    return {
+      job: row.job,
+      nextRunAt: row.next_run_at.toISOString(),
+      nextRuns: nextRuns({ job: row.job, nextRunAt: row.next_run_at, paused }),
+      running: row.running,
+      paused,
+      skippedAt: iso(row.skipped_at),
+      lastRunAt: iso(row.last_run_at),
+      lastCode: codeOf(row.last_code),
+      lastMessages: row.last_messages,
+    }
+  })
 }

@@ -6,7 +6,14 @@ import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'
 import { exitCodes, UsageError } from '../exit.ts'
 import { firstOf } from '../options.ts'
-import { policyWords, shortType } from '../words.ts'
+import {
+  type PauseOptions,
+  pausedWords,
+  pauseLines,
+  pauseState,
+  resumeAtOption,
+} from '../pausing.ts'
+import { catchUpWords, policyWords, shortType } from '../words.ts'
 
 interface JobEntry {
   readonly job: SyncJob
@@ -37,6 +44,7 @@ const runOf = (cli: Cli, { job, pull }: JobEntry): string => {
   if (job.kind === 'push') return cli.t('khi có bản tin', 'at every message')
   if (!pull) return job.schedule
   if (pull.running) return cli.t('đang chạy', 'running')
+  if (pull.paused) return pauseState(cli, pull.paused)
   return `${cli.t('lần tới', 'next')} ${cli.time(pull.nextRunAt)}`
 }
 
@@ -91,7 +99,17 @@ export const show: Handler = async (cli, args) => {
             [cli.t('Thao tác', 'Operation'), job.operation],
             [cli.t('Lịch', 'Schedule'), job.schedule],
             [cli.t('Lùi lại', 'Overlap'), cli.duration(job.overlapSeconds)],
+            [cli.t('Lỡ giờ', 'Missed times'), cli.say(catchUpWords[job.catchUp])],
+            [
+              cli.t('Chồng giờ', 'Still running'),
+              cli.t(
+                'bỏ qua giờ tới; lần đang chạy đọc tới hết',
+                'the next time is passed over; the run reads to the end',
+              ),
+            ],
             [cli.t('Lần trước', 'Last run'), lastOf(cli, pull)],
+            [cli.t('Đã bỏ qua', 'Passed over'), pull?.skippedAt ? cli.time(pull.skippedAt) : null],
+            ...pauseLines(cli, pull?.paused ?? null),
             [
               cli.t('Sắp tới', 'Next runs'),
               pull?.nextRuns.map((run) => cli.time(run)).join('\n') || null,
@@ -103,29 +121,68 @@ export const show: Handler = async (cli, args) => {
   return exitCodes.ok
 }
 
+/** Throws unless the job pulls; what is pushed is stopped at its system. */
+async function pullEntry(hub: Hub, id: string): Promise<JobEntry> {
+  const entry = await jobEntry(hub, id)
+  const { job } = entry
+  if (job.kind === 'pull') return entry
+  throw new UsageError(
+    `Chỉ làm được với luồng lấy về (pull). Muốn ngừng gửi: hub systems pause ${job.to}.`,
+    `Only a pull job can be run, paused and resumed. To stop sending: hub systems pause ${job.to}.`,
+  )
+}
+
+const conflict = (vi: string, en: string): HubError =>
+  new HubError('state-conflict', { detail: { vi, en } })
+
 export const runNow: Handler = async (cli, args) => {
   const id = firstOf(args)
-  const started = await cli.withHub(async (hub) => {
-    const { job } = await jobEntry(hub, id)
-    if (job.kind !== 'pull')
-      throw new UsageError(
-        'Chỉ luồng lấy về (pull) mới chạy ngay được.',
-        'Only a pull job can be run now.',
+  await cli.withHub(async (hub) => {
+    const { job, pull } = await pullEntry(hub, id)
+    if (pull?.paused)
+      throw conflict(
+        `Luồng ${id} đang tạm dừng (hub jobs resume ${id}).`,
+        `The job ${id} is paused (hub jobs resume ${id}).`,
       )
-    return job.enabled && (await hub.pulls.runNow(id, { actor: cli.actor, reason: '' }))
+    if (pull?.running) throw conflict(`Luồng ${id} đang chạy.`, `The job ${id} is running.`)
+    if (!job.enabled || !(await hub.pulls.runNow(id, { actor: cli.actor, reason: '' })))
+      throw conflict(
+        `Luồng ${id} đang tắt, hoặc chưa tiến trình worker nào nhận nó.`,
+        `The job ${id} is off, or no worker has taken it up yet.`,
+      )
   })
-  if (!started)
-    throw new HubError('state-conflict', {
-      detail: {
-        vi: `Luồng ${id} đang tắt, hoặc chưa tiến trình worker nào nhận nó.`,
-        en: `The job ${id} is off, or no worker has taken it up yet.`,
-      },
-    })
   cli.answer({ job: id, started: true }, () =>
     cli.t(
       `Đã xếp ${id} chạy ngay; xem kết quả bằng hub jobs show ${id}.`,
       `${id} will run now; see hub jobs show ${id}.`,
     ),
+  )
+  return exitCodes.ok
+}
+
+export const pause: Handler<PauseOptions> = async (cli, args, options) => {
+  const id = firstOf(args)
+  const act = cli.act(options.reason)
+  const resumeAt = resumeAtOption(cli, options)
+  await cli.withHub(async (hub) => {
+    await pullEntry(hub, id)
+    await hub.pulls.pause(id, act, resumeAt)
+  })
+  cli.answer({ job: id, paused: true, resumeAt: resumeAt?.toISOString() ?? null }, () =>
+    pausedWords(cli, 'jobs', id, resumeAt),
+  )
+  return exitCodes.ok
+}
+
+export const resume: Handler<{ readonly reason?: string }> = async (cli, args, options) => {
+  const id = firstOf(args)
+  const act = cli.act(options.reason)
+  await cli.withHub(async (hub) => {
+    await pullEntry(hub, id)
+    await hub.pulls.resume(id, act)
+  })
+  cli.answer({ job: id, paused: false }, () =>
+    cli.t(`Đã cho ${id} chạy tiếp.`, `${id} runs again.`),
   )
   return exitCodes.ok
 }

@@ -5,8 +5,15 @@ import type { ProblemView, SystemView } from '../../../engine/ports.ts'
 import type { Hub } from '../../hub.ts'
 import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'
-import { exitCodes, UsageError } from '../exit.ts'
-import { firstOf, timeOption } from '../options.ts'
+import { exitCodes } from '../exit.ts'
+import { firstOf } from '../options.ts'
+import {
+  type PauseOptions,
+  pausedWords,
+  pauseLines,
+  pauseState,
+  resumeAtOption,
+} from '../pausing.ts'
 import { wrap } from '../style.ts'
 import { countWords } from '../words.ts'
 
@@ -59,12 +66,7 @@ const dueOf = (cli: Cli, { oldestDueSeconds }: SystemView): string =>
 /** The one thing an operator has to know: what, if anything, stands in the way. */
 function stateOf(cli: Cli, system: SystemView): string {
   const { style } = cli
-  if (system.paused) {
-    const why = system.paused.code
-      ? cli.say(errorTable[system.paused.code].title)
-      : system.paused.reason
-    return style.warn(`${cli.t('Tạm dừng', 'paused')}: ${why}`)
-  }
+  if (system.paused) return pauseState(cli, system.paused)
   if (system.circuit === 'open') {
     const since = cli.time(system.circuitSince)
     return style.warn(cli.t(`Ngắt mạch từ ${since}`, `circuit open since ${since}`))
@@ -109,7 +111,7 @@ export const show: Handler = async (cli, args) => {
         [cli.t('Hệ thống', 'System'), `${cli.style.bold(view.id)}  ${cli.say(view.title)}`],
         ['Connector', view.connector],
         [cli.t('Trạng thái', 'State'), stateOf(cli, view)],
-        ...pauseLines(cli, view),
+        ...pauseLines(cli, view.paused),
         [cli.t('Vì', 'Because'), view.problem && `${cli.say(view.problem)} ${seenFromHere(cli)}`],
         [cli.t('Đang chờ', 'Waiting'), countWords(view.waiting, cli.language)],
         [cli.t('Hỏng', 'Failed'), countWords(view.failed, cli.language)],
@@ -127,18 +129,6 @@ export const show: Handler = async (cli, args) => {
 /** Secrets come from the environment of a process: the one that sends may have what this one lacks. */
 const seenFromHere = (cli: Cli): string =>
   cli.t('(nhìn từ phiên lệnh này)', '(as this command sees it)')
-
-function pauseLines(cli: Cli, { paused }: SystemView): [string, string][] {
-  if (!paused) return []
-  const until = paused.resumeAt
-    ? cli.time(paused.resumeAt)
-    : cli.t('khi có người cho chạy', 'somebody resumes it')
-  return [
-    [cli.t('Dừng bởi', 'Paused by'), `${paused.by}, ${cli.time(paused.since)}`],
-    [cli.t('Lý do', 'Reason'), paused.reason],
-    [cli.t('Tới', 'Until'), until],
-  ]
-}
 
 function limitLines(cli: Cli, system: System): [string, string][] {
   const rate = system.ratePerSecond
@@ -204,28 +194,17 @@ export const check: Handler = async (cli, args) => {
   return ok ? exitCodes.ok : exitCodes.fault
 }
 
-interface PauseOptions {
-  readonly until?: string
-  readonly reason?: string
-}
-
 export const pause: Handler<PauseOptions> = async (cli, args, options) => {
   const id = firstOf(args)
   const act = cli.act(options.reason)
-  const until = timeOption('--until', options.until)
-  const resumeAt = until === undefined ? undefined : new Date(until)
-  if (resumeAt && resumeAt.getTime() <= cli.now().getTime())
-    throw new UsageError('--until phải ở tương lai.', '--until must be in the future.')
+  const resumeAt = resumeAtOption(cli, options)
   await cli.withHub(async (hub) => {
     await systemView(hub, id)
     await hub.systems.pause(id, act, resumeAt)
   })
-  cli.answer({ system: id, paused: true, resumeAt: resumeAt?.toISOString() ?? null }, () => {
-    const end = resumeAt
-      ? cli.t(`tự chạy lại lúc ${cli.time(resumeAt)}`, `it resumes at ${cli.time(resumeAt)}`)
-      : cli.t('cho tới khi hub systems resume', 'until hub systems resume')
-    return cli.t(`Đã tạm dừng ${id}, ${end}.`, `${id} is paused, ${end}.`)
-  })
+  cli.answer({ system: id, paused: true, resumeAt: resumeAt?.toISOString() ?? null }, () =>
+    pausedWords(cli, 'systems', id, resumeAt),
+  )
   return exitCodes.ok
 }
 

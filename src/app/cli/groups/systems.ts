@@ -4,6 +4,10 @@ export function defineSystems({ group, t, run }: Define): void {
   const systems = group('systems', 'hệ thống kết nối', 'systems')
   const commands = () => import('../commands/systems.ts')
   const reason = t('lý do', 'why')
+  const until = t(
+    'tự chạy lại lúc, ví dụ 2026-01-10T06:00+07:00',
+    'resume by itself, e.g. 2026-01-10T06:00+07:00',
+  )
 
   systems
     .command('list')
@@ -27,13 +31,7 @@ export function defineSystems({ group, t, run }: Define): void {
     .command('pause')
     .argument('<id>')
     .description(t('tạm dừng gửi tới hệ thống', 'stop sending to the system'))
-    .option(
-      '--until <time>',
-      t(
-        'tự chạy lại lúc, ví dụ 2026-01-10T06:00+07:00',
-        'resume by itself, e.g. 2026-01-10T06:00+07:00',
-      ),
-    )
+    .option('--until <time>', until)
     .requiredOption('--reason <text>', reason)
     .action(run(async () => (await commands()).pause))
   systems
@@ -59,4 +57,17 @@ export function defineSystems({ group, t, run }: Define): void {
     .argument('<id>')
     .description(t('chạy ngay một luồng lấy về', 'run a pull job now'))
     .action(run(async () => (await jobCommands()).runNow))
+  jobs
+    .command('pause')
+    .argument('<id>')
+    .description(t('tạm dừng một luồng lấy về', 'pause a pull job'))
+    .option('--until <time>', until)
+    .requiredOption('--reason <text>', reason)
+    .action(run(async () => (await jobCommands()).pause))
+  jobs
+    .command('resume')
+    .argument('<id>')
+    .description(t('cho luồng lấy về chạy tiếp', 'let a pull job run again'))
+    .requiredOption('--reason <text>', reason)
+    .action(run(async () => (await jobCommands()).resume))
 }

@@ -1,6 +1,19 @@
 import { HubError } from '../../../domain/errors.ts'
+import type { PullView } from '../../../engine/ports.ts'
+import type { Hub } from '../../hub.ts'
+import { actOf, resumeAtOf } from '../acting.ts'
 import type { Operation } from '../operation.ts'
 import { text } from '../schemas/shape.ts'
+
+const jobPath = {
+  job: text(['Mã việc đồng bộ / Job id'], { pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }),
+}
+
+async function findPull(hub: Hub, job: string | undefined): Promise<PullView> {
+  const pull = (await hub.queries.pulls()).find((candidate) => candidate.job === job)
+  if (!pull) throw new HubError('not-found')
+  return pull
+}
 
 const listPulls: Operation = {
   id: 'listPulls',
@@ -28,12 +41,10 @@ const runPull: Operation = {
   told: true,
   summary: { vi: 'Chạy ngay một việc lấy về', en: 'Run a pull now' },
   description: {
-    vi: 'Xếp chạy ngay, không đợi lịch. Đang chạy rồi thì trả lời state-conflict.',
-    en: 'Schedules it at once. One that is running already answers state-conflict.',
+    vi: 'Xếp chạy ngay, không đợi lịch. Đang chạy hoặc đang tạm dừng thì trả lời state-conflict.',
+    en: 'Schedules it at once. One that is running already, or paused, answers state-conflict.',
   },
-  pathParameters: {
-    job: text(['Mã việc đồng bộ / Job id'], { pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }),
-  },
+  pathParameters: jobPath,
   query: {},
   answers: { 202: { words: { vi: 'Đã xếp chạy.', en: 'Scheduled.' }, schema: 'PullStarted' } },
   codes: ['not-found', 'state-conflict'],
@@ -41,13 +52,68 @@ const runPull: Operation = {
   handler:
     ({ hub }) =>
     async ({ path, client }) => {
-      const pull = (await hub.queries.pulls()).find((candidate) => candidate.job === path.job)
-      if (!pull) throw new HubError('not-found')
+      const { job } = await findPull(hub, path.job)
       const act = { actor: `client:${client.id}`, reason: '' }
-      if (pull.running || !(await hub.pulls.runNow(pull.job, act)))
-        throw new HubError('state-conflict')
-      return { status: 202, json: { job: pull.job, scheduled: true } }
+      if (!(await hub.pulls.runNow(job, act))) throw new HubError('state-conflict')
+      return { status: 202, json: { job, scheduled: true } }
     },
 }
 
-export const pullOperations: readonly Operation[] = [listPulls, runPull]
+const afterwards = {
+  200: { words: { vi: 'Việc lấy về sau thao tác.', en: 'The pull afterwards.' }, schema: 'Pull' },
+} as const
+
+const pausePull: Operation = {
+  id: 'pausePull',
+  tag: 'pulls',
+  method: 'post',
+  path: '/api/v1/pulls/{job}/pause',
+  access: 'systems:write',
+  told: true,
+  summary: { vi: 'Tạm dừng một việc lấy về', en: 'Pause a pull' },
+  description: {
+    vi: 'Lần đang chạy dừng sau trang đang đọc; khi chạy lại, lấy tiếp từ con trỏ, không sót gì.',
+    en: 'A running one stops behind the page it reads; resumed, it goes on from its cursor and misses nothing.',
+  },
+  pathParameters: jobPath,
+  query: {},
+  body: { kind: 'json', schema: 'Pause' },
+  answers: afterwards,
+  codes: ['not-found', 'reason-missing', 'state-conflict'],
+  example: `curl "$HUB/api/v1/pulls/tthc-changes/pause" -H "X-Api-Key: $KEY" \\
+  -H "Content-Type: application/json" \\
+  -d '{"reason": "Nguồn đang chuyển dữ liệu", "resumeAt": "2026-11-23T06:00:00+07:00"}'`,
+  handler:
+    ({ hub }) =>
+    async (call) => {
+      const job = String(call.path.job)
+      await hub.pulls.pause(job, actOf(call), resumeAtOf(call))
+      return { status: 200, json: await findPull(hub, job) }
+    },
+}
+
+const resumePull: Operation = {
+  id: 'resumePull',
+  tag: 'pulls',
+  method: 'post',
+  path: '/api/v1/pulls/{job}/resume',
+  access: 'systems:write',
+  told: true,
+  summary: { vi: 'Cho một việc lấy về chạy lại', en: 'Resume a pull' },
+  pathParameters: jobPath,
+  query: {},
+  body: { kind: 'json', schema: 'Reason' },
+  answers: afterwards,
+  codes: ['not-found', 'reason-missing', 'state-conflict'],
+  example: `curl "$HUB/api/v1/pulls/tthc-changes/resume" -H "X-Api-Key: $KEY" \\
+  -H "Content-Type: application/json" -d '{"reason": "Nguồn đã chuyển xong"}'`,
+  handler:
+    ({ hub }) =>
+    async (call) => {
+      const job = String(call.path.job)
+      await hub.pulls.resume(job, actOf(call))
+      return { status: 200, json: await findPull(hub, job) }
+    },
+}
+
+export const pullOperations: readonly Operation[] = [listPulls, runPull, pausePull, resumePull]

@@ -1,7 +1,7 @@
 import { HubError } from '../../../domain/errors.ts'
 import type { SystemView } from '../../../engine/ports.ts'
 import type { Hub } from '../../hub.ts'
-import { actOf } from '../acting.ts'
+import { actOf, resumeAtOf } from '../acting.ts'
 import { disconnectSignal } from '../exchange.ts'
 import type { Operation } from '../operation.ts'
 import { text } from '../schemas/shape.ts'
@@ -83,21 +83,6 @@ const checkSystem: Operation = {
     },
 }
 
-const inFuture = (text: string): Date => {
-  const date = new Date(text)
-  if (date.getTime() > Date.now()) return date
-  throw new HubError('request-invalid', {
-    faults: [
-      {
-        pointer: '/resumeAt',
-        rule: 'future',
-        vi: 'Thời điểm tự chạy lại phải ở tương lai.',
-        en: 'The moment to resume must be in the future.',
-      },
-    ],
-  })
-}
-
 const pauseSystem: Operation = {
   id: 'pauseSystem',
   tag: 'systems',
@@ -127,12 +112,7 @@ const pauseSystem: Operation = {
     ({ hub }) =>
     async (call) => {
       const { id } = await findSystem(hub, call.path.id)
-      const { resumeAt } = call.body as { resumeAt?: string }
-      await hub.systems.pause(
-        id,
-        actOf(call),
-        resumeAt === undefined ? undefined : inFuture(resumeAt),
-      )
+      await hub.systems.pause(id, actOf(call), resumeAtOf(call))
       return { status: 200, json: await findSystem(hub, id) }
     },
 }

@@ -13,20 +13,22 @@ import {
   text,
 } from './shape.ts'
 
+const paused = nullable(
+  object(['Đang tạm dừng / Paused'], {
+    since: moment(['Từ lúc / Since']),
+    by: text(['Bởi / By']),
+    reason: text(['Lý do / Reason']),
+    resumeAt: nullable(moment(['Tự chạy lại lúc / Resume at'])),
+    code: nullable({ ...ref('ErrorCode'), title: 'Mã lỗi / Error code' }),
+  }),
+)
+
 export const systemSchemas: Readonly<Record<string, JsonSchema>> = {
   System: object(['Hệ thống / System'], {
     id: text(['Mã hệ thống / Id']),
     connector: text(['Connector']),
     title: ref('Words'),
-    paused: nullable(
-      object(['Đang tạm dừng / Paused'], {
-        since: moment(['Từ lúc / Since']),
-        by: text(['Bởi / By']),
-        reason: text(['Lý do / Reason']),
-        resumeAt: nullable(moment(['Tự chạy lại lúc / Resume at'])),
-        code: nullable({ ...ref('ErrorCode'), title: 'Mã lỗi / Error code' }),
-      }),
-    ),
+    paused,
     circuit: oneOf(['Ngắt mạch / Circuit'], ['closed', 'open']),
     circuitSince: nullable(moment(['Từ lúc / Since'])),
     maintenance: nullable(
@@ -87,10 +89,20 @@ export const systemSchemas: Readonly<Record<string, JsonSchema>> = {
     job: text(['Việc đồng bộ / Sync job']),
     nextRunAt: moment(['Lần chạy tới / Next run']),
     nextRuns: listOf(
-      ['Năm lần chạy tới / Next five runs', 'Trống khi việc này đang tắt.'],
+      [
+        'Năm lần chạy tới / Next five runs',
+        'Trống khi việc này đang tắt, hoặc tạm dừng chưa hẹn ngày chạy lại.',
+      ],
       moment(['Lúc / At']),
     ),
-    running: flag(['Đang chạy / Running']),
+    running: flag([
+      'Đang chạy / Running',
+      'Không bao giờ chạy hai lần cùng lúc: giờ chạy tới trong khi đang chạy thì bỏ qua, lần đang chạy đọc tới hết.',
+    ]),
+    paused,
+    skippedAt: nullable(
+      moment(['Giờ chạy bị lỡ gần nhất / Last time missed', 'Chỉ với catchUp: skip.']),
+    ),
     lastRunAt: nullable(moment(['Lần chạy gần nhất / Last run'])),
     lastCode: nullable({ ...ref('ErrorCode'), title: 'Mã lỗi lần gần nhất / Last error' }),
     lastMessages: count(['Số bản tin lần gần nhất / Messages of the last run']),

@@ -147,7 +147,10 @@ function pulls(): void {
     await store.plan(['b', 'a'].map((id) => ({ id, nextRunAt })))
     await store.runNow('a', act)
     const run = await store.claimPull(['a'], 'tests', 60_000)
-    const rest = { nextRunAt: until, nextRuns: [], running: false, lastRunAt: null, lastCode: null }
+    const rest = {
+      ...{ nextRunAt: until, nextRuns: [], running: false, paused: null, skippedAt: null },
+      ...{ lastRunAt: null, lastCode: null },
+    }
     expect(await listPulls(database.database)).toEqual([
       expect.objectContaining({ job: 'a', running: true, lastRunAt: null }),
       { ...rest, job: 'b', lastMessages: 0 },
@@ -165,6 +168,8 @@ function pulls(): void {
       nextRunAt: until,
       nextRuns: [],
       running: false,
+      paused: null,
+      skippedAt: null,
       lastRunAt: expect.stringMatching(/Z$/),
       lastCode: 'answer-invalid',
       lastMessages: 7,

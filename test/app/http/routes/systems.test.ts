@@ -98,6 +98,25 @@ describe('systems', () => {
     expect((await post('pulls/nobody/run')).json.code).toBe('not-found')
   })
 
+  it('pauses a pull and resumes it, as it does a system', async () => {
+    const resumeAt = '2099-01-01T07:00:00+07:00'
+    const body = { reason: 'Nguồn chuyển dữ liệu', resumeAt }
+    const paused = await post('pulls/tthc-changes/pause', body)
+    expect(paused).toMatchObject({ status: 200, json: { job: 'tthc-changes' } })
+    expect((await post('pulls/tthc-changes/resume', { reason: 'Đã xong' })).status).toBe(200)
+    expect(api.hub.acts.map(({ what }) => what)).toEqual([
+      'pause pull tthc-changes 2099-01-01T00:00:00.000Z',
+      'resume pull tthc-changes',
+    ])
+    const past = { ...body, resumeAt: '2020-01-01T00:00:00Z' }
+    expect((await post('pulls/tthc-changes/pause', past)).json.code).toBe('request-invalid')
+    expect((await post('pulls/tthc-changes/pause', { resumeAt })).json.code).toBe('reason-missing')
+    for (const verb of ['pause', 'resume'])
+      expect((await post(`pulls/nobody/${verb}`, { reason: 'Kiểm tra thử' })).json.code).toBe(
+        'not-found',
+      )
+  })
+
   it('names problems in the language of the caller', async () => {
     const key = api.hub.key('systems:read')
     const headers = { 'accept-language': 'en' }
