@@ -1,16 +1,18 @@
-/** What the system says of a dossier → canonical messages. Pure. What it leaves out is not filled in. */
+/**
+ * What the system says of a dossier → canonical messages, checked by their schemas, so that one that does
+ * not fit is told of as a record that cannot be read. Pure. What is left out is not filled in.
+ */
 import {
   type CivilStatusRegistered,
   type CivilStatusRequested,
   type ConnectorContext,
   type ConnectorError,
-  type DossierProgressedStep,
   type DossierStatus,
-  fold,
   type hoTich,
   type IncomingMessage,
   parseDay,
   parseTime,
+  sameText,
   unknown,
   withoutAbsent,
 } from '../../src/connector/index.ts'
@@ -18,7 +20,7 @@ import type { CivilStatusOptions } from './options.ts'
 import { digest } from './push.ts'
 
 interface Edge {
-  readonly context: Pick<ConnectorContext, 'codes' | 'province' | 'system'>
+  readonly context: Pick<ConnectorContext, 'answer' | 'codes' | 'province' | 'system'>
   readonly options: Pick<CivilStatusOptions, 'unnamedOfficer'>
 }
 
@@ -61,7 +63,6 @@ export function changeOf(edge: Edge, code: string, item: Item): Change {
     new Date(at),
     '/trangThai',
   ) as DossierStatus
-  const due = textOf(item.hanBoSungHoSo)
   const step = withoutAbsent({
     officer: officerOf(edge, item),
     position: textOf(item.chucDanh),
@@ -69,8 +70,7 @@ export function changeOf(edge: Edge, code: string, item: Item): Change {
     at,
     content: contentOf(item, state),
     status,
-    dueAt: due === undefined ? undefined : timeOf(due, '/hanBoSungHoSo'),
-  }) as unknown as DossierProgressedStep
+  })
   const own = digest([state, step])
   return {
     status,
@@ -81,7 +81,7 @@ export function changeOf(edge: Edge, code: string, item: Item): Change {
       type: 'vn.tthc.dossier.progressed.v1',
       subject: code,
       time: at,
-      data: { code, steps: [step] },
+      data: edge.context.answer('tthc/dossier-progressed/v1', { code, steps: [step] }),
     },
   }
 }
@@ -101,20 +101,22 @@ export function resultOf(
     '/thoiGianThucHien',
   )
   const file = textOf(said.giayKhaiSinh)
-  const data = withoutAbsent({
-    code,
-    event,
-    registeredAt,
-    registeredBy: textOf(item.nguoiXuLy),
-    entry: withoutAbsent({
-      number: required(said.soDangKy, at('soDangKy')),
-      date: dayOf(required(said.ngayDangKy, at('ngayDangKy')), at('ngayDangKy')),
-      book: textOf(said.quyenSo),
-      page: textOf(said.trangSo),
+  const data = edge.context.answer<CivilStatusRegistered>('tthc/civil-status-registered/v1', {
+    ...withoutAbsent({
+      code,
+      event,
+      registeredAt,
+      registeredBy: textOf(item.nguoiXuLy),
+      entry: withoutAbsent({
+        number: required(said.soDangKy, at('soDangKy')),
+        date: dayOf(required(said.ngayDangKy, at('ngayDangKy')), at('ngayDangKy')),
+        book: textOf(said.quyenSo),
+        page: textOf(said.trangSo),
+      }),
+      personalId: textOf(said.soDinhDanh),
+      certificate: file === undefined ? undefined : certificateOf(file, at('giayKhaiSinh')),
     }),
-    personalId: textOf(said.soDinhDanh),
-    certificate: file === undefined ? undefined : certificateOf(file, at('giayKhaiSinh')),
-  }) as unknown as CivilStatusRegistered
+  })
   return {
     source: sourceOf(edge),
     eventId: `${code}.ket-qua.${digest(data)}`,
@@ -129,11 +131,14 @@ function officerOf({ options }: Edge, item: Item): string {
   return textOf(item.nguoiXuLy) ?? options.unnamedOfficer ?? required(undefined, '/nguoiXuLy')
 }
 
-function contentOf(item: Item, state: string): string | undefined {
+/** The limit of a supplement is the citizen's, not that of the step, so it is said in words. */
+function contentOf(item: Item, state: string): string {
   const said = [item.noiDungXuLy, item.ghiChu].flatMap((text) => textOf(text) ?? [])
   const [first, second] = said
-  if (first !== undefined && second !== undefined && fold(first) === fold(second)) said.pop()
-  return said.length > 0 ? said.join('\n') : meanings[state]
+  if (first !== undefined && second !== undefined && sameText(first, second)) said.pop()
+  const limit = textOf(item.hanBoSungHoSo)
+  const words = said.length > 0 ? said : [meanings[state] ?? state]
+  return [...words, ...(limit === undefined ? [] : [`Hạn bổ sung: ${limit}`])].join('\n')
 }
 
 function required(said: Said, pointer: string): string {

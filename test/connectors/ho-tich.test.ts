@@ -276,7 +276,7 @@ function asking(): void {
     ['no state', { trangThai: null }, 'answer-invalid', '/trangThai'],
     ['a state in no table', { trangThai: '5' }, 'code-untranslated', '/trangThai'],
     ['a time in no form', { thoiGianThucHien: '2/3/26' }, undefined, '/thoiGianThucHien'],
-    ['a limit in no form', { hanBoSungHoSo: 'mai' }, undefined, '/hanBoSungHoSo'],
+    ['a name that is too long', { nguoiXuLy: 'x'.repeat(51) }, undefined, '/steps/0/officer'],
   ])('does not fill in %s, says so once, and asks again', async (_, more, errorCode, pointer) => {
     const page = await readOf(value(item(more)))
     expect(page.messages).toEqual([])
@@ -291,6 +291,18 @@ function asking(): void {
     await stub?.stop()
     const mended = await readOf(value(item()), {}, follow(code, again.follows?.[0]?.state ?? {}))
     expect([mended.messages.length, mended.unread]).toEqual([1, []])
+  })
+
+  it.each([
+    [{ noiDungXuLy: null }, 'Đủ điều kiện'],
+    [{ noiDungXuLy: 'Bổ sung', ghiChu: 'BỔ SUNG ' }, 'Bổ sung'],
+    [
+      { ghiChu: 'Xem sổ', hanBoSungHoSo: '09/03/2026' },
+      'Đủ điều kiện\nXem sổ\nHạn bổ sung: 09/03/2026',
+    ],
+  ])('says in words what was said: %j', async (more, content) => {
+    const { messages } = await readOf(value(item(more)))
+    expect(messages[0]?.data).toMatchObject({ steps: [{ content }] })
   })
 
   it('names whom the operator has said where the system names nobody', async () => {
