@@ -69,7 +69,12 @@ export interface EventPush {
   /**
    * Loại bản tin
    */
-  type: 'vn.tthc.dossier.submitted.v1' | 'vn.tthc.question.asked.v1'
+  type:
+    | 'vn.tthc.dossier.submitted.v1'
+    | 'vn.tthc.question.asked.v1'
+    | 'vn.tthc.dossier.progressed.v1'
+    | 'vn.tthc.dossier.result-issued.v1'
+    | 'vn.tthc.civil-status.registered.v1'
   /**
    * Mã sự kiện ở nguồn
    */

@@ -2,8 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createAcceptStore } from '../../../src/adapters/postgres/accept.ts'
 import { createClaim } from '../../../src/adapters/postgres/claim.ts'
 import type { Database } from '../../../src/adapters/postgres/database.ts'
+import { moveFollows } from '../../../src/adapters/postgres/follow.ts'
 import { createInterveneStore } from '../../../src/adapters/postgres/intervene.ts'
 import { createPruneStore } from '../../../src/adapters/postgres/prune.ts'
+import { createPullStore } from '../../../src/adapters/postgres/pull.ts'
 import { createQueries } from '../../../src/adapters/postgres/queries/queries.ts'
 import { createRenew } from '../../../src/adapters/postgres/renew.ts'
 import { createAuditStore } from '../../../src/adapters/postgres/seal.ts'
@@ -85,7 +87,9 @@ function draining(): void {
 
   it('settle: delivered, dead, and worked out anew', async () => {
     const settle = createSettle(watched, cipher)
-    const done = lanes.slice(0, 32).map((lane) => settledLane(lane))
+    const done = lanes
+      .slice(0, 32)
+      .map((lane) => settledLane(lane, {}, { follow: { code: lane.lane } }))
     expect(await faultsOf(() => settle('portal', done))).toEqual([])
     const dead = { state: 'dead', code: 'target-rejected' } as const
     const rest = lanes
@@ -237,6 +241,18 @@ describe('plans', () => {
   accepting()
   draining()
   upkeep()
+  it('follow: a page of what is followed, read and moved on', async () => {
+    await database().sql(
+      `insert into hub.follow (system, subject, state)
+       select 'portal', 'T' || n, '{}' from generate_series(1, 20000) n`,
+    )
+    const read = () => createPullStore(watched).followed('portal', 'T1', 16)
+    expect(await faultsOf(read, 16)).toEqual([])
+    const moved = (await read()).map((row) => ({ ...row, state: null }))
+    const move = () => watched.transaction((run) => moveFollows(run, 'portal', moved))
+    expect(await faultsOf(move, 64)).toEqual([])
+  })
+
   questions()
 
   it('claim of lanes with a long past, and their settling', async () => {
