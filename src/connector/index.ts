@@ -41,6 +41,8 @@ export type {
 export { createMapiClient, createMapiClientAt, mapiDefaults } from './mapi/client.ts'
 export type { MapiVerdict, SayMapi, SimulatorMapi } from './mapi/simulator.ts'
 export { createSimulatorMapi } from './mapi/simulator.ts'
+export type { MapiMeaning } from './mapi/wordings.ts'
+export { meaningOf as mapiMeaningOf } from './mapi/wordings.ts'
 export type {
   Asked,
   Caller,

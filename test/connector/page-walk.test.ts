@@ -51,6 +51,7 @@ const request = (change: Partial<PullRequest> = {}): PullRequest => ({
   cursor: undefined,
   overlapSeconds: 0,
   startedFrom: undefined,
+  followed: async () => [],
   ...change,
 })
 

@@ -31,6 +31,8 @@ const ministry = records[2]?.[1].ministry as RemoteRecord
 const faultsOf = (schema: string, data: unknown) =>
   registry.validate(`tthc/${schema}/v1`, data).map(({ pointer, rule }) => `${pointer} ${rule}`)
 
+const nobody = async () => []
+
 describe('connectors/giao-thong options', () => {
   const [whole] = options.examples as readonly Record<string, unknown>[]
   const example = JSON.parse(
@@ -156,7 +158,14 @@ describe('connectors/giao-thong pulls', () => {
     return pullDays(
       { ...tools, pullFrom: undefined, ...more },
       source,
-      { operation: 'ho-so-bo', cursor, startedFrom: cursor, overlapSeconds: 0, ...request },
+      {
+        operation: 'ho-so-bo',
+        cursor,
+        startedFrom: cursor,
+        overlapSeconds: 0,
+        followed: nobody,
+        ...request,
+      },
       steady,
     )
   }
@@ -259,6 +268,7 @@ describe('connectors/giao-thong on the wire', () => {
   }
   const request = (operation: string) => ({
     ...{ operation, cursor: undefined, startedFrom: undefined, overlapSeconds: 0 },
+    followed: nobody,
   })
   const serve = async (answer: (request: SimulatorRequest) => SimulatorAnswer) => {
     const simulator = await createSimulatorServer(

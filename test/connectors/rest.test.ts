@@ -121,7 +121,7 @@ async function run(connector: Connector, from?: string, overlapSeconds = 0) {
   const seen = new Set<string | undefined>([from])
   for (let cursor = from; ; ) {
     const request = {
-      ...{ operation: 'rows', cursor, startedFrom: from },
+      ...{ operation: 'rows', cursor, startedFrom: from, followed: nobody },
       overlapSeconds: cursor === from ? overlapSeconds : 0,
     }
     const result = await connector.pull?.(request, steady)
@@ -133,6 +133,7 @@ async function run(connector: Connector, from?: string, overlapSeconds = 0) {
     seen.add(cursor)
   }
 }
+const nobody = async () => []
 const idsOf = (list: readonly Row[]) => list.map(({ id }) => id)
 const codeOf = (work: Promise<unknown>) =>
   work.then(
@@ -162,7 +163,10 @@ describe('connectors/rest', () => {
   it('goes on from the page where a run broke off', async () => {
     const connector = connect(pull(offset))
     const first = await connector.pull?.(
-      { operation: 'rows', cursor: undefined, overlapSeconds: 0, startedFrom: undefined },
+      {
+        ...{ operation: 'rows', cursor: undefined, overlapSeconds: 0, startedFrom: undefined },
+        followed: nobody,
+      },
       steady,
     )
     const rest = await run(connector, first?.cursor)

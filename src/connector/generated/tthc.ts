@@ -1386,6 +1386,100 @@ export interface DossierResult {
   issuedAt?: string
 }
 /**
+ * Thống kê hồ sơ theo kỳ / Dossier statistics of a period
+ *
+ * Số liệu tiếp nhận, giải quyết hồ sơ của một đơn vị trong một tháng hoặc một năm. Chủ đề của bản tin là mã đơn vị và kỳ, nối bằng dấu gạch chéo. Ví dụ H99.14/2024-01.
+ */
+export interface DossierStatisticsReported {
+  agency: DossierAgency2
+  /**
+   * Kỳ báo cáo / Period
+   *
+   * Tháng (YYYY-MM) hoặc năm (YYYY).
+   */
+  period: string
+  /**
+   * Tiếp nhận mới / Newly received
+   *
+   * Số hồ sơ tiếp nhận mới trong kỳ.
+   */
+  newlyReceived: number
+  /**
+   * Kỳ trước chuyển sang / Carried over
+   *
+   * Số hồ sơ từ kỳ trước chuyển sang.
+   */
+  carriedOver: number
+  /**
+   * Tổng số / Total
+   *
+   * Tổng số hồ sơ phải giải quyết: tiếp nhận mới cộng kỳ trước chuyển sang.
+   */
+  total: number
+  /**
+   * Đã giải quyết / Solved
+   *
+   * Số hồ sơ đã giải quyết trong kỳ.
+   */
+  solved: number
+  /**
+   * Giải quyết đúng hạn / Solved in time
+   *
+   * Số hồ sơ đã giải quyết trước hạn và đúng hạn.
+   */
+  solvedInTime: number
+  /**
+   * Giải quyết quá hạn / Solved late
+   *
+   * Số hồ sơ đã giải quyết quá hạn.
+   */
+  solvedLate: number
+  /**
+   * Đang giải quyết / Pending
+   *
+   * Số hồ sơ còn đang giải quyết khi hết kỳ.
+   */
+  pending: number
+  /**
+   * Đang giải quyết trong hạn / Pending in time
+   *
+   * Số hồ sơ đang giải quyết, còn trong hạn.
+   */
+  pendingInTime: number
+  /**
+   * Đang giải quyết quá hạn / Pending late
+   *
+   * Số hồ sơ đang giải quyết, đã quá hạn.
+   */
+  pendingLate: number
+  /**
+   * Tỷ lệ đúng hạn / Percentage in time
+   *
+   * Phần trăm đúng hạn trên số đã giải quyết; chưa giải quyết hồ sơ nào thì là 0.
+   */
+  solvedInTimePercent: number
+  /**
+   * Tỷ lệ quá hạn / Percentage late
+   *
+   * Phần trăm quá hạn trên số đã giải quyết; chưa giải quyết hồ sơ nào thì là 0.
+   */
+  solvedLatePercent: number
+}
+/**
+ * Đơn vị / Agency
+ *
+ * Đơn vị mà số liệu nói về.
+ */
+export interface DossierAgency2 {
+  code: string
+  /**
+   * Tên cơ quan / Agency name
+   *
+   * Tên đầy đủ của cơ quan, đơn vị.
+   */
+  name: string
+}
+/**
  * Hồ sơ nộp trên Cổng quốc gia / Dossier submitted on the portal
  *
  * Hồ sơ được nộp trên Cổng Dịch vụ công quốc gia, chuyển về hệ thống của tỉnh để tiếp nhận. Chủ đề của bản tin là mã hồ sơ quốc gia.
@@ -2225,7 +2319,7 @@ export interface Dossier4 {
  *
  * Cơ quan, đơn vị có mã định danh.
  */
-export interface DossierAgency2 {
+export interface DossierAgency3 {
   code: string
   /**
    * Tên cơ quan / Agency name
@@ -2773,7 +2867,7 @@ export interface QuestionAnswered {
    * Mã câu trả lời tại hệ thống nguồn, nếu có.
    */
   answerId?: string
-  agency: DossierAgency3
+  agency: DossierAgency4
   /**
    * Người trả lời / Answered by
    *
@@ -2804,7 +2898,7 @@ export interface QuestionAnswered {
  *
  * Cơ quan đã trả lời.
  */
-export interface DossierAgency3 {
+export interface DossierAgency4 {
   code: string
   /**
    * Tên cơ quan / Agency name
@@ -2825,7 +2919,7 @@ export interface QuestionAsked {
    * Mã hỏi đáp trên Cổng Dịch vụ công quốc gia hoặc tại hệ thống nguồn.
    */
   id: string
-  agency: DossierAgency4
+  agency: DossierAgency5
   domainCode?: string
   procedureCode?: string
   /**
@@ -2867,7 +2961,7 @@ export interface QuestionAsked {
  *
  * Cơ quan có trách nhiệm trả lời.
  */
-export interface DossierAgency4 {
+export interface DossierAgency5 {
   code: string
   /**
    * Tên cơ quan / Agency name

@@ -1,0 +1,110 @@
+/** The only file that talks to the reporting system. */
+import {
+  type ConnectorContext,
+  createCredentials,
+  type DossierStatisticsReported,
+  type Evidence,
+  errorForStatus,
+  expectSuccess,
+  type HttpResponse,
+  later,
+  type MapiMeaning,
+  mapiMeaningOf,
+  permanent,
+  unauthorised,
+  unknown,
+} from '../../src/connector/index.ts'
+import type { ReportOptions } from './options.ts'
+import { ndxpBody, statistic } from './translate.ts'
+
+export interface ReportClient {
+  /** Resolves when it was taken. Throws what else was said. */
+  send(data: DossierStatisticsReported, signal: AbortSignal): Promise<Evidence>
+  logIn(signal: AbortSignal): Promise<void>
+}
+
+const longestWords = 1000
+
+export function createReportClient(
+  context: ConnectorContext,
+  options: ReportOptions,
+): ReportClient {
+  const credentials = createCredentials(context, options.credentials)
+  const url = `${options.baseUrl.replace(/\/+$/, '')}/${options.path}`
+  const isNdxp = options.shape === 'ndxp'
+
+  return {
+    async send(data, signal) {
+      const body = isNdxp
+        ? context.outgoing('bao-cao/ndxp-request/v1', ndxpBody(data, options.names))
+        : context.outgoing('bao-cao/statistic-request/v1', statistic(data))
+      const response = await credentials.use(
+        { url },
+        async (headers): Promise<HttpResponse> => {
+          const request = { method: 'POST', url, body, signal } as const
+          const answer = await context.http.request({
+            ...request,
+            headers: { accept: 'application/json', ...headers },
+          })
+          if (answer.status === 401) throw errorForStatus(answer)
+          return answer
+        },
+        signal,
+      )
+      const said = expectSuccess(response, context.clock.now()).json()
+      const { code, remoteCode, words } = isNdxp
+        ? readNdxp(context, said)
+        : readResult(context, said)
+      const evidence: Evidence = {
+        ...{ httpStatus: response.status, remoteCode },
+        ...(words !== '' && { remoteMessage: words.slice(0, longestWords) }),
+      }
+      mustBeTaken(mapiMeaningOf(code, words), evidence)
+      return evidence
+    },
+    logIn: (signal) => credentials.renew(signal),
+  }
+}
+
+interface Said {
+  /** 0 is success. */
+  readonly code: number
+  readonly remoteCode: string
+  readonly words: string
+}
+
+function readNdxp(context: ConnectorContext, said: unknown): Said {
+  const { error_code, message } = context.answer<{
+    readonly error_code: number | string
+    readonly message?: string | null
+  }>('bao-cao/ndxp-answer/v1', said)
+  return { code: Number(error_code), remoteCode: String(error_code), words: wordsOf(message) }
+}
+
+function readResult(context: ConnectorContext, said: unknown): Said {
+  const { Status, Message } = context.answer<{
+    readonly Status: number
+    readonly Message?: string | null
+  }>('bao-cao/statistic-answer/v1', said)
+  const words = wordsOf(Message)
+  return { code: Status === 200 ? 0 : Status || -1, remoteCode: String(Status), words }
+}
+
+const wordsOf = (message: string | null | undefined): string => (message ?? '').trim()
+
+/** "There already" may be these numbers or older ones: nothing can be asked, so a person looks. */
+function mustBeTaken(meaning: MapiMeaning, evidence: Evidence): void {
+  switch (meaning) {
+    case 'done':
+      return
+    case 'busy':
+      throw later('target-busy', { evidence })
+    case 'session':
+      throw unauthorised('session-refused', { evidence })
+    case 'refused':
+    case 'missing':
+      throw permanent('target-rejected', { evidence })
+    default:
+      throw unknown('answer-wording-unknown', { evidence })
+  }
+}
