@@ -21,8 +21,9 @@ from due where p.job = due.job
 returning p.job, p.cursor, p.fence`
 
 /**
- * Moves the cursor in the transaction of the page's messages, prolongs the lease, and keeps what of
- * the page was refused and what it has found out of what is followed. Another process that took the job over meanwhile undoes the whole page.
+ * Moves the cursor in the transaction of the page's messages, prolongs the lease, keeps what of the page
+ * was refused, and moves on what is followed. Another process that took the job over meanwhile undoes the
+ * whole page.
  */
 export async function moveCursor(run: Run, page: PullCursor): Promise<void> {
   const moved = await run(
