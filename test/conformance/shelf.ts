@@ -18,20 +18,23 @@ export interface ShelfOptions {
   readonly shelves: readonly string[]
   /** Folders of schemas. */
   readonly schemas: readonly string[]
+  /** The one connector that is wanted; default all. */
+  readonly only?: string
 }
 
 /** Every connector below the shelves: those that can be judged, and those that cannot be loaded. */
-export async function readShelf({ shelves, schemas }: ShelfOptions): Promise<{
+export async function readShelf({ shelves, schemas, only }: ShelfOptions): Promise<{
   subjects: readonly Subject[]
   broken: readonly BrokenConnector[]
 }> {
   const registry = createSchemaRegistry(schemas)
   const codes = readCodes()
   const { connectors, broken } = await loadConnectors(shelves, registry.validateAgainst)
-  const subjects = [...connectors.values()].map((loaded) =>
-    readSubject(loaded, { codes, registry }),
-  )
-  return { subjects: await Promise.all(subjects), broken: [...broken.values()] }
+  const isWanted = ({ id }: { readonly id: string }): boolean => only === undefined || id === only
+  const subjects = [...connectors.values()]
+    .filter(isWanted)
+    .map((loaded) => readSubject(loaded, { codes, registry }))
+  return { subjects: await Promise.all(subjects), broken: [...broken.values()].filter(isWanted) }
 }
 
 function readCodes(): Record<string, CodeRow[]> {

@@ -119,6 +119,7 @@ function portsOf(world: CliWorld): CliPorts {
       return true
     },
     diagnose: () => (world.facts ? Promise.resolve(world.facts) : notAsked()),
+    testConnector: notAsked,
   }
 }
 

@@ -43,6 +43,8 @@ interface TestHubOptions {
   readonly jobs?: readonly JobFile[]
   /** `env:NAME` in the options of a system. */
   readonly secrets?: Readonly<Record<string, string>>
+  /** Connectors and schemas of the province. */
+  readonly extensionsDir?: string
 }
 
 const act = { actor: 'test', reason: 'Kiểm thử' }
@@ -58,6 +60,7 @@ export async function openTestHub(options: TestHubOptions): Promise<TestHub> {
     HUB_HTTP_PORT: '0',
     HUB_ROLE: 'all',
     HUB_STOP_TIMEOUT_MS: '2000',
+    ...(options.extensionsDir && { HUB_EXTENSIONS_DIR: options.extensionsDir }),
   })
   const running = await startHub({
     settings,

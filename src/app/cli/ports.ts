@@ -1,3 +1,4 @@
+import type { Words } from '../../domain/errors.ts'
 import type { ConfigLaw } from '../config/law.ts'
 import type { Facts } from '../doctor/facts.ts'
 import type { Hub } from '../hub.ts'
@@ -17,4 +18,21 @@ export interface CliPorts {
   createMasterKey(path: string): Promise<boolean>
   /** Looks at everything around this process and changes nothing. */
   diagnose(settings: ProcessSettings): Promise<Facts>
+  /** The conformance suite on one folder (an absolute path); undefined where the suite is not installed. */
+  testConnector(folder: string): Promise<ConformanceReport | undefined>
+}
+
+export interface ConformanceReport {
+  readonly id: string
+  /** Why the folder cannot be judged at all. */
+  readonly problem: Words | null
+  readonly verdicts: readonly ConformanceVerdict[]
+}
+
+export interface ConformanceVerdict {
+  readonly rule: string
+  readonly title: string
+  readonly result: 'pass' | 'fail' | 'waived'
+  /** What is wrong, or why it is waived. */
+  readonly why: string | null
 }

@@ -6,6 +6,7 @@ import { type ExitCode, exitCodes } from './exit.ts'
 import { tellFailure } from './failure.ts'
 import { defineClient } from './groups/client.ts'
 import { defineConfig } from './groups/config.ts'
+import { defineConnector } from './groups/connector.ts'
 import { defineDeliveries } from './groups/deliveries.ts'
 import { defineKeys } from './groups/keys.ts'
 import { defineLookups } from './groups/lookups.ts'
@@ -55,6 +56,7 @@ function createProgram(parts: CliParts, settle: (code: ExitCode) => void): Comma
   defineDeliveries(define)
   defineLookups(define)
   defineKeys(define)
+  defineConnector(define)
   program.addHelpText('after', `\n${exitHelp(t)}`)
   return program
 }

@@ -33,6 +33,10 @@ export function createCliPorts(env: Environment): CliPorts {
       const { createMasterKeyFile } = await import('../../adapters/system/master-key-file.ts')
       return createMasterKeyFile(path)
     },
+    async testConnector(folder) {
+      const { testConnector } = await import('./conformance.ts')
+      return testConnector(folder)
+    },
     async diagnose(settings) {
       const { diagnose } = await import('./diagnose.ts')
       return diagnose(settings, secret)

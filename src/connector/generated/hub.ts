@@ -121,6 +121,12 @@ export interface JobPull {
    * Mỗi lần chạy bắt đầu sớm hơn mốc lần trước, để không sót dữ liệu ghi muộn ở nguồn. Bản tin trùng bị loại, không gây hại.
    */
   overlapSeconds?: number
+  /**
+   * Lỡ giờ chạy thì sao
+   *
+   * Khi liên thông dừng, hoặc hệ thống hay luồng này tạm dừng, qua một hay nhiều giờ chạy. one: chạy bù một lần ngay khi chạy được. skip: không chạy bù, chờ giờ chạy tới. Cả hai đều lấy tiếp từ con trỏ, không sót gì.
+   */
+  catchUp?: 'one' | 'skip'
 }
 /**
  * Một hệ thống kết nối (config/systems/<id>.yaml)

@@ -112,7 +112,9 @@ describe('systems', () => {
     expect((await post('pulls/tthc-changes/pause', past)).json.code).toBe('request-invalid')
     expect((await post('pulls/tthc-changes/pause', { resumeAt })).json.code).toBe('reason-missing')
     for (const verb of ['pause', 'resume'])
-      expect((await post(`pulls/nobody/${verb}`, { reason: 'Kiểm tra thử' })).json.code).toBe('not-found')
+      expect((await post(`pulls/nobody/${verb}`, { reason: 'Kiểm tra thử' })).json.code).toBe(
+        'not-found',
+      )
   })
 
   it('names problems in the language of the caller', async () => {
