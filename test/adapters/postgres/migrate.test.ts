@@ -155,7 +155,7 @@ function upgrades(): void {
 function refusals(): void {
   it('refuses a database of a newer version, and changes nothing', async () => {
     await migrate(database.database.pool)
-    const newer = (await readMigrations()).length + 1
+    const newer = ((await readMigrations()).at(-1)?.number ?? 0) + 1
     await database.sql(
       `insert into hub.migration (number, name, sha256) values ($1, 'newer.sql', '')`,
       [newer],

@@ -10,15 +10,21 @@ describe('program', () => {
     expect(world.opened.count).toBe(0)
   })
 
-  it.each(['config', 'client', 'systems', 'jobs', 'deliveries', 'deliveries redrive', 'keys'])(
-    'shows help of %s',
-    async (group) => {
-      const { code, out } = await hub(createCliWorld(), `${group} --help`)
-      expect(code).toBe(0)
-      expect(out).toMatchSnapshot()
-      for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(100)
-    },
-  )
+  it.each([
+    'config',
+    'client',
+    'systems',
+    'jobs',
+    'connector',
+    'deliveries',
+    'deliveries redrive',
+    'keys',
+  ])('shows help of %s', async (group) => {
+    const { code, out } = await hub(createCliWorld(), `${group} --help`)
+    expect(code).toBe(0)
+    expect(out).toMatchSnapshot()
+    for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(100)
+  })
 
   it('speaks one language in its help', async () => {
     const { out } = await hub(createCliWorld(), 'deliveries --help')
