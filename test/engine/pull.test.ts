@@ -444,7 +444,7 @@ const missed = (world: ReturnType<typeof open>, ms: number) =>
 
 function policies(): void {
   it('makes up for any number of missed times by one run', async () => {
-    const world = open([page([message('M1', 1)], 'c1')])
+    const world = open([page([message('TM1', 1)], 'c1')])
     await world.pull.runDue(never)
     await missed(world, 6 * hourMs)
     expect(await world.pull.runDue(never)).toBe(1)
@@ -454,7 +454,7 @@ function policies(): void {
   })
 
   it('passes over missed times where it is told to, and says which', async () => {
-    const world = open([page([message('N1', 1)], 'c1')], { catchUp: 'skip' })
+    const world = open([page([message('TN1', 1)], 'c1')], { catchUp: 'skip' })
     await world.pull.runDue(never)
     await missed(world, 6 * hourMs)
     const planned = (await world.row())?.next_run_at
@@ -469,7 +469,7 @@ function policies(): void {
   })
 
   it('goes on with a run that was lost, although missed times are passed over', async () => {
-    const world = open([page([message('O1', 1)], 'c1', true), () => new Promise(() => undefined)], {
+    const world = open([page([message('TO1', 1)], 'c1', true), () => new Promise(() => undefined)], {
       catchUp: 'skip',
     })
     await world.pull.runDue(never)
@@ -538,7 +538,7 @@ function endless() {
 
 function pauses(): void {
   it('is paused with a reason and resumed, once each, and both are on record', async () => {
-    const world = open([page([message('P1', 1)], 'c1')])
+    const world = open([page([message('TP1', 1)], 'c1')])
     expect(await world.store.pause(world.job.id, act)).toBe(false)
     await world.pull.runDue(never)
     expect(await world.store.pause(world.job.id, act)).toBe(true)
