@@ -98,4 +98,7 @@ export async function* base64Of(content: AsyncIterable<Uint8Array>): AsyncIterab
 }
 
 const encoded = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
-  Buffer.from(Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength).toString('base64'), 'latin1')
+  Buffer.from(
+    Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength).toString('base64'),
+    'latin1',
+  )

@@ -142,7 +142,8 @@ const settled = (verdict: Verdict): TypeWatch => ({
 
 const runnable =
   /\.(exe|dll|com|scr|msi|bat|cmd|ps1|vbs|vbe|js|jse|wsf|hta|lnk|jar|class|dex|so|sh|py)$/i
-const holdsMacro = /(^|\/)(vbaproject\.bin|vbadata\.xml|macrosheets\/|activex\/)|^(basic|scripts)\//i
+const holdsMacro =
+  /(^|\/)(vbaproject\.bin|vbadata\.xml|macrosheets\/|activex\/)|^(basic|scripts)\//i
 const officeFolders = { 'word/': types.docx, 'xl/': types.xlsx, 'ppt/': types.pptx } as const
 
 /** OpenDocument and ASiC say what they are in their first entry, which is not compressed. */
@@ -226,9 +227,7 @@ function watchText(): TypeWatch {
 /** By the beginning: the first thing that is neither declaration nor comment must be an element. */
 function kindOfText(start: string): Verdict {
   if (!start.startsWith('<')) return { type: types.text }
-  const rest = start
-    .replace(/^<\?xml\s[^>]*\?>/, '')
-    .replace(/^(\s*<!--[\s\S]*?-->)*\s*/, '')
+  const rest = start.replace(/^<\?xml\s[^>]*\?>/, '').replace(/^(\s*<!--[\s\S]*?-->)*\s*/, '')
   if (/^<!doctype\s+html/i.test(rest)) return { refused: web }
   if (/^<[!?]/.test(rest)) return { refused: declared }
   const root = /^<(?:[\p{L}_][\p{L}\d_.-]*:)?([\p{L}_][\p{L}\d_.-]*)[\s/>]/u.exec(rest)?.[1]

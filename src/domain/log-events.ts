@@ -30,6 +30,7 @@ export const logEvents = [
   'lookup.failed',
   'pull.finished',
   'pull.failed',
+  'file.kept',
   'file.left',
   'prune.finished',
   'prune.failed',

@@ -11,8 +11,8 @@ export interface NameFinder {
 
 /** Where name and its length stand after `PK\1\2` (directory) and `PK\3\4` (before a content). */
 const layouts = {
-  0x0102: { name: 46, length: 28 },
-  0x0304: { name: 30, length: 26 },
+  258: { name: 46, length: 28 },
+  772: { name: 30, length: 26 },
 } as const
 const longestName = 256
 const most = layouts[0x0102].name + longestName

@@ -35,12 +35,7 @@ export interface Files {
   /** The same with its content, which throws `file-unreadable` or `files-unavailable` while it is read. */
   open(id: string, reader: Reader): Promise<OpenFile | undefined>
   /** A token that opens this file to anybody until then, and tells nothing. Undefined as `find`. */
-  link(
-    id: string,
-    reader: Reader,
-    by: string,
-    until: Date,
-  ): Promise<string | undefined>
+  link(id: string, reader: Reader, by: string, until: Date): Promise<string | undefined>
   /** Throws `not-found` (also for a token that was altered) and `link-expired`. */
   openLink(token: string): Promise<OpenFile>
   /** Removes what has not been used for so long; how many files. */

@@ -113,17 +113,9 @@ export interface FileStore {
 export interface FileCipher {
   newKey(): Uint8Array
   /** `words` bind the content to what it belongs to. */
-  seal(
-    key: Uint8Array,
-    words: string,
-    plain: AsyncIterable<Uint8Array>,
-  ): AsyncIterable<Uint8Array>
+  seal(key: Uint8Array, words: string, plain: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>
   /** Throws `file-unreadable` at the piece that is wrong, or at the end when the end is missing. */
-  open(
-    key: Uint8Array,
-    words: string,
-    sealed: AsyncIterable<Uint8Array>,
-  ): AsyncIterable<Uint8Array>
+  open(key: Uint8Array, words: string, sealed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>
 }
 
 export interface FileRow {

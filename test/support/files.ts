@@ -1,7 +1,13 @@
 /** Files in tests: streams of known bytes, small documents of each kind, and a store in memory. */
 import { createHash, randomUUID } from 'node:crypto'
+import { digest } from '../../src/adapters/system/digest.ts'
+import { fileCipher } from '../../src/adapters/system/file-encryption.ts'
 import type { ConnectorFiles, FileFacts } from '../../src/connector/files.ts'
 import { permanent } from '../../src/connector/index.ts'
+import { HubError } from '../../src/domain/errors.ts'
+import { createFiles, type Files } from '../../src/engine/files.ts'
+import type { FileIndex, FileRow, FileStore } from '../../src/engine/ports.ts'
+import { keepingLogger } from './quiet-logger.ts'
 
 export async function* piecesOf(bytes: Uint8Array, length: number): AsyncIterable<Uint8Array> {
   for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length)
@@ -80,3 +86,130 @@ export function createMemoryFiles(publicUrl = 'https://hub.example.test'): Memor
   }
   return files
 }
+
+/** The verbs over files on a store and an index in memory; a test may look at both and break them. */
+export interface FilesInMemory {
+  readonly files: Files
+  readonly contents: Map<string, Buffer>
+  readonly rows: Map<string, FileRow & { state: 'coming' | 'kept' | 'leaving' | 'gone' }>
+  readonly said: readonly { readonly event: string }[]
+  /** Thrown by the next call of this part of index or store, once or until it is taken away. */
+  readonly failures: Map<string, Error>
+  now: Date
+}
+
+/** `firstIds` are given to the first files, random ones to the rest. */
+export function createFilesInMemory(firstIds: readonly string[] = []): FilesInMemory {
+  const ids = [...firstIds]
+  const contents: FilesInMemory['contents'] = new Map()
+  const rows: FilesInMemory['rows'] = new Map()
+  const failures = new Map<string, Error>()
+  const names = new Map<string, string>()
+  const { log, lines } = keepingLogger()
+  const look = (part: string): void => {
+    const failure = failures.get(part)
+    if (failure) throw failure
+  }
+  const move = (id: string, state: 'leaving' | 'gone'): void => {
+    const row = rows.get(id)
+    if (row) rows.set(id, { ...row, state })
+  }
+  const index: FileIndex = {
+    async begin(id, client) {
+      look('begin')
+      const empty = { sha256: Buffer.alloc(0), size: 0, mediaType: '', keyId: 0, sealed: empty0 }
+      rows.set(id, { id, client, createdAt: world.now, state: 'coming', ...empty })
+    },
+    async finish({ nameHash, ...row }) {
+      look('finish')
+      const name = Buffer.from(nameHash).toString()
+      const hash = Buffer.from(row.sha256).toString('hex')
+      const same = [...rows.values()].find(
+        (one) =>
+          one.state === 'kept' &&
+          one.client === row.client &&
+          names.get(one.id) === name &&
+          Buffer.from(one.sha256).toString('hex') === hash,
+      )
+      if (same) {
+        move(row.id, 'leaving')
+        return { row: same, duplicate: true }
+      }
+      names.set(row.id, name)
+      const kept = { ...row, createdAt: world.now, state: 'kept' as const }
+      rows.set(row.id, kept)
+      return { row: kept, duplicate: false }
+    },
+    async use(id) {
+      look('use')
+      const row = rows.get(id)
+      return row?.state === 'kept' ? row : undefined
+    },
+    linked: async () => look('linked'),
+    async giveUp(id) {
+      look('giveUp')
+      move(id, 'leaving')
+    },
+    async expire() {
+      for (const row of rows.values()) if (row.state === 'kept') move(row.id, 'leaving')
+      return [...rows.values()].filter(({ state }) => state === 'leaving').map(({ id }) => id)
+    },
+    async removed(ids) {
+      for (const id of ids) move(id, 'gone')
+    },
+  }
+  const store: FileStore = {
+    async put(name, content) {
+      look('put')
+      contents.set(name, await bytesOf(content))
+      look('put-late')
+    },
+    async *read(name) {
+      look('read')
+      const found = contents.get(name)
+      if (!found) throw new HubError('file-unreadable')
+      yield* piecesOf(found, 1000)
+    },
+    async remove(name) {
+      look('remove')
+      contents.delete(name)
+    },
+    sweep: async () => undefined,
+  }
+  const cipher = {
+    encrypt: (plain: Uint8Array, aad: string) => ({
+      keyId: 1,
+      bytes: Buffer.concat([Buffer.from(`${aad}|`), plain]),
+    }),
+    decrypt: (_: number, bytes: Uint8Array, aad: string) => bytes.subarray(aad.length + 1),
+  }
+  const world: FilesInMemory = {
+    files: createFiles({
+      ...{
+        store,
+        index,
+        cipher,
+        fileCipher,
+        digest,
+        log,
+        newId: () => ids.shift() ?? randomUUID(),
+      },
+      clock: { now: () => world.now, monotonicMs: () => 0 },
+      nameHash: (name) => Buffer.from(name),
+      seal: (text) => `1.${Buffer.from(text).toString('base64url')}`,
+      unseal(sealed) {
+        if (!sealed.startsWith('1.')) throw new HubError('body-unreadable')
+        return Buffer.from(sealed.slice(2), 'base64url').toString()
+      },
+      withKey: async (_, work) => work(),
+    }),
+    contents,
+    rows,
+    said: lines,
+    failures,
+    now: new Date('2026-11-22T03:04:05Z'),
+  }
+  return world
+}
+
+const empty0 = Buffer.alloc(0)

@@ -64,7 +64,8 @@ export async function startS3(): Promise<TestS3> {
     else if (!found) response.writeHead(404).end('<Error><Code>NoSuchKey</Code></Error>')
     else {
       response.writeHead(200, { 'content-length': found.length })
-      if (s3.mode === 'cuts') response.write(found.subarray(0, found.length / 2), () => response.destroy())
+      if (s3.mode === 'cuts')
+        response.write(found.subarray(0, found.length / 2), () => response.destroy())
       else response.end(found)
     }
   }

@@ -124,9 +124,7 @@ export function createS3Files(options: S3Options): FileStore {
         return
       }
       await throwAway(answer)
-      throw answer.statusCode === 404
-        ? new HubError('file-unreadable')
-        : refused(answer.statusCode)
+      throw answer.statusCode === 404 ? new HubError('file-unreadable') : refused(answer.statusCode)
     },
     async remove(name) {
       const answer = await call({ method: 'DELETE', name })

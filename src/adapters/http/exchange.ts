@@ -10,6 +10,9 @@
  * handed to the connection before the other side's certificate has been accepted. A kept connection
  * that has rested is given one turn of the event loop to show that it is dead; if it is, another one is
  * taken. In the moment before the first byte leaves it is asked once more whether it still may.
+ *
+ * A streamed body is "written" from its first byte on; the time for the first byte of the answer begins
+ * when its last one has been handed over.
  */
 import http from 'node:http'
 import https from 'node:https'
@@ -19,6 +22,7 @@ import { mayGoOn } from '../../connector/last-look.ts'
 import { watchAbort } from './abort.ts'
 import { type Agents, isRested } from './agents.ts'
 import {
+  classifyBrokenBody,
   classifyFailure,
   classifyInterruption,
   classifyTimeout,
@@ -38,6 +42,11 @@ export interface Limits {
   readonly maxResponseBytes: number
 }
 
+/** A body that is made while it is sent; asked for anew by each connection that is tried. */
+export interface BodyStream {
+  pieces(): AsyncIterable<Uint8Array>
+}
+
 export interface Exchange {
   readonly agents: Agents
   readonly url: URL
@@ -46,7 +55,7 @@ export interface Exchange {
   readonly path: string
   /** Names and values in turn, Host included. */
   readonly headers: readonly string[]
-  readonly body: string | Uint8Array | undefined
+  readonly body: string | Uint8Array | BodyStream | undefined
   readonly limits: Limits
   readonly signal: AbortSignal
 }
@@ -76,6 +85,8 @@ export function perform(
         done(bytes) {
           if (course.finish())
             resolve({ status: answer.statusCode ?? 0, headers: answer.headers, bytes })
+          // Answered before all of it was sent: nobody waits for the rest.
+          if (!request.writableEnded) request.destroy()
         },
         tooLarge: () => course.fail(({ origin }) => tooLarge(origin, limits.maxResponseBytes)),
         broken,
@@ -173,15 +184,24 @@ function connect(
     course.fail(classifyInterruption)
     return false
   }
+  const streamed = isStream(body)
   const opened = (): boolean => {
     if (!mayWrite()) return false
-    course.limit(isHasty(limits) ? limits.firstByteTimeoutMs : limits.timeoutMs)
+    course.limit(isHasty(limits) && !streamed ? limits.firstByteTimeoutMs : limits.timeoutMs)
     return true
+  }
+  const write = (): void => {
+    if (!streamed) request.end(body)
+    else
+      void pour(course, request, body).then((whole) => {
+        if (whole && isHasty(limits) && course.phase === 'written')
+          course.limit(limits.firstByteTimeoutMs)
+      })
   }
   const sendOnKept = (): void => {
     if (!mayWrite()) return
-    if (isHasty(limits)) course.limit(limits.firstByteTimeoutMs)
-    request.end(body)
+    if (isHasty(limits) && !streamed) course.limit(limits.firstByteTimeoutMs)
+    write()
   }
   if (!socket.connecting) {
     if (isRested(socket)) afterPoll(sendOnKept)
@@ -191,6 +211,12 @@ function connect(
   course.phase = 'connecting'
   course.limit(limits.connectTimeoutMs)
   if (!(socket instanceof TLSSocket)) {
+    if (streamed) {
+      socket.once('connect', () => {
+        if (opened()) write()
+      })
+      return
+    }
     // Node holds the bytes until then, and lets them go after those who have listened before it.
     socket.once('connect', opened)
     request.end(body)
@@ -201,9 +227,44 @@ function connect(
     course.limit(limits.tlsTimeoutMs)
   })
   socket.once('secureConnect', () => {
-    if (opened()) request.end(body)
+    if (opened()) write()
   })
 }
+
+const isStream = (body: Exchange['body']): body is BodyStream =>
+  typeof body === 'object' && 'pieces' in body
+
+/** Sends piece by piece, as fast as the other side takes them. Whether all of it was sent. */
+async function pour(
+  course: Course,
+  request: http.ClientRequest,
+  body: BodyStream,
+): Promise<boolean> {
+  try {
+    for await (const piece of body.pieces()) {
+      if (request.destroyed) return false
+      if (!request.write(piece)) await roomIn(request)
+    }
+    if (request.destroyed) return false
+    request.end()
+    return true
+  } catch (error) {
+    course.fail((place) => classifyBrokenBody(error, place))
+    return false
+  }
+}
+
+const roomIn = (request: http.ClientRequest): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      request.off('drain', done)
+      request.off('close', done)
+      resolve()
+    }
+    request.once('drain', done)
+    request.once('close', done)
+    if (request.destroyed) done()
+  })
 
 /** Creates the request without sending it. */
 function open({ agents, url, method, path, headers }: Exchange): http.ClientRequest {

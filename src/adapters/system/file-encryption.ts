@@ -7,7 +7,13 @@
  * The nonce is the number of the segment and whether it is the last: segments cannot be left out, put in
  * another order or cut off at the end. Each file has a random key of its own, so no nonce is used twice.
  */
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import { HubError } from '../../domain/errors.ts'
 import type { FileCipher } from '../../engine/ports.ts'
 
@@ -31,13 +37,25 @@ const unreadable = (): HubError =>
     },
   })
 
-function sealSegment(key: KeyObject, words: Buffer, number: number, isLast: boolean, plain: Buffer) {
+function sealSegment(
+  key: KeyObject,
+  words: Buffer,
+  number: number,
+  isLast: boolean,
+  plain: Buffer,
+) {
   const cipher = createCipheriv(algorithm, key, nonceOf(number, isLast))
   cipher.setAAD(words)
   return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()])
 }
 
-function openSegment(key: KeyObject, words: Buffer, number: number, isLast: boolean, sealed: Buffer) {
+function openSegment(
+  key: KeyObject,
+  words: Buffer,
+  number: number,
+  isLast: boolean,
+  sealed: Buffer,
+) {
   const end = sealed.length - tagLength
   if (end < 0) throw unreadable()
   const nonce = nonceOf(number, isLast)
