@@ -45,7 +45,7 @@ export interface Hub {
     citizenHash(number: string): string
   }
   /** As the port of the engine, but that what is not found is thrown: `not-found`. */
-  readonly files: Pick<Files, 'keep' | 'openLink'> & {
+  readonly files: Pick<Files, 'keep' | 'openLink' | 'prune'> & {
     find(...which: Parameters<Files['find']>): Promise<StoredFile>
     open(...which: Parameters<Files['open']>): Promise<OpenFile>
     /** The address at which anybody can fetch it until then. */

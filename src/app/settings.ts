@@ -6,12 +6,12 @@
 import { resolve } from 'node:path'
 import { type Fault, HubError, type Words } from '../domain/errors.ts'
 import { nearest } from './nearest.ts'
+import { none, optional, type Setting, same, setting } from './setting.ts'
 import {
   address,
   addressRanges,
   existingFile,
   existingFolder,
-  type Form,
   folder,
   host,
   memorySize,
@@ -61,32 +61,6 @@ export interface ProcessSettings {
   /** How long a stopping process waits for sends that are under way. */
   readonly stopTimeoutMs: number
 }
-
-interface Setting<T> {
-  readonly name: string
-  readonly form: Form<T>
-  readonly what: Words
-  /** The value when it is not set, and how that is said. */
-  readonly otherwise: { readonly value: T; readonly words: Words }
-}
-
-const same = (text: string): Words => ({ vi: text, en: text })
-const none = (vi: string, en: string) => ({ value: undefined, words: { vi, en } })
-
-function setting<T>(
-  name: string,
-  form: Form<T>,
-  otherwise: Setting<T>['otherwise'] | string,
-  what: readonly [vi: string, en: string],
-): Setting<T> {
-  const words = { vi: what[0], en: what[1] }
-  if (typeof otherwise !== 'string') return { name, form, otherwise, what: words }
-  const value = form.read(otherwise)
-  if (!value.ok) throw new Error(`the default of ${name} does not have its own form`)
-  return { name, form, otherwise: { value: value.value, words: same(otherwise) }, what: words }
-}
-
-const optional = <T>(form: Form<T>): Form<T | undefined> => form
 
 /** One row per setting; docs/settings.md is produced from it. */
 export const settingsTable = {

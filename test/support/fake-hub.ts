@@ -187,6 +187,7 @@ function filesOf({ files }: FilesInMemory, world: World): Hub['files'] {
   return {
     keep: (...upload) => found(() => files.keep(...upload)),
     openLink: (token) => found(() => files.openLink(token)),
+    prune: (...when) => files.prune(...when),
     // Whose file it is, is not asked here.
     find: (id) => found(() => files.find(id, undefined)),
     open: (id) => found(() => files.open(id, undefined)),

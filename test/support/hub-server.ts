@@ -19,6 +19,9 @@ import { keepingLogger, type LogLine } from './quiet-logger.ts'
 
 export interface TestHub {
   readonly hub: Hub
+  readonly address: string
+  /** HUB_DATA_DIR. */
+  readonly folder: string
   readonly database: TestDatabase
   readonly lines: readonly LogLine[]
   /** A key of a new client with these rights. */
@@ -43,6 +46,8 @@ interface TestHubOptions {
   readonly jobs?: readonly JobFile[]
   /** `env:NAME` in the options of a system. */
   readonly secrets?: Readonly<Record<string, string>>
+  /** More settings. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 const act = { actor: 'test', reason: 'Kiểm thử' }
@@ -58,6 +63,7 @@ export async function openTestHub(options: TestHubOptions): Promise<TestHub> {
     HUB_HTTP_PORT: '0',
     HUB_ROLE: 'all',
     HUB_STOP_TIMEOUT_MS: '2000',
+    ...options.env,
   })
   const running = await startHub({
     settings,
@@ -72,6 +78,8 @@ export async function openTestHub(options: TestHubOptions): Promise<TestHub> {
   let clients = 0
   return {
     hub: running.hub,
+    address: running.address ?? '',
+    folder,
     database,
     lines,
     async key(...scopes) {

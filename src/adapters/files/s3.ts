@@ -8,7 +8,7 @@ import { rm } from 'node:fs/promises'
 import http from 'node:http'
 import https from 'node:https'
 import { finished } from 'node:stream/promises'
-import { sign } from 'aws4'
+import aws4 from 'aws4'
 import { HubError } from '../../domain/errors.ts'
 import type { FileStore } from '../../engine/ports.ts'
 import { sweepIncoming, takeIn, unavailable } from './incoming.ts'
@@ -72,7 +72,7 @@ export function createS3Files(options: S3Options): FileStore {
 
   const call = ({ method, name, body }: Call): Promise<http.IncomingMessage> =>
     new Promise((resolve, reject) => {
-      const { headers, path } = sign(
+      const { headers, path } = aws4.sign(
         {
           ...{ service: 's3', region, method, host: base.host, path: `${prefix}/${name}` },
           headers: {

@@ -30,6 +30,7 @@ import {
   type Place,
   tooLarge,
 } from './classify.ts'
+import { type BodyStream, isStream, pour } from './pour.ts'
 
 export interface Limits {
   /** The whole request, connecting included. */
@@ -40,11 +41,6 @@ export interface Limits {
   /** From the written request to the head of the answer. */
   readonly firstByteTimeoutMs: number
   readonly maxResponseBytes: number
-}
-
-/** A body that is made while it is sent; asked for anew by each connection that is tried. */
-export interface BodyStream {
-  pieces(): AsyncIterable<Uint8Array>
 }
 
 export interface Exchange {
@@ -193,10 +189,13 @@ function connect(
   const write = (): void => {
     if (!streamed) request.end(body)
     else
-      void pour(course, request, body).then((whole) => {
-        if (whole && isHasty(limits) && course.phase === 'written')
-          course.limit(limits.firstByteTimeoutMs)
-      })
+      pour(request, body).then(
+        (whole) => {
+          if (whole && isHasty(limits) && course.phase === 'written')
+            course.limit(limits.firstByteTimeoutMs)
+        },
+        (error: unknown) => course.fail((place) => classifyBrokenBody(error, place)),
+      )
   }
   const sendOnKept = (): void => {
     if (!mayWrite()) return
@@ -230,41 +229,6 @@ function connect(
     if (opened()) write()
   })
 }
-
-const isStream = (body: Exchange['body']): body is BodyStream =>
-  typeof body === 'object' && 'pieces' in body
-
-/** Sends piece by piece, as fast as the other side takes them. Whether all of it was sent. */
-async function pour(
-  course: Course,
-  request: http.ClientRequest,
-  body: BodyStream,
-): Promise<boolean> {
-  try {
-    for await (const piece of body.pieces()) {
-      if (request.destroyed) return false
-      if (!request.write(piece)) await roomIn(request)
-    }
-    if (request.destroyed) return false
-    request.end()
-    return true
-  } catch (error) {
-    course.fail((place) => classifyBrokenBody(error, place))
-    return false
-  }
-}
-
-const roomIn = (request: http.ClientRequest): Promise<void> =>
-  new Promise((resolve) => {
-    const done = (): void => {
-      request.off('drain', done)
-      request.off('close', done)
-      resolve()
-    }
-    request.once('drain', done)
-    request.once('close', done)
-    if (request.destroyed) done()
-  })
 
 /** Creates the request without sending it. */
 function open({ agents, url, method, path, headers }: Exchange): http.ClientRequest {

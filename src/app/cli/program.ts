@@ -7,6 +7,7 @@ import { tellFailure } from './failure.ts'
 import { defineClient } from './groups/client.ts'
 import { defineConfig } from './groups/config.ts'
 import { defineDeliveries } from './groups/deliveries.ts'
+import { defineFiles } from './groups/files.ts'
 import { defineKeys } from './groups/keys.ts'
 import { defineLookups } from './groups/lookups.ts'
 import { defineProcess } from './groups/process.ts'
@@ -54,6 +55,7 @@ function createProgram(parts: CliParts, settle: (code: ExitCode) => void): Comma
   defineSystems(define)
   defineDeliveries(define)
   defineLookups(define)
+  defineFiles(define)
   defineKeys(define)
   program.addHelpText('after', `\n${exitHelp(t)}`)
   return program

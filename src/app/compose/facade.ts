@@ -106,6 +106,7 @@ function filesOf(
       return fileAddress(publicUrl, token)
     },
     openLink: (token) => files.openLink(token),
+    prune: (unusedDays, signal) => files.prune(unusedDays, signal),
   }
 }
 
