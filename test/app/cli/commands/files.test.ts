@@ -24,7 +24,7 @@ it('files are put, shown and got, and what is damaged is not left behind', async
   expect(existsSync(join(folder, 'don.pdf'))).toBe(true)
   world.hub.kept.contents.get(firstFileId)?.fill(1, 80_000, 80_001)
   const damaged = await hub(world, `files get ${firstFileId} --to ${folder}/hong.pdf`)
-  expect([damaged.code, existsSync(join(folder, 'hong.pdf'))]).toEqual([1, false])
+  expect([damaged.code, existsSync(join(folder, 'hong.pdf'))]).toEqual([4, false])
   expect(damaged.err).toContain('file-unreadable')
   expect((await hub(world, 'files show 7d3f1c52-0000-4000-8000-00000000000f')).code).toBe(4)
 })
