@@ -469,9 +469,12 @@ function policies(): void {
   })
 
   it('goes on with a run that was lost, although missed times are passed over', async () => {
-    const world = open([page([message('TO1', 1)], 'c1', true), () => new Promise(() => undefined)], {
-      catchUp: 'skip',
-    })
+    const world = open(
+      [page([message('TO1', 1)], 'c1', true), () => new Promise(() => undefined)],
+      {
+        catchUp: 'skip',
+      },
+    )
     await world.pull.runDue(never)
     await world.store.runNow(world.job.id, act)
     void world.process('lost').runDue(never)
