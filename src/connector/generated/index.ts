@@ -1,4 +1,5 @@
 // Made by scripts/generate-types.ts from schemas/. Do not edit.
+export type * as baoTroXaHoi from './bao-tro-xa-hoi.ts'
 export type * as bhxh from './bhxh.ts'
 export type * as cloudevents from './cloudevents.ts'
 export type * as credentials from './credentials.ts'

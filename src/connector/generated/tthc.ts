@@ -1823,3 +1823,397 @@ export interface DossierAgency4 {
    */
   name: string
 }
+/**
+ * Hồ sơ bảo trợ xã hội / Social protection dossier
+ *
+ * Hồ sơ bảo trợ xã hội: toàn bộ trạng thái của hồ sơ, đối tượng được trợ giúp và quyết định nếu có. Chủ đề của bản tin là mã hồ sơ.
+ */
+export interface SocialProtectionUpserted {
+  dossier: Dossier5
+  /**
+   * Địa bàn giải quyết / Place
+   *
+   * Đơn vị hành chính của cơ quan giải quyết hồ sơ.
+   */
+  place: {
+    /**
+     * Mã tỉnh / Province code
+     *
+     * Mã tỉnh theo danh mục của cơ quan thống kê, 2 chữ số.
+     */
+    provinceCode: string
+    /**
+     * Mã huyện / District code
+     *
+     * Mã huyện, 3 chữ số; chỉ có ở địa chỉ trước ngày 01/7/2025.
+     */
+    districtCode?: string
+    /**
+     * Mã xã / Ward code
+     *
+     * Mã xã, phường, đặc khu, 5 chữ số.
+     */
+    wardCode: string
+  }
+  /**
+   * Đối tượng được trợ giúp / Beneficiary
+   *
+   * Người được hưởng trợ giúp; có thể không phải là người nộp hồ sơ.
+   */
+  beneficiary: {
+    /**
+     * Họ và tên / Name
+     *
+     * Họ và tên đối tượng.
+     */
+    name: string
+    /**
+     * Ngày sinh / Birth
+     *
+     * Ngày sinh, dạng YYYY-MM-DD.
+     */
+    birth: string
+    /**
+     * Giới tính / Gender
+     *
+     * Giới tính: male (nam), female (nữ), other (khác).
+     */
+    gender: 'male' | 'female' | 'other'
+    /**
+     * Mã dân tộc / Ethnicity code
+     *
+     * Mã dân tộc theo danh mục thống kê, 2 chữ số.
+     */
+    ethnicityCode?: string
+    /**
+     * Giấy tờ tuỳ thân / Identity
+     *
+     * Số định danh cá nhân hoặc chứng minh nhân dân của đối tượng.
+     */
+    identity: {
+      /**
+       * Loại giấy tờ / Kind
+       *
+       * Loại: personal-id (số định danh cá nhân, 12 chữ số), former-id (chứng minh nhân dân, 9 chữ số).
+       */
+      kind: 'personal-id' | 'former-id'
+      /**
+       * Số giấy tờ / Number
+       *
+       * Số của giấy tờ, giữ nguyên số 0 ở đầu.
+       */
+      number: string
+      /**
+       * Ngày cấp / Issued on
+       *
+       * Ngày cấp giấy tờ, dạng YYYY-MM-DD.
+       */
+      issuedOn?: string
+    }
+    phone?: string
+    email?: string
+    permanentResidence: SocialProtectionUpsertedResidence
+    currentResidence: SocialProtectionUpsertedResidence1
+  }
+  /**
+   * Quyết định / Decision
+   *
+   * Văn bản kết quả giải quyết, khi đã ban hành.
+   */
+  decision?: {
+    /**
+     * Loại kết quả / Kind
+     *
+     * Loại văn bản kết quả.
+     */
+    kind?: string
+    /**
+     * Số quyết định / Number
+     *
+     * Số và ký hiệu của quyết định.
+     */
+    number: string
+    /**
+     * Cơ quan ban hành / Issuing agency
+     *
+     * Tên cơ quan ban hành quyết định.
+     */
+    agency: string
+    /**
+     * Trích yếu / Summary
+     *
+     * Trích yếu của quyết định.
+     */
+    summary?: string
+    /**
+     * Ngày ban hành / Issued on
+     *
+     * Ngày ban hành, dạng YYYY-MM-DD.
+     */
+    issuedOn: string
+  }
+}
+/**
+ * Hồ sơ / Dossier
+ *
+ * Toàn bộ trạng thái của hồ sơ tại thời điểm phát sinh bản tin.
+ */
+export interface Dossier5 {
+  code: string
+  nationalCode?: string
+  /**
+   * Số biên nhận / Receipt number
+   *
+   * Số biên nhận hồ sơ do bộ phận một cửa cấp, nếu có.
+   */
+  receiptNumber?: string
+  procedure: DossierProcedure
+  domain: DossierDomain
+  agency: DossierAgency1
+  handlingUnit: DossierUnit
+  /**
+   * Kênh thực hiện / Channel
+   *
+   * Cách nộp hồ sơ: direct (trực tiếp), online (trực tuyến), postal (bưu chính công ích).
+   */
+  channel: 'direct' | 'online' | 'postal'
+  /**
+   * Nơi nộp hồ sơ / Submitted from
+   *
+   * Nơi hồ sơ được nộp: portal (Cổng Dịch vụ công quốc gia), province (hệ thống của bộ hoặc tỉnh).
+   */
+  submittedFrom: 'portal' | 'province'
+  applicant: DossierApplicant
+  /**
+   * Trích yếu hồ sơ / Summary
+   *
+   * Trích yếu nội dung hồ sơ, tối đa 1.000 ký tự; không được cắt bớt hay điền thay.
+   */
+  summary: string
+  /**
+   * Thời điểm nộp / Submitted at
+   *
+   * Thời điểm người nộp gửi hồ sơ.
+   */
+  submittedAt: string
+  /**
+   * Thời điểm tiếp nhận / Accepted at
+   *
+   * Thời điểm hồ sơ được tiếp nhận. Bắt buộc trừ hồ sơ mới đăng ký hoặc không được tiếp nhận.
+   */
+  acceptedAt?: string
+  /**
+   * Thời điểm hẹn trả / Due at
+   *
+   * Thời điểm hẹn trả kết quả; căn cứ tính hồ sơ đúng hạn.
+   */
+  dueAt?: string
+  /**
+   * Thời điểm kết thúc xử lý / Finished at
+   *
+   * Thời điểm xử lý xong; bắt buộc khi hồ sơ đã xử lý xong hoặc đã trả kết quả.
+   */
+  finishedAt?: string
+  /**
+   * Thời điểm trả kết quả / Returned at
+   *
+   * Thời điểm trao kết quả cho người nộp; bắt buộc khi hồ sơ đã trả kết quả.
+   */
+  returnedAt?: string
+  /**
+   * Thời điểm từ chối / Refused at
+   *
+   * Thời điểm hồ sơ không được tiếp nhận.
+   */
+  refusedAt?: string
+  status: DossierStatus
+  /**
+   * Hình thức trả kết quả / Return method
+   *
+   * Cách trả kết quả: direct (trực tiếp), postal (qua bưu chính).
+   */
+  returnMethod: 'direct' | 'postal'
+  /**
+   * Thông tin trả kết quả / Return note
+   *
+   * Thông tin kèm theo việc trả kết quả, ví dụ người nhận thay.
+   */
+  returnNote?: string
+  /**
+   * Thông tin khác / Other information
+   *
+   * Thông tin khác của người nộp hoặc của hồ sơ.
+   */
+  otherInformation?: string
+  /**
+   * Ghi chú / Note
+   *
+   * Ghi chú, tối đa 2.000 ký tự.
+   */
+  note?: string
+  /**
+   * Có thành phần số hoá / Digitised
+   *
+   * Đúng khi ít nhất một thành phần hồ sơ đã được số hoá hoặc tái sử dụng.
+   */
+  digitised: boolean
+  /**
+   * Tài khoản xác thực VNeID / Verified by VNeID
+   *
+   * Đúng khi tài khoản nộp hồ sơ đã được xác thực với VNeID.
+   */
+  verifiedByVNeID: boolean
+  /**
+   * Thanh toán trực tuyến / Online payment
+   *
+   * Hồ sơ được thanh toán trực tuyến ở đâu: none (không phát sinh), portal (nền tảng của Cổng Dịch vụ công quốc gia), province (cổng thanh toán của bộ, tỉnh), offline (có phí, lệ phí nhưng không nộp trực tuyến).
+   */
+  onlinePayment: 'none' | 'portal' | 'province' | 'offline'
+  /**
+   * Cơ sở dữ liệu đã khai thác / Databases consulted
+   *
+   * Các cơ sở dữ liệu đã được khai thác khi giải quyết hồ sơ; danh sách rỗng khi không khai thác.
+   */
+  databasesConsulted: string[]
+  /**
+   * Thành phần hồ sơ / Components
+   *
+   * Các tệp thuộc thành phần hồ sơ đã nộp.
+   */
+  components: DossierComponent[]
+  /**
+   * Phí, lệ phí / Fees
+   *
+   * Các khoản phí, lệ phí của hồ sơ; danh sách rỗng khi hồ sơ không có phí, lệ phí.
+   */
+  fees: DossierFee[]
+  /**
+   * Giấy tờ khác / Other papers
+   *
+   * Các giấy tờ khác kèm theo hồ sơ, không có tệp.
+   */
+  otherPapers: DossierPaper[]
+  /**
+   * Các lần bổ sung / Supplements
+   *
+   * Các lần yêu cầu bổ sung hồ sơ, theo thứ tự thời gian.
+   */
+  supplements: DossierSupplement[]
+  /**
+   * Giấy tờ kết quả / Results
+   *
+   * Các giấy tờ là kết quả giải quyết hồ sơ.
+   */
+  results: DossierResult[]
+}
+/**
+ * Hộ khẩu thường trú / Permanent residence
+ *
+ * Nơi đăng ký thường trú.
+ */
+export interface SocialProtectionUpsertedResidence {
+  /**
+   * Mã tỉnh / Province code
+   *
+   * Mã tỉnh theo danh mục của cơ quan thống kê, 2 chữ số.
+   */
+  provinceCode: string
+  /**
+   * Mã huyện / District code
+   *
+   * Mã huyện, 3 chữ số; chỉ có ở địa chỉ trước ngày 01/7/2025.
+   */
+  districtCode?: string
+  /**
+   * Mã xã / Ward code
+   *
+   * Mã xã, phường, đặc khu, 5 chữ số.
+   */
+  wardCode: string
+  /**
+   * Mã thôn / Hamlet code
+   *
+   * Mã thôn, tổ dân phố, nếu có.
+   */
+  hamletCode?: string
+  /**
+   * Địa chỉ chi tiết / Detail
+   *
+   * Số nhà, đường, thôn, tổ dân phố.
+   */
+  detail: string
+}
+/**
+ * Nơi ở hiện tại / Current residence
+ *
+ * Nơi đang ở; nguồn ghi cả khi trùng với nơi thường trú.
+ */
+export interface SocialProtectionUpsertedResidence1 {
+  /**
+   * Mã tỉnh / Province code
+   *
+   * Mã tỉnh theo danh mục của cơ quan thống kê, 2 chữ số.
+   */
+  provinceCode: string
+  /**
+   * Mã huyện / District code
+   *
+   * Mã huyện, 3 chữ số; chỉ có ở địa chỉ trước ngày 01/7/2025.
+   */
+  districtCode?: string
+  /**
+   * Mã xã / Ward code
+   *
+   * Mã xã, phường, đặc khu, 5 chữ số.
+   */
+  wardCode: string
+  /**
+   * Mã thôn / Hamlet code
+   *
+   * Mã thôn, tổ dân phố, nếu có.
+   */
+  hamletCode?: string
+  /**
+   * Địa chỉ chi tiết / Detail
+   *
+   * Số nhà, đường, thôn, tổ dân phố.
+   */
+  detail: string
+}
+/**
+ * Nơi cư trú / Residence
+ *
+ * Nơi cư trú theo mã đơn vị hành chính và địa chỉ chi tiết.
+ */
+export interface SocialProtectionUpsertedResidence2 {
+  /**
+   * Mã tỉnh / Province code
+   *
+   * Mã tỉnh theo danh mục của cơ quan thống kê, 2 chữ số.
+   */
+  provinceCode: string
+  /**
+   * Mã huyện / District code
+   *
+   * Mã huyện, 3 chữ số; chỉ có ở địa chỉ trước ngày 01/7/2025.
+   */
+  districtCode?: string
+  /**
+   * Mã xã / Ward code
+   *
+   * Mã xã, phường, đặc khu, 5 chữ số.
+   */
+  wardCode: string
+  /**
+   * Mã thôn / Hamlet code
+   *
+   * Mã thôn, tổ dân phố, nếu có.
+   */
+  hamletCode?: string
+  /**
+   * Địa chỉ chi tiết / Detail
+   *
+   * Số nhà, đường, thôn, tổ dân phố.
+   */
+  detail: string
+}
