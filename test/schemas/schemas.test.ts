@@ -146,7 +146,9 @@ describe('schemas', () => {
     const types = registry.messageTypes()
     expect(types.length).toBeGreaterThanOrEqual(10)
     for (const { type, schemaId, title } of types) {
-      expect(type).toMatch(/^vn\.tthc\.(?:dossier|question|social-protection)\.[a-z-]+\.v\d+$/)
+      expect(type).toMatch(
+        /^vn\.tthc\.(?:dossier|question|social-protection|business-registration)\.[a-z-]+\.v\d+$/,
+      )
       expect(schemaId).toContain(type.split('.').slice(2, 4).join('-'))
       expect(title.vi).toMatch(vietnamese)
       expect(title.en).not.toMatch(vietnamese)

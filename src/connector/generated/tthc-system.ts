@@ -69,7 +69,10 @@ export interface EventPush {
   /**
    * Loại bản tin
    */
-  type: 'vn.tthc.dossier.submitted.v1' | 'vn.tthc.question.asked.v1'
+  type:
+    | 'vn.tthc.dossier.submitted.v1'
+    | 'vn.tthc.question.asked.v1'
+    | 'vn.tthc.business-registration.changed.v1'
   /**
    * Mã sự kiện ở nguồn
    */

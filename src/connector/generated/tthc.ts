@@ -18,6 +18,73 @@ export type DossierStatus =
   | 'returned'
 
 /**
+ * Hồ sơ đăng ký doanh nghiệp thay đổi / Business registration dossier changed
+ *
+ * Một hồ sơ ở hệ thống đăng ký doanh nghiệp quốc gia như nguồn liệt kê nó: vừa tiếp nhận hoặc vừa đổi tình trạng. Chủ đề của bản tin là số biên nhận.
+ */
+export interface BusinessRegistrationChanged {
+  /**
+   * Số biên nhận / Receipt number
+   *
+   * Mã số biên nhận của hồ sơ tại cơ quan đăng ký kinh doanh.
+   */
+  receiptNumber: string
+  /**
+   * Loại hồ sơ / Document type
+   *
+   * Loại hồ sơ đăng ký, giữ nguyên chữ của nguồn: đăng ký mới, đăng ký thay đổi, tạm ngừng, giải thể, hoạt động trở lại.
+   */
+  documentType?: string
+  /**
+   * Mã số doanh nghiệp / Enterprise code
+   *
+   * Mã số doanh nghiệp, đồng thời là mã số thuế; chưa có khi đăng ký mới.
+   */
+  enterpriseCode?: string
+  /**
+   * Mã số nội bộ / Internal code
+   *
+   * Mã số nội bộ của hệ thống đăng ký doanh nghiệp.
+   */
+  internalCode?: string
+  /**
+   * Tên doanh nghiệp / Enterprise name
+   *
+   * Tên doanh nghiệp; có thể mang tên người.
+   */
+  enterpriseName?: string
+  /**
+   * Mã cơ quan đăng ký / Registrar code
+   *
+   * Mã cơ quan cấp đăng ký.
+   */
+  registrarCode?: string
+  /**
+   * Tình trạng xử lý / Status
+   *
+   * Tình trạng xử lý, giữ nguyên chữ hoặc mã của nguồn: danh mục chưa công bố.
+   */
+  status: string
+  /**
+   * Thời điểm đổi tình trạng / Status changed at
+   *
+   * Khi tình trạng hồ sơ thay đổi. Ngày, hoặc thời điểm khi nguồn ghi cả giờ.
+   */
+  statusChangedAt?: string
+  /**
+   * Ngày tiếp nhận / Received on
+   *
+   * Khi hồ sơ được tiếp nhận. Ngày, hoặc thời điểm khi nguồn ghi cả giờ.
+   */
+  receivedOn?: string
+  /**
+   * Ngày hẹn trả / Due on
+   *
+   * Khi hẹn trả kết quả. Ngày, hoặc thời điểm khi nguồn ghi cả giờ.
+   */
+  dueOn?: string
+}
+/**
  * Trả lời hồ sơ nộp trên Cổng / Answer to a portal-born dossier
  *
  * Kết quả xử lý bước đầu đối với hồ sơ nộp trên Cổng Dịch vụ công quốc gia. Chủ đề của bản tin là mã hồ sơ của tỉnh.
