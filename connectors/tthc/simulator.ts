@@ -57,6 +57,7 @@ const operations: Readonly<Record<string, string>> = {
   'vn.tthc.dossier.submitted.v1': 'push-submitted',
   'vn.tthc.question.asked.v1': 'push-question',
   'vn.tthc.business-registration.changed.v1': 'push-business-registration',
+  'vn.tthc.postal.status-changed.v1': 'push-postal-status',
 }
 
 interface Office {

@@ -147,7 +147,7 @@ describe('schemas', () => {
     expect(types.length).toBeGreaterThanOrEqual(10)
     for (const { type, schemaId, title } of types) {
       expect(type).toMatch(
-        /^vn\.tthc\.(?:dossier|question|social-protection|business-registration)\.[a-z-]+\.v\d+$/,
+        /^vn\.tthc\.(?:dossier|question|social-protection|business-registration|postal)\.[a-z-]+\.v\d+$/,
       )
       expect(schemaId).toContain(type.split('.').slice(2, 4).join('-'))
       expect(title.vi).toMatch(vietnamese)

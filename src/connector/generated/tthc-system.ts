@@ -73,6 +73,7 @@ export interface EventPush {
     | 'vn.tthc.dossier.submitted.v1'
     | 'vn.tthc.question.asked.v1'
     | 'vn.tthc.business-registration.changed.v1'
+    | 'vn.tthc.postal.status-changed.v1'
   /**
    * Mã sự kiện ở nguồn
    */

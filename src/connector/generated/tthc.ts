@@ -1770,6 +1770,229 @@ export interface DossierAgency2 {
   name: string
 }
 /**
+ * Huỷ yêu cầu chuyển phát / Postal order cancelled
+ *
+ * Tỉnh huỷ một đơn đã yêu cầu bưu điện. Chủ đề của bản tin là số đơn.
+ */
+export interface PostalOrderCancelled {
+  /**
+   * Số đơn / Order number
+   *
+   * Số đơn do tỉnh đặt, duy nhất ở bưu điện; thường là mã hồ sơ.
+   */
+  orderNumber: string
+  dossierCode?: string
+  /**
+   * Lý do / Reason
+   *
+   * Vì sao huỷ; không gửi cho bưu điện.
+   */
+  reason?: string
+}
+/**
+ * Yêu cầu chuyển phát / Postal order requested
+ *
+ * Yêu cầu bưu chính công ích thu gom hồ sơ hoặc chuyển trả kết quả. Chủ đề của bản tin là số đơn.
+ */
+export interface PostalOrderRequested {
+  /**
+   * Số đơn / Order number
+   *
+   * Số đơn do tỉnh đặt, duy nhất ở bưu điện; thường là mã hồ sơ.
+   */
+  orderNumber: string
+  dossierCode?: string
+  /**
+   * Mục đích / Purpose
+   *
+   * collect: thu gom hồ sơ của người nộp; return: chuyển trả kết quả.
+   */
+  purpose: 'collect' | 'return'
+  /**
+   * Mã bưu gửi / Item code
+   *
+   * Mã vận đơn được bưu điện cấp trước, nếu có.
+   */
+  itemCode?: string
+  /**
+   * Tiền thu hộ / Cash on delivery
+   *
+   * Số tiền thu hộ bằng đồng Việt Nam; 0 khi không thu.
+   */
+  cashOnDelivery: number
+  sender: PostalOrderRequestedParty
+  receiver: PostalOrderRequestedParty1
+  /**
+   * Nội dung bưu gửi / Contents
+   *
+   * Bưu gửi gồm những gì.
+   */
+  contents?: string
+  /**
+   * Ghi chú của người gửi / Sender's note
+   *
+   * Ghi chú của người gửi cho bưu điện.
+   */
+  senderNote?: string
+}
+/**
+ * Người gửi / Sender
+ *
+ * Nơi bưu điện nhận bưu gửi.
+ */
+export interface PostalOrderRequestedParty {
+  /**
+   * Họ tên, tên cơ quan / Name
+   *
+   * Họ tên hoặc tên cơ quan.
+   */
+  name: string
+  phone: string
+  email?: string
+  /**
+   * Địa chỉ / Address
+   *
+   * Địa chỉ và mã đơn vị hành chính.
+   */
+  address: {
+    /**
+     * Địa chỉ đầy đủ / Full address
+     *
+     * Địa chỉ đầy đủ trên một dòng.
+     */
+    text: string
+    /**
+     * Mã tỉnh / Province code
+     *
+     * Mã tỉnh theo danh mục của cơ quan thống kê, 2 chữ số.
+     */
+    provinceCode: string
+    /**
+     * Mã huyện / District code
+     *
+     * Mã huyện, 3 chữ số; chỉ có ở địa chỉ trước ngày 01/7/2025.
+     */
+    districtCode?: string
+  }
+}
+/**
+ * Người nhận / Receiver
+ *
+ * Nơi bưu điện phát bưu gửi.
+ */
+export interface PostalOrderRequestedParty1 {
+  /**
+   * Họ tên, tên cơ quan / Name
+   *
+   * Họ tên hoặc tên cơ quan.
+   */
+  name: string
+  phone: string
+  email?: string
+  /**
+   * Địa chỉ / Address
+   *
+   * Địa chỉ và mã đơn vị hành chính.
+   */
+  address: {
+    /**
+     * Địa chỉ đầy đủ / Full address
+     *
+     * Địa chỉ đầy đủ trên một dòng.
+     */
+    text: string
+    /**
+     * Mã tỉnh / Province code
+     *
+     * Mã tỉnh theo danh mục của cơ quan thống kê, 2 chữ số.
+     */
+    provinceCode: string
+    /**
+     * Mã huyện / District code
+     *
+     * Mã huyện, 3 chữ số; chỉ có ở địa chỉ trước ngày 01/7/2025.
+     */
+    districtCode?: string
+  }
+}
+/**
+ * Bên gửi hoặc nhận / Party
+ *
+ * Một bên của bưu gửi.
+ */
+export interface PostalOrderRequestedParty2 {
+  /**
+   * Họ tên, tên cơ quan / Name
+   *
+   * Họ tên hoặc tên cơ quan.
+   */
+  name: string
+  phone: string
+  email?: string
+  /**
+   * Địa chỉ / Address
+   *
+   * Địa chỉ và mã đơn vị hành chính.
+   */
+  address: {
+    /**
+     * Địa chỉ đầy đủ / Full address
+     *
+     * Địa chỉ đầy đủ trên một dòng.
+     */
+    text: string
+    /**
+     * Mã tỉnh / Province code
+     *
+     * Mã tỉnh theo danh mục của cơ quan thống kê, 2 chữ số.
+     */
+    provinceCode: string
+    /**
+     * Mã huyện / District code
+     *
+     * Mã huyện, 3 chữ số; chỉ có ở địa chỉ trước ngày 01/7/2025.
+     */
+    districtCode?: string
+  }
+}
+/**
+ * Trạng thái chuyển phát / Postal status changed
+ *
+ * Một dòng theo dõi của bưu điện về một đơn. Chủ đề của bản tin là số đơn.
+ */
+export interface PostalStatusChanged {
+  /**
+   * Số đơn / Order number
+   *
+   * Số đơn do tỉnh đặt, duy nhất ở bưu điện; thường là mã hồ sơ.
+   */
+  orderNumber: string
+  /**
+   * Mã dòng theo dõi / Tracking id
+   *
+   * Mã của dòng theo dõi ở bưu điện; tăng dần theo thời gian.
+   */
+  trackingId: string
+  /**
+   * Mã trạng thái / Status code
+   *
+   * Mã trạng thái, giữ nguyên như bưu điện trả: danh mục chưa công bố.
+   */
+  statusCode: string
+  /**
+   * Diễn giải / Status text
+   *
+   * Lời của bưu điện về trạng thái; có thể mang tên người.
+   */
+  statusText?: string
+  /**
+   * Thời điểm ghi / Recorded at
+   *
+   * Thời điểm bưu điện tạo dòng theo dõi.
+   */
+  recordedAt: string
+}
+/**
  * Trả lời câu hỏi / Question answered
  *
  * Câu trả lời của cơ quan cho một câu hỏi. Chủ đề của bản tin là mã câu hỏi.
