@@ -59,6 +59,8 @@ const operations: Readonly<Record<string, string>> = {
   'vn.tthc.dossier.progressed.v1': 'push-sectoral',
   'vn.tthc.dossier.result-issued.v1': 'push-sectoral',
   'vn.tthc.civil-status.registered.v1': 'push-sectoral',
+  'vn.tthc.business-registration.changed.v1': 'push-business-registration',
+  'vn.tthc.postal.status-changed.v1': 'push-postal-status',
 }
 
 interface Office {

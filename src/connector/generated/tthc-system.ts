@@ -75,6 +75,8 @@ export interface EventPush {
     | 'vn.tthc.dossier.progressed.v1'
     | 'vn.tthc.dossier.result-issued.v1'
     | 'vn.tthc.civil-status.registered.v1'
+    | 'vn.tthc.business-registration.changed.v1'
+    | 'vn.tthc.postal.status-changed.v1'
   /**
    * Mã sự kiện ở nguồn
    */

@@ -24,6 +24,73 @@ export type DossierStatus =
   | 'returned'
 
 /**
+ * Hồ sơ đăng ký doanh nghiệp thay đổi / Business registration dossier changed
+ *
+ * Một hồ sơ ở hệ thống đăng ký doanh nghiệp quốc gia như nguồn liệt kê nó: vừa tiếp nhận hoặc vừa đổi tình trạng. Chủ đề của bản tin là số biên nhận.
+ */
+export interface BusinessRegistrationChanged {
+  /**
+   * Số biên nhận / Receipt number
+   *
+   * Mã số biên nhận của hồ sơ tại cơ quan đăng ký kinh doanh.
+   */
+  receiptNumber: string
+  /**
+   * Loại hồ sơ / Document type
+   *
+   * Loại hồ sơ đăng ký, giữ nguyên chữ của nguồn: đăng ký mới, đăng ký thay đổi, tạm ngừng, giải thể, hoạt động trở lại.
+   */
+  documentType?: string
+  /**
+   * Mã số doanh nghiệp / Enterprise code
+   *
+   * Mã số doanh nghiệp, đồng thời là mã số thuế; chưa có khi đăng ký mới.
+   */
+  enterpriseCode?: string
+  /**
+   * Mã số nội bộ / Internal code
+   *
+   * Mã số nội bộ của hệ thống đăng ký doanh nghiệp.
+   */
+  internalCode?: string
+  /**
+   * Tên doanh nghiệp / Enterprise name
+   *
+   * Tên doanh nghiệp; có thể mang tên người.
+   */
+  enterpriseName?: string
+  /**
+   * Mã cơ quan đăng ký / Registrar code
+   *
+   * Mã cơ quan cấp đăng ký.
+   */
+  registrarCode?: string
+  /**
+   * Tình trạng xử lý / Status
+   *
+   * Tình trạng xử lý, giữ nguyên chữ hoặc mã của nguồn: danh mục chưa công bố.
+   */
+  status: string
+  /**
+   * Thời điểm đổi tình trạng / Status changed at
+   *
+   * Khi tình trạng hồ sơ thay đổi. Ngày, hoặc thời điểm khi nguồn ghi cả giờ.
+   */
+  statusChangedAt?: string
+  /**
+   * Ngày tiếp nhận / Received on
+   *
+   * Khi hồ sơ được tiếp nhận. Ngày, hoặc thời điểm khi nguồn ghi cả giờ.
+   */
+  receivedOn?: string
+  /**
+   * Ngày hẹn trả / Due on
+   *
+   * Khi hẹn trả kết quả. Ngày, hoặc thời điểm khi nguồn ghi cả giờ.
+   */
+  dueOn?: string
+}
+/**
  * Đã đăng ký hộ tịch / Civil status registered
  *
  * Kết quả đăng ký của hệ thống hộ tịch, để hệ thống một cửa hoàn thành và trả kết quả hồ sơ. Không phải toàn bộ hồ sơ: hệ thống hộ tịch không giữ nó. Chủ đề của bản tin là mã hồ sơ.
@@ -2850,6 +2917,229 @@ export interface MinistryDossierUpsertedField {
   value: string
 }
 /**
+ * Huỷ yêu cầu chuyển phát / Postal order cancelled
+ *
+ * Tỉnh huỷ một đơn đã yêu cầu bưu điện. Chủ đề của bản tin là số đơn.
+ */
+export interface PostalOrderCancelled {
+  /**
+   * Số đơn / Order number
+   *
+   * Số đơn do tỉnh đặt, duy nhất ở bưu điện; thường là mã hồ sơ.
+   */
+  orderNumber: string
+  dossierCode?: string
+  /**
+   * Lý do / Reason
+   *
+   * Vì sao huỷ; không gửi cho bưu điện.
+   */
+  reason?: string
+}
+/**
+ * Yêu cầu chuyển phát / Postal order requested
+ *
+ * Yêu cầu bưu chính công ích thu gom hồ sơ hoặc chuyển trả kết quả. Chủ đề của bản tin là số đơn.
+ */
+export interface PostalOrderRequested {
+  /**
+   * Số đơn / Order number
+   *
+   * Số đơn do tỉnh đặt, duy nhất ở bưu điện; thường là mã hồ sơ.
+   */
+  orderNumber: string
+  dossierCode?: string
+  /**
+   * Mục đích / Purpose
+   *
+   * collect: thu gom hồ sơ của người nộp; return: chuyển trả kết quả.
+   */
+  purpose: 'collect' | 'return'
+  /**
+   * Mã bưu gửi / Item code
+   *
+   * Mã vận đơn được bưu điện cấp trước, nếu có.
+   */
+  itemCode?: string
+  /**
+   * Tiền thu hộ / Cash on delivery
+   *
+   * Số tiền thu hộ bằng đồng Việt Nam; 0 khi không thu.
+   */
+  cashOnDelivery: number
+  sender: PostalOrderRequestedParty
+  receiver: PostalOrderRequestedParty1
+  /**
+   * Nội dung bưu gửi / Contents
+   *
+   * Bưu gửi gồm những gì.
+   */
+  contents?: string
+  /**
+   * Ghi chú của người gửi / Sender's note
+   *
+   * Ghi chú của người gửi cho bưu điện.
+   */
+  senderNote?: string
+}
+/**
+ * Người gửi / Sender
+ *
+ * Nơi bưu điện nhận bưu gửi.
+ */
+export interface PostalOrderRequestedParty {
+  /**
+   * Họ tên, tên cơ quan / Name
+   *
+   * Họ tên hoặc tên cơ quan.
+   */
+  name: string
+  phone: string
+  email?: string
+  /**
+   * Địa chỉ / Address
+   *
+   * Địa chỉ và mã đơn vị hành chính.
+   */
+  address: {
+    /**
+     * Địa chỉ đầy đủ / Full address
+     *
+     * Địa chỉ đầy đủ trên một dòng.
+     */
+    text: string
+    /**
+     * Mã tỉnh / Province code
+     *
+     * Mã tỉnh theo danh mục của cơ quan thống kê, 2 chữ số.
+     */
+    provinceCode: string
+    /**
+     * Mã huyện / District code
+     *
+     * Mã huyện, 3 chữ số; chỉ có ở địa chỉ trước ngày 01/7/2025.
+     */
+    districtCode?: string
+  }
+}
+/**
+ * Người nhận / Receiver
+ *
+ * Nơi bưu điện phát bưu gửi.
+ */
+export interface PostalOrderRequestedParty1 {
+  /**
+   * Họ tên, tên cơ quan / Name
+   *
+   * Họ tên hoặc tên cơ quan.
+   */
+  name: string
+  phone: string
+  email?: string
+  /**
+   * Địa chỉ / Address
+   *
+   * Địa chỉ và mã đơn vị hành chính.
+   */
+  address: {
+    /**
+     * Địa chỉ đầy đủ / Full address
+     *
+     * Địa chỉ đầy đủ trên một dòng.
+     */
+    text: string
+    /**
+     * Mã tỉnh / Province code
+     *
+     * Mã tỉnh theo danh mục của cơ quan thống kê, 2 chữ số.
+     */
+    provinceCode: string
+    /**
+     * Mã huyện / District code
+     *
+     * Mã huyện, 3 chữ số; chỉ có ở địa chỉ trước ngày 01/7/2025.
+     */
+    districtCode?: string
+  }
+}
+/**
+ * Bên gửi hoặc nhận / Party
+ *
+ * Một bên của bưu gửi.
+ */
+export interface PostalOrderRequestedParty2 {
+  /**
+   * Họ tên, tên cơ quan / Name
+   *
+   * Họ tên hoặc tên cơ quan.
+   */
+  name: string
+  phone: string
+  email?: string
+  /**
+   * Địa chỉ / Address
+   *
+   * Địa chỉ và mã đơn vị hành chính.
+   */
+  address: {
+    /**
+     * Địa chỉ đầy đủ / Full address
+     *
+     * Địa chỉ đầy đủ trên một dòng.
+     */
+    text: string
+    /**
+     * Mã tỉnh / Province code
+     *
+     * Mã tỉnh theo danh mục của cơ quan thống kê, 2 chữ số.
+     */
+    provinceCode: string
+    /**
+     * Mã huyện / District code
+     *
+     * Mã huyện, 3 chữ số; chỉ có ở địa chỉ trước ngày 01/7/2025.
+     */
+    districtCode?: string
+  }
+}
+/**
+ * Trạng thái chuyển phát / Postal status changed
+ *
+ * Một dòng theo dõi của bưu điện về một đơn. Chủ đề của bản tin là số đơn.
+ */
+export interface PostalStatusChanged {
+  /**
+   * Số đơn / Order number
+   *
+   * Số đơn do tỉnh đặt, duy nhất ở bưu điện; thường là mã hồ sơ.
+   */
+  orderNumber: string
+  /**
+   * Mã dòng theo dõi / Tracking id
+   *
+   * Mã của dòng theo dõi ở bưu điện; tăng dần theo thời gian.
+   */
+  trackingId: string
+  /**
+   * Mã trạng thái / Status code
+   *
+   * Mã trạng thái, giữ nguyên như bưu điện trả: danh mục chưa công bố.
+   */
+  statusCode: string
+  /**
+   * Diễn giải / Status text
+   *
+   * Lời của bưu điện về trạng thái; có thể mang tên người.
+   */
+  statusText?: string
+  /**
+   * Thời điểm ghi / Recorded at
+   *
+   * Thời điểm bưu điện tạo dòng theo dõi.
+   */
+  recordedAt: string
+}
+/**
  * Trả lời câu hỏi / Question answered
  *
  * Câu trả lời của cơ quan cho một câu hỏi. Chủ đề của bản tin là mã câu hỏi.
@@ -2969,4 +3259,398 @@ export interface DossierAgency5 {
    * Tên đầy đủ của cơ quan, đơn vị.
    */
   name: string
+}
+/**
+ * Hồ sơ bảo trợ xã hội / Social protection dossier
+ *
+ * Hồ sơ bảo trợ xã hội: toàn bộ trạng thái của hồ sơ, đối tượng được trợ giúp và quyết định nếu có. Chủ đề của bản tin là mã hồ sơ.
+ */
+export interface SocialProtectionUpserted {
+  dossier: Dossier5
+  /**
+   * Địa bàn giải quyết / Place
+   *
+   * Đơn vị hành chính của cơ quan giải quyết hồ sơ.
+   */
+  place: {
+    /**
+     * Mã tỉnh / Province code
+     *
+     * Mã tỉnh theo danh mục của cơ quan thống kê, 2 chữ số.
+     */
+    provinceCode: string
+    /**
+     * Mã huyện / District code
+     *
+     * Mã huyện, 3 chữ số; chỉ có ở địa chỉ trước ngày 01/7/2025.
+     */
+    districtCode?: string
+    /**
+     * Mã xã / Ward code
+     *
+     * Mã xã, phường, đặc khu, 5 chữ số.
+     */
+    wardCode: string
+  }
+  /**
+   * Đối tượng được trợ giúp / Beneficiary
+   *
+   * Người được hưởng trợ giúp; có thể không phải là người nộp hồ sơ.
+   */
+  beneficiary: {
+    /**
+     * Họ và tên / Name
+     *
+     * Họ và tên đối tượng.
+     */
+    name: string
+    /**
+     * Ngày sinh / Birth
+     *
+     * Ngày sinh, dạng YYYY-MM-DD.
+     */
+    birth: string
+    /**
+     * Giới tính / Gender
+     *
+     * Giới tính: male (nam), female (nữ), other (khác).
+     */
+    gender: 'male' | 'female' | 'other'
+    /**
+     * Mã dân tộc / Ethnicity code
+     *
+     * Mã dân tộc theo danh mục thống kê, 2 chữ số.
+     */
+    ethnicityCode?: string
+    /**
+     * Giấy tờ tuỳ thân / Identity
+     *
+     * Số định danh cá nhân hoặc chứng minh nhân dân của đối tượng.
+     */
+    identity: {
+      /**
+       * Loại giấy tờ / Kind
+       *
+       * Loại: personal-id (số định danh cá nhân, 12 chữ số), former-id (chứng minh nhân dân, 9 chữ số).
+       */
+      kind: 'personal-id' | 'former-id'
+      /**
+       * Số giấy tờ / Number
+       *
+       * Số của giấy tờ, giữ nguyên số 0 ở đầu.
+       */
+      number: string
+      /**
+       * Ngày cấp / Issued on
+       *
+       * Ngày cấp giấy tờ, dạng YYYY-MM-DD.
+       */
+      issuedOn?: string
+    }
+    phone?: string
+    email?: string
+    permanentResidence: SocialProtectionUpsertedResidence
+    currentResidence: SocialProtectionUpsertedResidence1
+  }
+  /**
+   * Quyết định / Decision
+   *
+   * Văn bản kết quả giải quyết, khi đã ban hành.
+   */
+  decision?: {
+    /**
+     * Loại kết quả / Kind
+     *
+     * Loại văn bản kết quả.
+     */
+    kind?: string
+    /**
+     * Số quyết định / Number
+     *
+     * Số và ký hiệu của quyết định.
+     */
+    number: string
+    /**
+     * Cơ quan ban hành / Issuing agency
+     *
+     * Tên cơ quan ban hành quyết định.
+     */
+    agency: string
+    /**
+     * Trích yếu / Summary
+     *
+     * Trích yếu của quyết định.
+     */
+    summary?: string
+    /**
+     * Ngày ban hành / Issued on
+     *
+     * Ngày ban hành, dạng YYYY-MM-DD.
+     */
+    issuedOn: string
+  }
+}
+/**
+ * Hồ sơ / Dossier
+ *
+ * Toàn bộ trạng thái của hồ sơ tại thời điểm phát sinh bản tin.
+ */
+export interface Dossier5 {
+  code: string
+  nationalCode?: string
+  /**
+   * Số biên nhận / Receipt number
+   *
+   * Số biên nhận hồ sơ do bộ phận một cửa cấp, nếu có.
+   */
+  receiptNumber?: string
+  procedure: DossierProcedure
+  domain: DossierDomain
+  agency: DossierAgency1
+  handlingUnit: DossierUnit
+  /**
+   * Kênh thực hiện / Channel
+   *
+   * Cách nộp hồ sơ: direct (trực tiếp), online (trực tuyến), postal (bưu chính công ích).
+   */
+  channel: 'direct' | 'online' | 'postal'
+  /**
+   * Nơi nộp hồ sơ / Submitted from
+   *
+   * Nơi hồ sơ được nộp: portal (Cổng Dịch vụ công quốc gia), province (hệ thống của bộ hoặc tỉnh).
+   */
+  submittedFrom: 'portal' | 'province'
+  applicant: DossierApplicant
+  /**
+   * Trích yếu hồ sơ / Summary
+   *
+   * Trích yếu nội dung hồ sơ, tối đa 1.000 ký tự; không được cắt bớt hay điền thay.
+   */
+  summary: string
+  /**
+   * Thời điểm nộp / Submitted at
+   *
+   * Thời điểm người nộp gửi hồ sơ.
+   */
+  submittedAt: string
+  /**
+   * Thời điểm tiếp nhận / Accepted at
+   *
+   * Thời điểm hồ sơ được tiếp nhận. Bắt buộc trừ hồ sơ mới đăng ký hoặc không được tiếp nhận.
+   */
+  acceptedAt?: string
+  /**
+   * Thời điểm hẹn trả / Due at
+   *
+   * Thời điểm hẹn trả kết quả; căn cứ tính hồ sơ đúng hạn.
+   */
+  dueAt?: string
+  /**
+   * Thời điểm kết thúc xử lý / Finished at
+   *
+   * Thời điểm xử lý xong; bắt buộc khi hồ sơ đã xử lý xong hoặc đã trả kết quả.
+   */
+  finishedAt?: string
+  /**
+   * Thời điểm trả kết quả / Returned at
+   *
+   * Thời điểm trao kết quả cho người nộp; bắt buộc khi hồ sơ đã trả kết quả.
+   */
+  returnedAt?: string
+  /**
+   * Thời điểm từ chối / Refused at
+   *
+   * Thời điểm hồ sơ không được tiếp nhận.
+   */
+  refusedAt?: string
+  status: DossierStatus
+  /**
+   * Hình thức trả kết quả / Return method
+   *
+   * Cách trả kết quả: direct (trực tiếp), postal (qua bưu chính).
+   */
+  returnMethod: 'direct' | 'postal'
+  /**
+   * Thông tin trả kết quả / Return note
+   *
+   * Thông tin kèm theo việc trả kết quả, ví dụ người nhận thay.
+   */
+  returnNote?: string
+  /**
+   * Thông tin khác / Other information
+   *
+   * Thông tin khác của người nộp hoặc của hồ sơ.
+   */
+  otherInformation?: string
+  /**
+   * Ghi chú / Note
+   *
+   * Ghi chú, tối đa 2.000 ký tự.
+   */
+  note?: string
+  /**
+   * Có thành phần số hoá / Digitised
+   *
+   * Đúng khi ít nhất một thành phần hồ sơ đã được số hoá hoặc tái sử dụng.
+   */
+  digitised: boolean
+  /**
+   * Tài khoản xác thực VNeID / Verified by VNeID
+   *
+   * Đúng khi tài khoản nộp hồ sơ đã được xác thực với VNeID.
+   */
+  verifiedByVNeID: boolean
+  /**
+   * Thanh toán trực tuyến / Online payment
+   *
+   * Hồ sơ được thanh toán trực tuyến ở đâu: none (không phát sinh), portal (nền tảng của Cổng Dịch vụ công quốc gia), province (cổng thanh toán của bộ, tỉnh), offline (có phí, lệ phí nhưng không nộp trực tuyến).
+   */
+  onlinePayment: 'none' | 'portal' | 'province' | 'offline'
+  /**
+   * Cơ sở dữ liệu đã khai thác / Databases consulted
+   *
+   * Các cơ sở dữ liệu đã được khai thác khi giải quyết hồ sơ; danh sách rỗng khi không khai thác.
+   */
+  databasesConsulted: string[]
+  /**
+   * Thành phần hồ sơ / Components
+   *
+   * Các tệp thuộc thành phần hồ sơ đã nộp.
+   */
+  components: DossierComponent[]
+  /**
+   * Phí, lệ phí / Fees
+   *
+   * Các khoản phí, lệ phí của hồ sơ; danh sách rỗng khi hồ sơ không có phí, lệ phí.
+   */
+  fees: DossierFee[]
+  /**
+   * Giấy tờ khác / Other papers
+   *
+   * Các giấy tờ khác kèm theo hồ sơ, không có tệp.
+   */
+  otherPapers: DossierPaper[]
+  /**
+   * Các lần bổ sung / Supplements
+   *
+   * Các lần yêu cầu bổ sung hồ sơ, theo thứ tự thời gian.
+   */
+  supplements: DossierSupplement[]
+  /**
+   * Giấy tờ kết quả / Results
+   *
+   * Các giấy tờ là kết quả giải quyết hồ sơ.
+   */
+  results: DossierResult[]
+}
+/**
+ * Hộ khẩu thường trú / Permanent residence
+ *
+ * Nơi đăng ký thường trú.
+ */
+export interface SocialProtectionUpsertedResidence {
+  /**
+   * Mã tỉnh / Province code
+   *
+   * Mã tỉnh theo danh mục của cơ quan thống kê, 2 chữ số.
+   */
+  provinceCode: string
+  /**
+   * Mã huyện / District code
+   *
+   * Mã huyện, 3 chữ số; chỉ có ở địa chỉ trước ngày 01/7/2025.
+   */
+  districtCode?: string
+  /**
+   * Mã xã / Ward code
+   *
+   * Mã xã, phường, đặc khu, 5 chữ số.
+   */
+  wardCode: string
+  /**
+   * Mã thôn / Hamlet code
+   *
+   * Mã thôn, tổ dân phố, nếu có.
+   */
+  hamletCode?: string
+  /**
+   * Địa chỉ chi tiết / Detail
+   *
+   * Số nhà, đường, thôn, tổ dân phố.
+   */
+  detail: string
+}
+/**
+ * Nơi ở hiện tại / Current residence
+ *
+ * Nơi đang ở; nguồn ghi cả khi trùng với nơi thường trú.
+ */
+export interface SocialProtectionUpsertedResidence1 {
+  /**
+   * Mã tỉnh / Province code
+   *
+   * Mã tỉnh theo danh mục của cơ quan thống kê, 2 chữ số.
+   */
+  provinceCode: string
+  /**
+   * Mã huyện / District code
+   *
+   * Mã huyện, 3 chữ số; chỉ có ở địa chỉ trước ngày 01/7/2025.
+   */
+  districtCode?: string
+  /**
+   * Mã xã / Ward code
+   *
+   * Mã xã, phường, đặc khu, 5 chữ số.
+   */
+  wardCode: string
+  /**
+   * Mã thôn / Hamlet code
+   *
+   * Mã thôn, tổ dân phố, nếu có.
+   */
+  hamletCode?: string
+  /**
+   * Địa chỉ chi tiết / Detail
+   *
+   * Số nhà, đường, thôn, tổ dân phố.
+   */
+  detail: string
+}
+/**
+ * Nơi cư trú / Residence
+ *
+ * Nơi cư trú theo mã đơn vị hành chính và địa chỉ chi tiết.
+ */
+export interface SocialProtectionUpsertedResidence2 {
+  /**
+   * Mã tỉnh / Province code
+   *
+   * Mã tỉnh theo danh mục của cơ quan thống kê, 2 chữ số.
+   */
+  provinceCode: string
+  /**
+   * Mã huyện / District code
+   *
+   * Mã huyện, 3 chữ số; chỉ có ở địa chỉ trước ngày 01/7/2025.
+   */
+  districtCode?: string
+  /**
+   * Mã xã / Ward code
+   *
+   * Mã xã, phường, đặc khu, 5 chữ số.
+   */
+  wardCode: string
+  /**
+   * Mã thôn / Hamlet code
+   *
+   * Mã thôn, tổ dân phố, nếu có.
+   */
+  hamletCode?: string
+  /**
+   * Địa chỉ chi tiết / Detail
+   *
+   * Số nhà, đường, thôn, tổ dân phố.
+   */
+  detail: string
 }
