@@ -69,7 +69,12 @@ export interface EventPush {
   /**
    * Loại bản tin
    */
-  type: 'vn.tthc.dossier.submitted.v1' | 'vn.tthc.question.asked.v1'
+  type:
+    | 'vn.tthc.dossier.submitted.v1'
+    | 'vn.tthc.question.asked.v1'
+    | 'vn.tthc.payment.link-issued.v1'
+    | 'vn.tthc.payment.settled.v1'
+    | 'vn.tthc.payment.disputed.v1'
   /**
    * Mã sự kiện ở nguồn
    */

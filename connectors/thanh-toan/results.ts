@@ -1,0 +1,117 @@
+/**
+ * What has become of payments that were asked for. Two pulls over the same list:
+ *
+ *   links     asks nobody: hands on the payer's addresses, so that no payer waits behind the questions
+ *   results   asks by QUERY, until the platform says success or failure; "pending" is never the end
+ *
+ * A payment is asked about again after a tenth of its age, at least a minute and at most a day: while the
+ * payer stands at the bank's page often, an address that nobody used seldom, and for as long as it takes.
+ */
+import {
+  ConnectorError,
+  type Followed,
+  type IncomingMessage,
+  type PullPage,
+  type PullRequest,
+  type UnreadRecord,
+} from '../../src/connector/index.ts'
+import type { Answered } from './client.ts'
+import type { PaymentFollow, PaymentTools } from './init.ts'
+import { failed, linkIssued, paid, types } from './translate.ts'
+
+const minuteMs = 60_000
+const dayMs = 24 * 60 * minuteMs
+const pageSize = 500
+/** Questions of a page: what they found out is committed after so many. */
+const mostQuestions = 10
+
+const stateOf = ({ state }: Followed): PaymentFollow => state as PaymentFollow
+
+export async function pullLinks(
+  { context, source }: PaymentTools,
+  request: PullRequest,
+): Promise<PullPage> {
+  const followed = await request.followed(request.cursor, pageSize)
+  const found = followed.flatMap((one) => {
+    const { link, at, ...state } = stateOf(one)
+    if (link === undefined || at === undefined) return []
+    const url = context.open(link)
+    return [{ subject: one.subject, url, at, state }]
+  })
+  return {
+    messages: found.flatMap(({ subject, url, at }) =>
+      url === undefined ? [] : [linkIssued(source, subject, { url, at })],
+    ),
+    follows: found.map(({ subject, state }) => ({ subject, state })),
+    unread: found.flatMap(({ subject, url }) =>
+      url === undefined ? [{ subject, code: 'body-unreadable', pointers: ['/link'] }] : [],
+    ),
+    ...placeOf(followed),
+  }
+}
+
+const placeOf = (followed: readonly Followed[]): Pick<PullPage, 'cursor' | 'more'> => {
+  const more = followed.length === pageSize
+  // Without a cursor the next run begins at the beginning.
+  return { cursor: more ? followed.at(-1)?.subject : undefined, more }
+}
+
+interface Found {
+  readonly messages: IncomingMessage[]
+  readonly follows: { readonly subject: string; readonly state: PaymentFollow | null }[]
+  readonly unread: UnreadRecord[]
+}
+
+export async function pullResults(
+  tools: PaymentTools,
+  request: PullRequest,
+  signal: AbortSignal,
+): Promise<PullPage> {
+  const followed = await request.followed(request.cursor, pageSize)
+  const now = tools.context.clock.now()
+  const due = followed.filter((one) => !(Date.parse(stateOf(one).next ?? '') > now.getTime()))
+  const found: Found = { messages: [], follows: [], unread: [] }
+  for (const one of due.slice(0, mostQuestions))
+    if (await isToldAlready(request, one)) found.follows.push({ subject: one.subject, state: null })
+    else heed(tools, found, one, await tools.client.query(one.subject, signal))
+  const last = due.length > mostQuestions ? due[mostQuestions - 1] : undefined
+  return { ...found, ...(last ? { cursor: last.subject, more: true } : placeOf(followed)) }
+}
+
+/** An IPN has said it meanwhile. */
+const isToldAlready = async (request: PullRequest, { subject }: Followed): Promise<boolean> =>
+  (await request.latest(subject, [types.settled, types.disputed])) !== undefined
+
+/** An answer that cannot be read is a fault of this payment alone: those behind it are asked about. */
+function heed(tools: PaymentTools, found: Found, one: Followed, answered: Answered): void {
+  const { source, context } = tools
+  const { subject } = one
+  const state = stateOf(one)
+  const now = context.clock.now()
+  const goOn = () => found.follows.push({ subject, state: { ...state, next: nextTime(one, now) } })
+  try {
+    const standing = answered.standing()
+    if (!standing) throw new ConnectorError('permanent', 'target-not-found', {})
+    if (standing.status === 'pending') return void goOn()
+    found.messages.push(
+      standing.status === 'paid'
+        ? paid(source, subject, standing.payment, state)
+        : failed(source, { id: subject, amount: state.amount }, standing, now),
+    )
+    found.follows.push({ subject, state: null })
+  } catch (error) {
+    // What concerns all payments, a refused signature say, ends the run.
+    const isOfThisOne =
+      error instanceof ConnectorError && ['permanent', 'unknown'].includes(error.outcome.kind)
+    if (!isOfThisOne) throw error
+    found.unread.push({ subject, code: error.code, pointers: [] })
+    goOn()
+  }
+}
+
+function nextTime({ since }: Followed, now: Date): string {
+  const tenth = (now.getTime() - Date.parse(since)) / 10
+  const waitMs = Math.min(Math.max(tenth, minuteMs), dayMs)
+  // A little early, so that a run on the minute does not come just before it.
+  return new Date(now.getTime() + waitMs - minuteMs / 4).toISOString()
+}
