@@ -20,7 +20,7 @@
 import type { ErrorCode, Fault, Words } from '../domain/errors.ts'
 import type { LogEvent, LogFields } from '../domain/log-events.ts'
 import type { IncomingMessage, Message, Receipt } from '../domain/message.ts'
-import type { Confirmation, Memo, Outcome } from '../domain/outcome.ts'
+import type { Confirmation, Follow, Memo, Outcome } from '../domain/outcome.ts'
 import type { HttpClient } from './http.ts'
 import type { Outgoing } from './outgoing.ts'
 import type { Session, SessionRules } from './session.ts'
@@ -114,14 +114,42 @@ export interface PullRequest {
   readonly overlapSeconds: number
   /** The cursor at which this run began (before overlap); equal to `cursor` on its first page. */
   readonly startedFrom: string | undefined
+  /**
+   * What deliveries of this system have asked to be followed, by subject in the order of its bytes: those
+   * behind `after`, at most `limit` of them.
+   */
+  followed(after: string | undefined, limit: number): Promise<readonly Followed[]>
+}
+
+/** A subject that the system has to be asked about. */
+export interface Followed {
+  readonly subject: string
+  readonly state: Follow
+  /** When a delivery set it. RFC 3339. */
+  readonly since: string
 }
 
 export interface PullPage {
   readonly messages: readonly IncomingMessage[]
+  /**
+   * What has become of subjects that `followed` has given; null: it need not be asked about any more.
+   * Saved in the same commit, but where a message of the subject was refused, or a newer delivery has set
+   * it anew meanwhile: then it stays, and is asked about again.
+   */
+  readonly follows?: readonly { readonly subject: string; readonly state: Follow | null }[]
+  /** Records that could not be read: kept as audit rows and as a problem, and the others are taken. */
+  readonly unread?: readonly UnreadRecord[]
   /** Saved in the same commit as the messages. */
   readonly cursor: string | undefined
   /** Whether to ask for the next page at once. */
   readonly more: boolean
+}
+
+export interface UnreadRecord {
+  readonly subject: string
+  readonly code: ErrorCode
+  /** Of the record's members that are at fault. */
+  readonly pointers: readonly string[]
 }
 
 export type LookupRecord = Readonly<Record<string, unknown>>

@@ -2,7 +2,7 @@
 
 export type { ErrorCode, Fault, Words } from '../domain/errors.ts'
 export type { IncomingMessage, Message, Receipt } from '../domain/message.ts'
-export type { Confirmation, Evidence, Memo, Outcome } from '../domain/outcome.ts'
+export type { Confirmation, Evidence, Follow, Memo, Outcome, Verdict } from '../domain/outcome.ts'
 export { errorForStatus, evidenceOf, expectSuccess, retryAfterMs } from './answers.ts'
 export type { CheckQuestion } from './check.ts'
 export { checkInSteps } from './check.ts'

@@ -20,6 +20,13 @@ export type OutcomeKind = (typeof outcomeKinds)[number]
  */
 export type Memo = Readonly<Record<string, unknown>>
 
+/**
+ * What a system will be asked about later, because it says only when asked what became of a subject: for
+ * example the codes to ask by, and how far it was the last time. At most 8 kB as JSON; no personal data but
+ * the dossier's code. Saved with the outcome, in the same commit; a pull reads it and moves it on.
+ */
+export type Follow = Readonly<Record<string, unknown>>
+
 /** What the system said, for the administrator. Encrypted at rest, shown masked. */
 export interface Evidence {
   readonly httpStatus?: number
@@ -32,6 +39,8 @@ export interface Evidence {
 export interface Delivered {
   readonly kind: 'delivered'
   readonly memo?: Memo
+  /** Takes the place of the one that an earlier delivery of the subject has set. */
+  readonly follow?: Follow
   readonly evidence?: Evidence
 }
 
@@ -54,4 +63,12 @@ export type Outcome = Delivered | Failed
  * The answer to "did you apply it?". Only the system's own word counts: a question that failed is
  * an exception or `cannot-tell`, and never `not-applied`.
  */
-export type Confirmation = 'applied' | 'not-applied' | 'cannot-tell'
+export type Verdict = 'applied' | 'not-applied' | 'cannot-tell'
+
+/** With what the answer to the lost attempt would have brought along. */
+export interface Applied {
+  readonly answer: 'applied'
+  readonly follow: Follow
+}
+
+export type Confirmation = Verdict | Applied

@@ -54,11 +54,14 @@ export interface Accept {
    * is durable when this resolves. Throws `store-unavailable` when the database is away.
    */
   accept(submissions: readonly Submission[], client: Client): Promise<readonly AcceptResult[]>
-  /** For a pull: all or nothing, together with the cursor that produced them. */
+  /**
+   * For a pull: all or nothing, together with the cursor that produced them. What is refused besides is
+   * added to the cursor's.
+   */
   acceptPage(
     messages: readonly IncomingMessage[],
     client: Client,
-    cursor: Omit<PullCursor, 'refused'>,
+    cursor: PullCursor,
   ): Promise<readonly AcceptResult[]>
   idle(): Promise<void>
 }
@@ -246,7 +249,15 @@ export function createAccept(deps: AcceptDependencies): Accept {
         const eventId = showable(message.eventId)
         return [{ eventId, subject: showable(message.subject), code: refusal.code, pointers }]
       })
-      const stored = (await deps.store.accept(good, { ...cursor, refused })).map(resultOf)
+      const page = {
+        ...cursor,
+        // What has not been taken must come again, so its subject is asked about again.
+        follows: cursor.follows.filter((follow) =>
+          messages.every((one, index) => !refusals[index] || one.subject !== follow.subject),
+        ),
+        refused: [...cursor.refused, ...refused],
+      }
+      const stored = (await deps.store.accept(good, page)).map(resultOf)
       wakeFor(good)
       tell(stored)
       return count(refusals.map((refusal) => refusal ?? stored.shift() ?? refuse('bug')))

@@ -3,11 +3,12 @@
  * came. The system is asked about them, or they are sent again, or a person decides.
  */
 import type { ErrorCode } from '../domain/errors.ts'
-import type { Confirmation, Outcome } from '../domain/outcome.ts'
+import type { Follow, Outcome, Verdict } from '../domain/outcome.ts'
 import { afterLoss, afterQuestion, type Decision } from './decide.ts'
 import {
   circumstances,
   explain,
+  followOf,
   handBack,
   operationOf,
   type RunControl,
@@ -88,13 +89,15 @@ async function ask(
   delivery: ClaimedDelivery,
   control: RunControl,
   turn: Turn,
-): Promise<{ answer: Confirmation | { failed: ErrorCode }; outcome: Outcome }> {
+): Promise<{ answer: Verdict | { failed: ErrorCode }; outcome: Outcome }> {
   try {
     const outgoing = toOutgoing(deps, target, lane, delivery, lane.memo)
-    const answer = (await target.connector.confirm?.(outgoing, control.signal)) ?? 'cannot-tell'
+    const said = (await target.connector.confirm?.(outgoing, control.signal)) ?? 'cannot-tell'
+    const answer = typeof said === 'string' ? said : said.answer
     // It has answered, whatever it said about this message: that is what the circuit asks.
     turn.end(answer === 'cannot-tell' ? [] : [{ kind: 'delivered' }])
-    if (answer === 'applied') return { answer, outcome: { kind: 'delivered' } }
+    const follow = typeof said === 'string' ? {} : { follow: said.follow }
+    if (answer === 'applied') return { answer, outcome: { kind: 'delivered', ...follow } }
     return { answer, outcome: { kind: 'unknown', code: 'outcome-unknown' } }
   } catch (error) {
     const outcome = explain(deps, lane, delivery, error)
@@ -104,7 +107,7 @@ async function ask(
 }
 
 interface Answered {
-  readonly answer: Confirmation | { readonly failed: ErrorCode }
+  readonly answer: Verdict | { readonly failed: ErrorCode }
   readonly outcome: Outcome
   readonly startedAt: Date
   readonly durationMs: number
@@ -163,6 +166,7 @@ export async function askRun(
 ): Promise<SettledLane> {
   const answers = await askAll(deps, target, lane, control)
   const settled: SettledDelivery[] = []
+  let follow: Follow | undefined
   let stop: { number: number; wakeMs: number | null } | undefined
   let waits = false
   for (const [index, delivery] of lane.deliveries.entries()) {
@@ -175,6 +179,7 @@ export async function askRun(
       const asked = delivery.asked + 1
       const decision = unlessBehind(afterQuestion(answered.answer, { ...at, asked }), index === 0)
       settled.push(record(deps, target, lane, delivery, { kind: 'confirm', ...answered }, decision))
+      follow = followOf(answered.outcome) ?? follow
       if (decision.state === 'delivered') continue
       waits = decision.state === 'waiting'
       const wakeMs = stop?.wakeMs === null ? null : decision.wakeMs
@@ -194,5 +199,5 @@ export async function askRun(
     waits = left.state === 'waiting'
     stop ??= { number: delivery.number, wakeMs: decision?.wakeMs ?? 0 }
   }
-  return settleLane(lane, settled, stop, lane.memo)
+  return settleLane(lane, settled, stop, lane.memo, follow)
 }

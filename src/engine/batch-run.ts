@@ -8,6 +8,7 @@ import { afterSend } from './decide.ts'
 import {
   circumstances,
   explain,
+  followOf,
   handBack,
   mustBeOutcome,
   operationOf,
@@ -116,6 +117,6 @@ export async function runBatch(
       decision,
     )
     const stop = decision.passes ? undefined : { number: delivery.number, wakeMs: decision.wakeMs }
-    return settleLane(lane, [settled], stop, outcome.memo ?? lane.memo)
+    return settleLane(lane, [settled], stop, outcome.memo ?? lane.memo, followOf(outcome))
   })
 }

@@ -6,7 +6,7 @@ import type { ManifestOperation } from '../connector/manifest.ts'
 import type { System } from '../domain/configuration.ts'
 import type { LanePolicy } from '../domain/delivery.ts'
 import type { ErrorCode } from '../domain/errors.ts'
-import type { Confirmation, Outcome } from '../domain/outcome.ts'
+import type { Outcome, Verdict } from '../domain/outcome.ts'
 import { nextTryMs } from '../domain/retry-schedule.ts'
 
 export interface Decision {
@@ -90,7 +90,7 @@ export function afterLoss(code: ErrorCode, at: Circumstances, retryAfterMs?: num
 
 /** After the system has been asked. `asked` counts this question. */
 export function afterQuestion(
-  answer: Confirmation | { readonly failed: ErrorCode },
+  answer: Verdict | { readonly failed: ErrorCode },
   at: Circumstances & { readonly asked: number },
 ): Decision {
   if (answer === 'applied') return delivered

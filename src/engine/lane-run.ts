@@ -8,7 +8,13 @@ import type { System } from '../domain/configuration.ts'
 import { errorTable, HubError } from '../domain/errors.ts'
 import type { Logger } from '../domain/log-events.ts'
 import type { Message } from '../domain/message.ts'
-import { type Failed, type Memo, type Outcome, outcomeKinds } from '../domain/outcome.ts'
+import {
+  type Failed,
+  type Follow,
+  type Memo,
+  type Outcome,
+  outcomeKinds,
+} from '../domain/outcome.ts'
 import { classify } from './classify.ts'
 import { afterSend, type Circumstances, type Decision } from './decide.ts'
 import type { Metrics } from './metrics-port.ts'
@@ -190,6 +196,7 @@ export function settleLane(
   deliveries: readonly SettledDelivery[],
   stop: { readonly number: number; readonly wakeMs: number | null } | undefined,
   memo: Memo | undefined,
+  follow?: Follow,
 ): SettledLane {
   const last = deliveries.at(-1)
   return {
@@ -199,8 +206,13 @@ export function settleLane(
     head: stop?.number ?? (last ? last.number + 1 : undefined),
     wakeMs: stop ? stop.wakeMs : 0,
     ...(memo !== lane.memo && memo !== undefined && { memo }),
+    ...(follow && { follow }),
   }
 }
+
+/** What this outcome asks to be followed from now on. */
+export const followOf = (outcome: Outcome): Follow | undefined =>
+  outcome.kind === 'delivered' ? outcome.follow : undefined
 
 /** A connector that answers with something else is as broken as one that throws something else. */
 export function mustBeOutcome(answer: Outcome | undefined): Outcome {
@@ -249,6 +261,7 @@ export async function sendRun(
 ): Promise<SettledLane> {
   const settled: SettledDelivery[] = []
   let memo = lane.memo
+  let follow: Follow | undefined
   let stop: { number: number; wakeMs: number | null } | undefined
   for (const delivery of lane.deliveries) {
     // The turn first: what it makes us wait may cost the lease.
@@ -265,6 +278,7 @@ export async function sendRun(
     const durationMs = deps.clock.monotonicMs() - from
     turn.end([outcome])
     memo = outcome.memo ?? memo
+    follow = followOf(outcome) ?? follow
     const decision = afterSend(outcome, circumstances(deps, target, delivery))
     const tried = { kind: 'send', startedAt, durationMs, outcome } as const
     settled.push(record(deps, target, lane, delivery, tried, decision))
@@ -273,5 +287,5 @@ export async function sendRun(
     if (decision.state !== 'delivered')
       stop = { number: delivery.number + (decision.passes ? 1 : 0), wakeMs: decision.wakeMs }
   }
-  return settleLane(lane, settled, stop, memo)
+  return settleLane(lane, settled, stop, memo, follow)
 }

@@ -12,7 +12,7 @@ import type {
 } from '../domain/delivery.ts'
 import type { ErrorCode, Fault, Words } from '../domain/errors.ts'
 import type { EventAttributes, Message, Receipt } from '../domain/message.ts'
-import type { Evidence, Memo } from '../domain/outcome.ts'
+import type { Evidence, Follow, Memo } from '../domain/outcome.ts'
 import type { WaitsFor } from '../domain/waiting.ts'
 
 export interface Clock {
@@ -56,6 +56,12 @@ export interface PullCursor {
   readonly fence: string
   readonly leaseMs: number
   readonly cursor: string | undefined
+  /** Null ends it. Only what is of this version still. */
+  readonly follows: readonly {
+    readonly subject: string
+    readonly version: string
+    readonly state: Follow | null
+  }[]
   /** Kept as audit rows and as a problem: a record that is passed over must not vanish unseen. */
   readonly refused: readonly {
     readonly eventId: string
@@ -167,6 +173,7 @@ export interface SettledLane {
   /** Milliseconds until the lane is due again; null when its head waits for a person. */
   readonly wakeMs: number | null
   readonly memo?: Memo
+  readonly follow?: Follow
 }
 
 export interface DrainStore {
@@ -250,6 +257,14 @@ export interface DuePull {
   readonly fence: string
 }
 
+export interface StoredFollow {
+  readonly subject: string
+  readonly state: Follow
+  readonly since: string
+  /** Another for each delivery that sets it. */
+  readonly version: string
+}
+
 export interface PullStore {
   /** The store's clock: what is due goes by it, so what comes next must too, however wrong a process's own is. */
   now(): Promise<Date>
@@ -264,6 +279,12 @@ export interface PullStore {
     duplicates: number
     code: ErrorCode | undefined
   }): Promise<void>
+  /** Of this system, by subject, behind `after`. */
+  followed(
+    system: string,
+    after: string | undefined,
+    limit: number,
+  ): Promise<readonly StoredFollow[]>
   /** False when there is no such job. */
   runNow(job: string, act: Act): Promise<boolean>
 }

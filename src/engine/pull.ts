@@ -3,13 +3,14 @@
  * page in the same commit as the cursor behind it. Killed anywhere, the next run goes on from the
  * last committed page; what the overlap brings again is a duplicate by its natural key.
  */
-import type { Connector } from '../connector/contract.ts'
+import type { Connector, PullPage, PullRequest } from '../connector/contract.ts'
 import type { PullJob } from '../domain/configuration.ts'
 import { type ErrorCode, HubError } from '../domain/errors.ts'
 import type { Logger } from '../domain/log-events.ts'
+import { showable } from '../domain/message.ts'
 import type { Accept } from './accept.ts'
 import { classify } from './classify.ts'
-import type { Client, DuePull, PullStore } from './ports.ts'
+import type { Client, DuePull, PullCursor, PullStore } from './ports.ts'
 
 export interface PullDependencies {
   readonly store: PullStore
@@ -52,10 +53,29 @@ export function createPull(deps: PullDependencies): Pull {
     types: ['*'],
   })
 
+  /** What a run has been given to follow; only that can be moved on, and only as it was given. */
+  const openFollows = (system: string) => {
+    const versions = new Map<string, string>()
+    const followed: PullRequest['followed'] = async (after, limit) => {
+      const rows = await deps.store.followed(system, after, limit)
+      for (const { subject, version } of rows) versions.set(subject, version)
+      return rows.map(({ subject, state, since }) => ({ subject, state, since }))
+    }
+    const moved = (page: PullPage): PullCursor['follows'] =>
+      (page.follows ?? []).map(({ subject, state }) => {
+        const version = versions.get(subject)
+        if (version === undefined)
+          throw new TypeError('the connector moves on what it was not given to follow')
+        return { subject, state, version }
+      })
+    return { followed, moved }
+  }
+
   const readAll = async (job: PullJob, due: DuePull, tally: Tally, signal: AbortSignal) => {
     const connector = deps.connector(job.from)
     if (!connector?.pull) throw new HubError('system-misconfigured')
     const seen = new Set<string>()
+    const follows = openFollows(job.from)
     let cursor = due.cursor
     for (let page = 0; page < (deps.mostPages ?? mostPages); page++) {
       const request = {
@@ -63,6 +83,7 @@ export function createPull(deps: PullDependencies): Pull {
         cursor,
         overlapSeconds: page === 0 ? job.overlapSeconds : 0,
         startedFrom: due.cursor,
+        followed: follows.followed,
       }
       const result = await connector.pull(request, signal)
       const next = {
@@ -72,7 +93,14 @@ export function createPull(deps: PullDependencies): Pull {
         fence: due.fence,
         leaseMs,
         cursor: result.cursor,
+        follows: follows.moved(result),
+        refused: (result.unread ?? []).map((one) => ({
+          ...one,
+          subject: showable(one.subject),
+          eventId: '',
+        })),
       }
+      tally.code ??= result.unread?.[0]?.code
       const answers = await deps.accept.acceptPage(result.messages, clientOf(job), next)
       for (const answer of answers) {
         if (!answer.ok) {

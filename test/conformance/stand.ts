@@ -5,12 +5,13 @@ import { createContext } from '../../src/adapters/connectors/context.ts'
 import { createHttpClient, type SystemHttpClient } from '../../src/adapters/http/client.ts'
 import { startRemembering } from '../../src/app/demo/simulators.ts'
 import type {
-  Confirmation,
   Connector,
+  Follow,
   Memo,
   Outcome,
   OutgoingDelivery,
   Simulator,
+  Verdict,
 } from '../../src/connector/index.ts'
 import { type ManifestOperation, operationFor } from '../../src/connector/manifest.ts'
 import { HubError } from '../../src/domain/errors.ts'
@@ -204,13 +205,20 @@ export async function sendAll(
 }
 
 /** What `confirm` says; undefined when it throws a typed error, as it must when it cannot find out. */
-export async function confirm(
+export const confirm = async (
+  stand: Stand,
+  delivery: OutgoingDelivery,
+): Promise<Verdict | undefined> => (await confirmWhole(stand, delivery))?.answer
+
+/** The same with what it asks to be followed. */
+export async function confirmWhole(
   { connector, said }: Stand,
   delivery: OutgoingDelivery,
-): Promise<Confirmation | undefined> {
+): Promise<{ readonly answer: Verdict; readonly follow?: Follow } | undefined> {
   assert(connector.confirm, 'the connector has no confirm')
   try {
-    return await connector.confirm(delivery, steady)
+    const answer = await connector.confirm(delivery, steady)
+    return typeof answer === 'string' ? { answer } : answer
   } catch (error) {
     if (!(error instanceof HubError)) throw error
     remember(said, error)

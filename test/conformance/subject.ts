@@ -4,7 +4,12 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { SchemaRegistry } from '../../src/adapters/ajv/schema-registry.ts'
 import type { LoadedConnector } from '../../src/adapters/connectors/load-connectors.ts'
-import type { CreateSimulator, IncomingMessage, LookupQuestion } from '../../src/connector/index.ts'
+import type {
+  CreateSimulator,
+  Followed,
+  IncomingMessage,
+  LookupQuestion,
+} from '../../src/connector/index.ts'
 import type { CodeRow } from '../../src/domain/configuration.ts'
 
 /** What the simulator has received and applied. */
@@ -34,6 +39,8 @@ export interface Subject extends LoadedConnector {
   readonly cases: readonly Case[]
   readonly lookups: readonly LookupCase[]
   readonly state: ReadonlyMap<string, unknown> | undefined
+  /** What deliveries have asked to be followed, before the rules on `pull`. */
+  readonly follows: readonly Followed[]
   readonly codes: Readonly<Record<string, readonly CodeRow[]>>
   readonly registry: SchemaRegistry
 }
@@ -73,6 +80,7 @@ export async function readSubject(
     state: files.includes('state.json')
       ? new Map(json('state.json') as [string, unknown][])
       : undefined,
+    follows: files.includes('follows.json') ? (json('follows.json') as readonly Followed[]) : [],
     codes: {
       ...surroundings.codes,
       ...(files.includes('codes.json') && (json('codes.json') as Subject['codes'])),

@@ -46,6 +46,7 @@ async function run(
       cursor,
       overlapSeconds: page === 1 ? overlapSeconds : 0,
       startedFrom: from,
+      followed: async () => [],
     }
     const result = await rig.connector.pull?.(request, steady)
     if (!result) throw new Error('no pull')

@@ -104,7 +104,13 @@ describe('connectors/tthc on the wire', () => {
     const { connector } = rigOf({ pageSize: 50 })
     const pull = (cursor: string | undefined) =>
       connector.pull?.(
-        { operation: 'dossiers', cursor, overlapSeconds: 90, startedFrom: cursor },
+        {
+          operation: 'dossiers',
+          cursor,
+          overlapSeconds: 90,
+          startedFrom: cursor,
+          followed: async () => [],
+        },
         steady,
       )
 

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 import { later } from '../../src/connector/errors.ts'
 import { type Bench, bothBackends, describeEngine } from '../support/backends.ts'
+import type { World } from '../support/engine.ts'
 import {
+  appliedUnheard,
   busy,
   createTarget,
   delivered,
@@ -84,6 +86,66 @@ function order(bench: Bench): void {
     expect(evidence.includes('Nguyễn')).toBe(false)
     const plain = world.cipher.decrypt(1, evidence, `attempt:${lane}.1`)
     expect(JSON.parse(Buffer.from(plain).toString())).toEqual(said)
+  })
+}
+
+function follows(bench: Bench): void {
+  const followed = async (world: World, subject: string) => {
+    const rows = await bench
+      .database()
+      .sql<{ state: unknown }>('select state from hub.follow where system = $1 and subject = $2', [
+        world.system.id,
+        subject,
+      ])
+    return rows.map(({ state }) => state)
+  }
+  const withFollow = (n: number, step: Step = delivered): Step => ({
+    ...step,
+    outcome: { ...Object(step.outcome), follow: { n } },
+  })
+
+  it('follows what the newest delivery says that asks for it, also when a later one fails', async () => {
+    const target = createTarget({ repeat: 'ask' })
+    const world = await bench.world({ target })
+    target.script('A', 1, withFollow(1))
+    target.script('A', 2, withFollow(2))
+    target.script('A', 4, rejected)
+    await world.accept('A', 1, 2, 3, 4)
+    await world.accept('B', 1)
+    await world.worker()
+    await world.until('A', 'delivered delivered delivered dead')
+    await world.until('B', 'delivered')
+    expect(await followed(world, 'A')).toEqual([{ n: 2 }])
+    expect(await followed(world, 'B')).toEqual([])
+  })
+
+  it('follows what a question finds out that has arrived', async () => {
+    const target = createTarget({ repeat: 'ask' })
+    const world = await bench.world({ target })
+    target.script('A', 1, appliedUnheard)
+    target.script('B', 1, appliedUnheard)
+    target.answerQuestions('A', 1, () => ({ answer: 'applied', follow: { n: 7 } }))
+    await world.accept('A', 1)
+    await world.accept('B', 1)
+    await world.worker({ beatMs: 50 })
+    await world.until('A', 'delivered')
+    await world.until('B', 'delivered')
+    expect(await followed(world, 'A')).toEqual([{ n: 7 }])
+    expect(await followed(world, 'B')).toEqual([])
+  })
+
+  it('follows what travels in batches', async () => {
+    const target = createTarget({ repeat: 'harmless', batch: { max: 4, maxWaitMs: 20 } })
+    const world = await bench.world({ target })
+    target.script('A', 1, withFollow(1))
+    target.script('B', 1, rejected)
+    await world.accept('A', 1)
+    await world.accept('B', 1)
+    await world.worker()
+    await world.until('A', 'delivered')
+    await world.until('B', 'dead')
+    expect(await followed(world, 'A')).toEqual([{ n: 1 }])
+    expect(await followed(world, 'B')).toEqual([])
   })
 }
 
@@ -219,5 +281,6 @@ function faults(bench: Bench): void {
 describeEngine('lane-run', bothBackends, (bench) => {
   order(bench)
   memory(bench)
+  follows(bench)
   faults(bench)
 })

@@ -37,7 +37,7 @@ let jobs = 0
 function open(answers: Answer[], change: Partial<PullJob> = {}) {
   jobs += 1
   const { log, lines } = keepingLogger()
-  const requests: PullRequest[] = []
+  const requests: Omit<PullRequest, 'followed'>[] = []
   const job: PullJob = {
     kind: 'pull',
     id: `fetch-${jobs}`,
@@ -53,7 +53,8 @@ function open(answers: Answer[], change: Partial<PullJob> = {}) {
     check: async () => [],
     close: async () => undefined,
     pull: async (request) => {
-      requests.push(request)
+      const { followed: _, ...rest } = request
+      requests.push(rest)
       const answer = answers.shift()
       return answer ? answer(request) : { messages: [], cursor: request.cursor, more: false }
     },
@@ -426,8 +427,156 @@ function schedules(): void {
   })
 }
 
+interface Row {
+  readonly subject: string
+  readonly state: unknown
+  readonly asked: boolean
+}
+
+/** Sets these as a delivery does; the state is the number. */
+const follow = (system: string, subjects: readonly string[], state = 1) =>
+  database().sql(
+    `insert into hub.follow (system, subject, state)
+     select $1, subject, json_build_object('n', $3::int) from unnest($2::text[]) as t (subject)
+     on conflict (system, subject) do update set version = default, state = excluded.state`,
+    [system, subjects, state],
+  )
+const followsOf = (system: string) =>
+  database().sql<Row>(
+    `select subject, state, asked_at is not null as asked from hub.follow
+     where system = $1 order by subject`,
+    [system],
+  )
+
+function follows(): void {
+  it('gives what is followed, of its own system, page by page', async () => {
+    const seen: unknown[] = []
+    const world = open([
+      async ({ followed }) => {
+        for (let after: string | undefined; ; ) {
+          const rows = await followed(after, 2)
+          seen.push(rows.map(({ subject, state }) => [subject, state]))
+          after = rows.at(-1)?.subject
+          if (after === undefined) return { messages: [], cursor: undefined, more: false }
+        }
+      },
+    ])
+    await follow(world.job.from, ['Đ1', 'b1', 'a1', 'B1', 'a2'])
+    await follow('another', ['a0'])
+    await runNow(world)
+    const row = (subject: string) => [subject, { n: 1 }]
+    expect(seen).toEqual([[row('B1'), row('a1')], [row('a2'), row('b1')], [row('Đ1')], []])
+  })
+
+  it('moves on and ends what it was given, with the messages of the page', async () => {
+    const world = open([
+      async ({ followed }) => {
+        await followed(undefined, 10)
+        const follows = [
+          { subject: 'M1', state: { n: 2 } },
+          { subject: 'M2', state: null },
+        ]
+        return { messages: [message('M1', 1)], cursor: 'c1', more: false, follows }
+      },
+    ])
+    await follow(world.job.from, ['M1', 'M2', 'M3'])
+    await runNow(world)
+    expect(await followsOf(world.job.from)).toEqual([
+      { subject: 'M1', state: { n: 2 }, asked: true },
+      { subject: 'M3', state: { n: 1 }, asked: false },
+    ])
+    expect(await subjects('M')).toEqual(['M1'])
+  })
+
+  it.each([[{ n: 9 }], [null]])(
+    'neither overwrites nor ends what a delivery has set anew meanwhile: %j',
+    async (state) => {
+      const world = open([
+        async ({ followed }) => {
+          await followed(undefined, 10)
+          await follow(world.job.from, ['N1'], 5)
+          const follows = [{ subject: 'N1', state }]
+          return { messages: [], cursor: 'c1', more: false, follows }
+        },
+      ])
+      await follow(world.job.from, ['N1'])
+      await runNow(world)
+      expect(await followsOf(world.job.from)).toMatchObject([{ subject: 'N1', state: { n: 5 } }])
+      expect(await world.row()).toMatchObject({ cursor: 'c1', last_code: null })
+    },
+  )
+
+  it('follows on where a message of the subject was refused, or is another than before', async () => {
+    const world = open([
+      page([message('O2', 1)], 'c0'),
+      async ({ followed }) => {
+        await followed(undefined, 10)
+        return {
+          messages: [
+            message('O1', 1, { type: 'unheard-of' }),
+            message('O2', 1, { data: { n: 'other' } }),
+            message('O3', 1),
+          ],
+          cursor: 'c1',
+          more: false,
+          follows: ['O1', 'O2', 'O3'].map((subject) => ({ subject, state: null })),
+        }
+      },
+    ])
+    await follow(world.job.from, ['O1', 'O2', 'O3'])
+    await runNow(world)
+    await world.store.runNow(world.job.id, act)
+    await world.pull.runDue(never)
+    expect((await followsOf(world.job.from)).map(({ subject }) => subject)).toEqual(['O1', 'O2'])
+    expect(await subjects('O')).toEqual(['O2', 'O3'])
+  })
+
+  it('moves nothing on once another process has the job', async () => {
+    const world = open([
+      async ({ followed }) => {
+        await followed(undefined, 10)
+        await database().sql('update hub.pull set fence = fence + 1 where job = $1', [world.job.id])
+        const follows = [{ subject: 'P1', state: null }]
+        return { messages: [message('P1', 1)], cursor: 'c1', more: false, follows }
+      },
+    ])
+    await follow(world.job.from, ['P1'])
+    await runNow(world)
+    expect(await followsOf(world.job.from)).toHaveLength(1)
+    expect(await subjects('P')).toEqual([])
+  })
+
+  it('takes a connector that moves on what it was not given for broken', async () => {
+    const follows = [{ subject: 'Q1', state: null }]
+    const world = open([
+      () => ({ messages: [message('Q1', 1)], cursor: 'c', more: false, follows }),
+    ])
+    await follow(world.job.from, ['Q1'])
+    await runNow(world)
+    expect(await world.row()).toMatchObject({ last_code: 'bug', cursor: null })
+    expect(await followsOf(world.job.from)).toHaveLength(1)
+  })
+
+  it('keeps a record that could not be read as an audit row and a problem', async () => {
+    const unread = [{ subject: 'R1', code: 'code-untranslated' as const, pointers: ['/trangThai'] }]
+    const world = open([
+      () => ({ messages: [message('R2', 1)], cursor: 'c1', more: false, unread }),
+    ])
+    await runNow(world)
+    expect(await world.row()).toMatchObject({ cursor: 'c1', last_code: 'code-untranslated' })
+    expect(await subjects('R')).toEqual(['R2'])
+    const [row] = await database().sql<{ object: string; detail: string }>(
+      `select object, detail from hub.audit where actor = $1`,
+      [`pull:${world.job.id}`],
+    )
+    expect(row?.object).toBe('R1')
+    expect(JSON.parse(row?.detail ?? '')).toMatchObject({ pointers: ['/trangThai'] })
+  })
+}
+
 describe('pull', () => {
   pages()
+  follows()
   oddSources()
   schedules()
 })

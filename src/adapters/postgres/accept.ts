@@ -178,25 +178,31 @@ async function insert(run: Run, messages: readonly NewMessage[]): Promise<readon
   })
 }
 
-/** A record that came again under its old id with other content is refused too, and must be seen. */
-const withConflicts = (
+/**
+ * A record that came again under its old id with other content is refused too, and must be seen: its
+ * subject is followed as before.
+ */
+function withConflicts(
   page: PullCursor,
   messages: readonly NewMessage[],
   stored: readonly Stored[],
-): PullCursor => ({
-  ...page,
-  refused: [
-    ...page.refused,
-    ...messages
-      .filter((_, index) => stored[index]?.kind === 'conflict')
-      .map(({ eventId, subject }) => ({
+): PullCursor {
+  const conflicts = messages.filter((_, index) => stored[index]?.kind === 'conflict')
+  const subjects = new Set(conflicts.map(({ subject }) => subject))
+  return {
+    ...page,
+    follows: page.follows.filter(({ subject }) => !subjects.has(subject)),
+    refused: [
+      ...page.refused,
+      ...conflicts.map(({ eventId, subject }) => ({
         eventId,
         subject,
         code: 'message-conflict' as const,
         pointers: [],
       })),
-  ],
-})
+    ],
+  }
+}
 
 export function createAcceptStore(database: Database): AcceptStore {
   return {

@@ -2,6 +2,7 @@ import { HubError } from '../../domain/errors.ts'
 import type { PullCursor, PullStore } from '../../engine/ports.ts'
 import { addAudit } from './audit.ts'
 import type { Database, Run } from './database.ts'
+import { moveFollows, readFollows } from './follow.ts'
 
 const claimDue = `
 with due as (
@@ -17,7 +18,7 @@ returning p.job, p.cursor, p.fence`
 
 /**
  * Moves the cursor in the transaction of the page's messages, prolongs the lease, and keeps what of
- * the page was refused. Another process that took the job over meanwhile undoes the whole page.
+ * the page was refused and what it has found out of what is followed. Another process that took the job over meanwhile undoes the whole page.
  */
 export async function moveCursor(run: Run, page: PullCursor): Promise<void> {
   const moved = await run(
@@ -45,6 +46,7 @@ export async function moveCursor(run: Run, page: PullCursor): Promise<void> {
       }),
     })
   }
+  if (page.follows.length > 0) await moveFollows(run, page.system, page.follows)
 }
 
 export function createPullStore(database: Database): PullStore {
@@ -80,6 +82,7 @@ export function createPullStore(database: Database): PullStore {
         [run.job, run.fence, run.nextRunAt, run.messages, run.code ?? null],
       )
     },
+    followed: (system, after, limit) => readFollows(database.run, system, after, limit),
     runNow: (job, act) =>
       database.transaction(async (run) => {
         const rows = await run(

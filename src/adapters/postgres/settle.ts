@@ -1,5 +1,6 @@
 import type { Cipher, DrainStore, SettledDelivery, SettledLane } from '../../engine/ports.ts'
 import type { Database, Run } from './database.ts'
+import { setFollows } from './follow.ts'
 import { packBytes } from './pack.ts'
 import { reseat } from './reseat.ts'
 
@@ -139,7 +140,7 @@ async function write(run: Run, lanes: readonly SettledLane[], cipher: Cipher): P
   ])
 }
 
-/** What only a few runs need: failures and their problems, a lane to work out anew. */
+/** What only a few runs need: failures and their problems, a lane to work out anew, what is to be followed. */
 async function writeRare(run: Run, system: string, lanes: readonly SettledLane[]): Promise<void> {
   const failed = lanes.flatMap((lane) =>
     lane.deliveries
@@ -161,6 +162,8 @@ async function writeRare(run: Run, system: string, lanes: readonly SettledLane[]
       run,
       doubtful.map((lane) => ({ lane: lane.lane, number: lane.head ?? 1 })),
     )
+  const followed = lanes.filter((lane) => lane.follow)
+  if (followed.length > 0) await setFollows(run, followed)
 }
 
 const isRare = (lane: SettledLane): boolean =>
@@ -170,18 +173,19 @@ export const createSettle =
   (database: Database, cipher: Cipher): DrainStore['settle'] =>
   async (system, lanes) => {
     const rare = lanes.some(isRare)
-    const written = rare
-      ? await database.transaction(async (run) => {
-          const ours = await write(run, lanes, cipher)
-          const still = new Set(ours.map((row) => row.id))
-          await writeRare(
-            run,
-            system,
-            lanes.filter((lane) => still.has(lane.lane)),
-          )
-          return ours
-        })
-      : await write(database.run, lanes, cipher)
+    const written =
+      rare || lanes.some((lane) => lane.follow)
+        ? await database.transaction(async (run) => {
+            const ours = await write(run, lanes, cipher)
+            const still = new Set(ours.map((row) => row.id))
+            await writeRare(
+              run,
+              system,
+              lanes.filter((lane) => still.has(lane.lane)),
+            )
+            return ours
+          })
+        : await write(database.run, lanes, cipher)
     const owned = new Set(written.map((row) => row.id))
     return {
       lost: lanes.filter((lane) => !owned.has(lane.lane)).map((lane) => lane.lane),

@@ -244,6 +244,7 @@ function bytes(): void {
       fence: due?.fence ?? '',
       leaseMs: 60_000,
       cursor,
+      follows: [],
       refused: [],
     })
     await open().accept([newMessage('L', 1)], page('c1'))

@@ -2,8 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createAcceptStore } from '../../../src/adapters/postgres/accept.ts'
 import { createClaim } from '../../../src/adapters/postgres/claim.ts'
 import type { Database } from '../../../src/adapters/postgres/database.ts'
+import { moveFollows } from '../../../src/adapters/postgres/follow.ts'
 import { createInterveneStore } from '../../../src/adapters/postgres/intervene.ts'
 import { createPruneStore } from '../../../src/adapters/postgres/prune.ts'
+import { createPullStore } from '../../../src/adapters/postgres/pull.ts'
 import { createQueries } from '../../../src/adapters/postgres/queries/queries.ts'
 import { createRenew } from '../../../src/adapters/postgres/renew.ts'
 import { createAuditStore } from '../../../src/adapters/postgres/seal.ts'
@@ -85,7 +87,9 @@ function draining(): void {
 
   it('settle: delivered, dead, and worked out anew', async () => {
     const settle = createSettle(watched, cipher)
-    const done = lanes.slice(0, 32).map((lane) => settledLane(lane))
+    const done = lanes
+      .slice(0, 32)
+      .map((lane) => settledLane(lane, {}, { follow: { code: lane.lane } }))
     expect(await faultsOf(() => settle('portal', done))).toEqual([])
     const dead = { state: 'dead', code: 'target-rejected' } as const
     const rest = lanes
@@ -97,6 +101,11 @@ function draining(): void {
       )
     expect(await faultsOf(() => settle('portal', rest))).toEqual([])
     expect(namesSeen()).toEqual(['settle', 'settle-failures', 'reseat'])
+    const read = () => createPullStore(watched).followed('portal', 'S1', 16)
+    expect(await faultsOf(read, 16)).toEqual([])
+    const moved = (await read()).map((row) => ({ ...row, state: null }))
+    const move = () => watched.transaction((run) => moveFollows(run, 'portal', moved))
+    expect(await faultsOf(move, 64)).toEqual([])
   })
 
   it('what a person decides', async () => {

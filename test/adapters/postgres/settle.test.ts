@@ -254,6 +254,45 @@ function persons(): void {
   })
 }
 
+const followsOf = (system: string) =>
+  database().sql<{ subject: string; version: string; state: unknown; asked: boolean }>(
+    `select subject, version, state, asked_at is not null as asked from hub.follow
+     where system = $1`,
+    [system],
+  )
+
+function follows(): void {
+  it('sets what is to be followed in the commit of the outcome, and anew with the next', async () => {
+    const { system, lane, run, take } = await claimed('waiting')
+    const answer = await settle(system, [settledLane(run, {}, { follow: { code: 'a' } })])
+    expect(answer).toEqual({ lost: [], due: false })
+    const subject = `A-${system}`
+    const [first] = await followsOf(system)
+    expect(first).toMatchObject({ subject, state: { code: 'a' }, asked: false })
+    await database().sql('update hub.follow set asked_at = now() where system = $1', [system])
+    const late = newMessage(subject, 2, { routes: [routeTo(system)] })
+    await createAcceptStore(database().database).accept([late])
+    const next = await take()
+    expect(next.lane).toBe(lane)
+    await settle(system, [settledLane(next, {}, { follow: { code: 'b' } })])
+    const [second, ...more] = await followsOf(system)
+    expect(second).toMatchObject({ subject, state: { code: 'b' }, asked: false })
+    expect(second?.version).not.toBe(first?.version)
+    expect(more).toEqual([])
+  })
+
+  it('follows nothing for who has lost the lane, beside one who has not', async () => {
+    const ours = await claimed('waiting')
+    const theirs = await claimed('waiting')
+    const follow = { code: 'a' }
+    const stale = settledLane({ ...theirs.run, fence: '99' }, {}, { follow })
+    const fresh = settledLane(ours.run, {}, { follow })
+    expect(await settle(ours.system, [stale, fresh])).toMatchObject({ lost: [theirs.lane] })
+    expect(await followsOf(theirs.system)).toEqual([])
+    expect(await followsOf(ours.system)).toHaveLength(1)
+  })
+}
+
 function fences(): void {
   it('lets a stale fence write nothing, not a row', async () => {
     const { system, lane, run, take } = await claimed('waiting waiting')
@@ -313,5 +352,6 @@ function fences(): void {
 describe('settle', () => {
   writes()
   persons()
+  follows()
   fences()
 })

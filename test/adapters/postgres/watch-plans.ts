@@ -2,7 +2,7 @@
 import type pg from 'pg'
 import type { Database } from '../../../src/adapters/postgres/database.ts'
 
-const large = new Set(['message', 'body', 'delivery', 'lane', 'attempt', 'audit'])
+const large = new Set(['message', 'body', 'delivery', 'lane', 'attempt', 'audit', 'follow'])
 
 /** What one statement did under one kind of plan. */
 export interface Look {

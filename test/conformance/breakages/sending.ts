@@ -64,6 +64,20 @@ export const sendingBreakages: readonly Breakage[] = [
     change: withOutcome((outcome) => ({ ...outcome, memo: { all: 'x'.repeat(9000) } })),
   },
   {
+    name: 'follows too much',
+    rules: ['arrives'],
+    change: withOutcome((outcome) =>
+      outcome.kind === 'delivered' ? { ...outcome, follow: { all: 'x'.repeat(9000) } } : outcome,
+    ),
+  },
+  {
+    name: 'follows what it forgets to follow when it finds out later',
+    rules: ['repeats'],
+    change: withOutcome((outcome) =>
+      outcome.kind === 'delivered' ? { ...outcome, follow: { code: 'x' } } : outcome,
+    ),
+  },
+  {
     name: 'has a second effect at the second try',
     rules: ['repeats'],
     change: withParts((connector) => ({

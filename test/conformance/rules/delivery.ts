@@ -3,9 +3,11 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Follow, Outcome } from '../../../src/connector/index.ts'
 import { appliedLike, stateOf } from '../compare.ts'
 import {
   confirm,
+  confirmWhole,
   deliveriesOf,
   firstCases,
   onStand,
@@ -18,6 +20,16 @@ import {
 import type { Rule } from './rule.ts'
 
 const largestMemoBytes = 8 * 1024
+const largestFollowBytes = 8 * 1024
+
+export function assertFollowFits(where: string, follow: Follow): void {
+  const bytes = Buffer.byteLength(JSON.stringify(follow))
+  assert(bytes <= largestFollowBytes, `${where}: what is followed has ${bytes} bytes`)
+}
+
+/** What an outcome asks to be followed must be asked for by whoever finds out about it later, too. */
+const followOf = (outcome: Outcome): Follow | undefined =>
+  outcome.kind === 'delivered' ? outcome.follow : undefined
 
 const arrives: Rule = {
   name: 'arrives',
@@ -33,6 +45,8 @@ const arrives: Rule = {
           sample.remote,
           `${sample.name}: the simulator received something else than ${sample.name}.remote.json`,
         )
+        if (outcome.kind === 'delivered' && outcome.follow)
+          assertFollowFits(sample.name, outcome.follow)
         const memoBytes = Buffer.byteLength(JSON.stringify(outcome.memo ?? {}))
         assert(memoBytes <= largestMemoBytes, `${sample.name}: the memo has ${memoBytes} bytes`)
       })
@@ -52,13 +66,16 @@ const repeats: Rule = {
         assert.equal(first.kind, 'delivered', `${sample.name}: ${words(first)}`)
         if (repeat === 'ask') {
           // The process died before it wrote the outcome down, memo included.
-          const answer = await confirm(stand, last)
+          const said = await confirmWhole(stand, last)
+          const { answer, follow } = said ?? {}
           assert.equal(answer, 'applied', `${sample.name}: confirm does not know what was applied`)
+          assert.deepEqual(follow, followOf(first), `${sample.name}: confirm follows otherwise`)
           return
         }
         const before = stateOf(stand.simulator)
         const second = await send(stand, { ...last, attempt: 2 })
         assert.equal(second.kind, 'delivered', `${sample.name} again: ${words(second)}`)
+        assert.deepEqual(followOf(second), followOf(first), `${sample.name} again: other follow`)
         assert.deepEqual(stateOf(stand.simulator), before, `${sample.name} had two effects`)
       })
     }

@@ -80,7 +80,12 @@ const questionsStop: Rule = {
       const [pull] = subject.manifest.pulls ?? []
       const [asking] = firstCases(subject).filter(({ operation }) => operation.repeat === 'ask')
       const delivery = asking && (await sendAllButLast(stand, asking.sample))
-      const start = { cursor: undefined, startedFrom: undefined, overlapSeconds: 0 }
+      const start = {
+        cursor: undefined,
+        startedFrom: undefined,
+        overlapSeconds: 0,
+        followed: async () => subject.follows,
+      }
       const works: [string, (signal: AbortSignal) => Promise<unknown> | undefined][] = [
         ['check', (signal) => connector.check(signal)],
         ['confirm', (signal) => delivery && connector.confirm?.(delivery, signal)],

@@ -4,6 +4,7 @@ import type { IncomingMessage, PullPage } from '../../../src/connector/index.ts'
 import { HubError } from '../../../src/domain/errors.ts'
 import { masked } from '../compare.ts'
 import { onStand, remember, type Stand, steady } from '../stand.ts'
+import { assertFollowFits } from './delivery.ts'
 import { assertFits } from './folder.ts'
 import type { Rule } from './rule.ts'
 
@@ -21,8 +22,27 @@ const read = async (
   startedFrom = from,
 ) => {
   assert(stand.connector.pull, 'the connector has no pull')
-  const request = { operation, cursor: from, overlapSeconds: 0, startedFrom }
-  return { from, page: await stand.connector.pull(request, steady) }
+  const { follows } = stand.subject
+  const given = new Set<string>()
+  const page = await stand.connector.pull(
+    {
+      operation,
+      cursor: from,
+      overlapSeconds: 0,
+      startedFrom,
+      async followed(after, limit) {
+        const rows = follows.filter(({ subject }) => subject > (after ?? '')).slice(0, limit)
+        for (const { subject } of rows) given.add(subject)
+        return rows
+      },
+    },
+    steady,
+  )
+  for (const { subject, state } of page.follows ?? []) {
+    assert(given.has(subject), `${operation}: ${subject} was not given to be followed`)
+    if (state) assertFollowFits(operation, state)
+  }
+  return { from, page }
 }
 
 /** Every page from the very beginning. */

@@ -24,7 +24,13 @@ describe('questions', () => {
       ]),
     )
     const pull = async (cursor?: string) => {
-      const request = { operation: 'questions', cursor, overlapSeconds: 0, startedFrom: cursor }
+      const request = {
+        operation: 'questions',
+        cursor,
+        overlapSeconds: 0,
+        startedFrom: cursor,
+        followed: async () => [],
+      }
       const page = await rig.connector.pull?.(request, new AbortController().signal)
       if (!page) throw new Error('no page')
       return page
