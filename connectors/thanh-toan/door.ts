@@ -72,18 +72,18 @@ export function createIpnDoor(
     async handle(request) {
       const read = readIpn(context, request)
       if ('words' in read) return say('', refused(read.words))
-      const { MaXacThuc, ...fields } = read.ipn
-      const reference = fields.MaThamChieu
-      const payment = understood(() => paymentOf(read.ipn))
-      const isOurs = fields.MaDoiTac === options.partnerCode
+      const { ipn } = read
+      const reference = ipn.MaThamChieu
+      const payment = understood(() => paymentOf(ipn))
+      const isOurs = ipn.MaDoiTac === options.partnerCode
       // One answer for every IPN that is not the platform's: it tells nobody how near he was.
-      if (!isSigned(signedFields(fields), MaXacThuc, options) || !isOurs) {
+      if (!isSigned(signedFields(ipn), ipn.MaXacThuc, options) || !isOurs) {
         context.log.warn('access.refused', { system: context.system, code: 'ipn-signature' })
         return say('', refused('Sai mã xác thực hoặc mã đối tác.'))
       }
       if ('words' in payment) return say(reference, refused(payment.words))
       // What other codes mean is not published: the hub asks by QUERY.
-      if (fields.MaLoi !== '00') return say(reference, refused('Mã lỗi không có trong bảng.'))
+      if (ipn.MaLoi !== '00') return say(reference, refused('Mã lỗi không có trong bảng.'))
       return say(reference, await settle(request, reference, payment.value))
     },
   }
@@ -93,7 +93,7 @@ const notAsAsked = 'Số tiền hoặc loại tiền không khớp yêu cầu; �
 const notAsked = 'Không có yêu cầu thanh toán mang mã tham chiếu này; đã ghi nhận để đối soát.'
 
 /** In the order of the contract, whatever the order in which they came, and nothing besides. */
-const signedFields = (ipn: Omit<thanhToan.Ipn, 'MaXacThuc'>) => ({
+const signedFields = (ipn: thanhToan.Ipn) => ({
   LoaiBanTin: ipn.LoaiBanTin,
   MaLoi: ipn.MaLoi,
   MaDoiTac: ipn.MaDoiTac,

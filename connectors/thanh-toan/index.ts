@@ -4,9 +4,11 @@ import {
   type CreateConnector,
   checkInSteps,
   type LookupQuestion,
+  type LookupRecord,
   permanent,
+  withoutAbsent,
 } from '../../src/connector/index.ts'
-import { createPaymentClient } from './client.ts'
+import { createPaymentClient, type PaymentClient } from './client.ts'
 import { createIpnDoor } from './door.ts'
 import { confirmInit, type PaymentTools, sendInit } from './init.ts'
 import { readOptions } from './options.ts'
@@ -45,27 +47,37 @@ const createConnector: CreateConnector = (context): Connector => {
           throw permanent('operation-missing')
       }
     },
-    async lookup({ operation, parameters }: LookupQuestion, signal) {
-      const { reference } = parameters as { readonly reference: string }
-      switch (operation) {
-        case 'trang-thai': {
-          const standing = (await client.query(reference, signal)).standing()
-          return standing?.status === 'paid'
-            ? { status: 'paid', ...standing.payment }
-            : standing && { ...standing }
-        }
-        case 'bien-lai': {
-          const bill = await client.bill(reference, signal)
-          const content = bill && Buffer.from(bill).toString('base64')
-          return content && { contentType: 'application/pdf', content }
-        }
-        default:
-          throw permanent('operation-missing')
-      }
+    async lookup(question, signal) {
+      const record = await lookUp(client, question, signal)
+      return record && withoutAbsent(pick(record, question.fields))
     },
     doors: [createIpnDoor(context, options, source)],
     async close() {},
   }
 }
+
+async function lookUp(
+  client: PaymentClient,
+  { operation, parameters }: LookupQuestion,
+  signal: AbortSignal,
+): Promise<LookupRecord | undefined> {
+  const { reference } = parameters as { readonly reference: string }
+  switch (operation) {
+    case 'trang-thai': {
+      const standing = (await client.query(reference, signal)).standing()
+      return standing?.status === 'paid' ? { status: 'paid', ...standing.payment } : standing
+    }
+    case 'bien-lai': {
+      const bill = await client.bill(reference, signal)
+      return bill && { content: Buffer.from(bill).toString('base64') }
+    }
+    default:
+      throw permanent('operation-missing')
+  }
+}
+
+/** What was asked for. */
+const pick = (record: LookupRecord, fields: readonly string[]): LookupRecord =>
+  Object.fromEntries(fields.map((field) => [field, record[field]]))
 
 export default createConnector

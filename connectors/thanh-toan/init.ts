@@ -34,6 +34,8 @@ export interface PaymentFollow extends Follow {
   /** The payer's address, sealed, until it has been handed on; and when it came. */
   readonly link?: string
   readonly at?: string
+  /** The address has been handed on, or that there is none. */
+  readonly told?: boolean
   /** Not to be asked about before. */
   readonly next?: string
 }

@@ -25,6 +25,9 @@ const pageSize = 500
 /** Questions of a page: what they found out is committed after so many. */
 const mostQuestions = 10
 
+/** Before every subject: the next run begins there. */
+const atBeginning = ''
+
 const stateOf = ({ state }: Followed): PaymentFollow => state as PaymentFollow
 
 export async function pullLinks(
@@ -32,28 +35,24 @@ export async function pullLinks(
   request: PullRequest,
 ): Promise<PullPage> {
   const followed = await request.followed(request.cursor, pageSize)
-  const found = followed.flatMap((one) => {
+  const found: Found = { messages: [], follows: [], unread: [] }
+  for (const one of followed) {
     const { link, at, ...state } = stateOf(one)
-    if (link === undefined || at === undefined) return []
-    const url = context.open(link)
-    return [{ subject: one.subject, url, at, state }]
-  })
-  return {
-    messages: found.flatMap(({ subject, url, at }) =>
-      url === undefined ? [] : [linkIssued(source, subject, { url, at })],
-    ),
-    follows: found.map(({ subject, state }) => ({ subject, state })),
-    unread: found.flatMap(({ subject, url }) =>
-      url === undefined ? [{ subject, code: 'body-unreadable', pointers: ['/link'] }] : [],
-    ),
-    ...placeOf(followed),
+    if (state.told) continue
+    const { subject } = one
+    const url = link === undefined ? undefined : context.open(link)
+    if (url !== undefined && at !== undefined)
+      found.messages.push(linkIssued(source, subject, { url, at }))
+    // The answer that held the address was lost, or the key that it was sealed with.
+    else found.unread.push({ subject, code: 'answer-invalid', pointers: ['/link'] })
+    found.follows.push({ subject, state: { ...state, told: true } })
   }
+  return { ...found, ...placeOf(followed) }
 }
 
 const placeOf = (followed: readonly Followed[]): Pick<PullPage, 'cursor' | 'more'> => {
   const more = followed.length === pageSize
-  // Without a cursor the next run begins at the beginning.
-  return { cursor: more ? followed.at(-1)?.subject : undefined, more }
+  return { cursor: more ? followed.at(-1)?.subject : atBeginning, more }
 }
 
 interface Found {
@@ -69,13 +68,20 @@ export async function pullResults(
 ): Promise<PullPage> {
   const followed = await request.followed(request.cursor, pageSize)
   const now = tools.context.clock.now()
-  const due = followed.filter((one) => !(Date.parse(stateOf(one).next ?? '') > now.getTime()))
+  const due = followed.filter((one) => isDue(one, now))
   const found: Found = { messages: [], follows: [], unread: [] }
   for (const one of due.slice(0, mostQuestions))
     if (await isToldAlready(request, one)) found.follows.push({ subject: one.subject, state: null })
     else heed(tools, found, one, await tools.client.query(one.subject, signal))
   const last = due.length > mostQuestions ? due[mostQuestions - 1] : undefined
   return { ...found, ...(last ? { cursor: last.subject, more: true } : placeOf(followed)) }
+}
+
+/** A payer who has no address yet has not paid; but an operator may have forgotten to schedule `links`. */
+const isDue = (one: Followed, now: Date): boolean => {
+  const { told, next } = stateOf(one)
+  const isNew = !told && now.getTime() - Date.parse(one.since) < 2 * minuteMs
+  return !isNew && !(Date.parse(next ?? '') > now.getTime())
 }
 
 /** An IPN has said it meanwhile. */

@@ -217,7 +217,11 @@ const eventOf = (
 
 export const linkIssued = (source: string, id: string, link: { url: string; at: string }) => {
   const data = { id, url: link.url, issuedAt: link.at }
-  return eventOf(source, { type: types.linkIssued, id, key: `link.${link.at}`, time: link.at }, data)
+  return eventOf(
+    source,
+    { type: types.linkIssued, id, key: `link.${link.at}`, time: link.at },
+    data,
+  )
 }
 
 /**

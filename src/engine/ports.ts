@@ -270,7 +270,12 @@ export interface PullStore {
   now(): Promise<Date>
   /** Makes sure every job has a row, and that its next run is not later than this one. */
   plan(jobs: readonly { id: string; nextRunAt: Date }[]): Promise<void>
-  claimPull(jobs: readonly string[], owner: string, leaseMs: number): Promise<DuePull | undefined>
+  /** One that is due; also, where `prompt` names a system, by what is new to be followed there. */
+  claimPull(
+    jobs: readonly { readonly job: string; readonly prompt: string | null }[],
+    owner: string,
+    leaseMs: number,
+  ): Promise<DuePull | undefined>
   finishPull(run: {
     job: string
     fence: string

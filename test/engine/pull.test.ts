@@ -37,7 +37,7 @@ let jobs = 0
 function open(answers: Answer[], change: Partial<PullJob> = {}) {
   jobs += 1
   const { log, lines } = keepingLogger()
-  const requests: Omit<PullRequest, 'followed'>[] = []
+  const requests: Omit<PullRequest, 'followed' | 'latest'>[] = []
   const job: PullJob = {
     kind: 'pull',
     id: `fetch-${jobs}`,
@@ -53,7 +53,7 @@ function open(answers: Answer[], change: Partial<PullJob> = {}) {
     check: async () => [],
     close: async () => undefined,
     pull: async (request) => {
-      const { followed: _, ...rest } = request
+      const { followed: _, latest: __, ...rest } = request
       requests.push(rest)
       const answer = answers.shift()
       return answer ? answer(request) : { messages: [], cursor: request.cursor, more: false }
@@ -86,6 +86,8 @@ function open(answers: Answer[], change: Partial<PullJob> = {}) {
       jobs: () => [job],
       connector: () => connector,
       isOpen: () => true,
+      isPrompt: () => false,
+      latest: async () => undefined,
       ...more,
     })
     return {
@@ -208,7 +210,9 @@ function pages(): void {
         `update hub.pull set lease_until = now() - interval '1 s' where job = $1`,
         [world.job.id],
       )
-      taken = (await world.store.claimPull([world.job.id], 'thief', 60_000)) !== undefined
+      taken =
+        (await world.store.claimPull([{ job: world.job.id, prompt: null }], 'thief', 60_000)) !==
+        undefined
       return { messages: [message('D1', 1)], cursor: 'mine', more: false }
     }
     const slow = world.process('slow', { connector: () => connectorOf(answers) })
@@ -382,6 +386,8 @@ function schedules(): void {
         jobs: () => jobs,
         connector: (system) => (system === slow.job.from ? slow.connector : quick.connector),
         isOpen: () => true,
+        isPrompt: () => false,
+        latest: async () => undefined,
       })
     const pull = both([slow.job, quick.job])
     await pull.runDue(stop.signal)

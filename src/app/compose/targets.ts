@@ -6,7 +6,7 @@ import { createContext } from '../../adapters/connectors/context.ts'
 import { createHttpClient, type SystemHttpClient } from '../../adapters/http/client.ts'
 import type { Keyring } from '../../adapters/system/keyring.ts'
 import type { CheckStep, Connector } from '../../connector/contract.ts'
-import { operationFor } from '../../connector/manifest.ts'
+import { type Manifest, operationFor } from '../../connector/manifest.ts'
 import type { SharedSession } from '../../connector/session.ts'
 import type { Configuration, System, SystemTls } from '../../domain/configuration.ts'
 import { type Fault, HubError, type Words } from '../../domain/errors.ts'
@@ -39,6 +39,7 @@ export interface Targets {
   /** Builds what has changed, keeps what has not; systems that cannot be built are left out. */
   build(configuration: Configuration): Promise<ReadonlyMap<string, Target>>
   isSnapshot(system: string, type: string): boolean
+  isPrompt(system: string, pull: string): boolean
   connector(system: string): Connector | undefined
   /** Why a system cannot be used, in words. */
   problem(system: string): Words | null
@@ -154,6 +155,12 @@ export function createTargets(deps: TargetsDependencies): Targets {
     return { recipe, http, target: { system, manifest: loaded.manifest, connector } }
   }
 
+  /** By the configuration: a process that lacks this system's secrets must say the same. */
+  const manifestOf = (system: string): Manifest | undefined => {
+    const connector = configuration?.systems.find((one) => one.id === system)?.connector
+    return connector === undefined ? undefined : law.shelf.connectors.get(connector)?.manifest
+  }
+
   const closeOne = async ({ target, http }: Built): Promise<void> => {
     await target.connector.close()
     http.close()
@@ -186,11 +193,11 @@ export function createTargets(deps: TargetsDependencies): Targets {
       return new Map([...fresh].map(([id, { target }]) => [id, target]))
     },
     isSnapshot(system, type) {
-      // By the manifest: a process that lacks this system's secrets must say the same.
-      const connector = configuration?.systems.find((one) => one.id === system)?.connector
-      const loaded = connector === undefined ? undefined : law.shelf.connectors.get(connector)
-      return (loaded && operationFor(loaded.manifest, type)?.snapshot) ?? false
+      const manifest = manifestOf(system)
+      return (manifest && operationFor(manifest, type)?.snapshot) ?? false
     },
+    isPrompt: (system, pull) =>
+      manifestOf(system)?.pulls?.find(({ name }) => name === pull)?.prompt ?? false,
     connector: (system) => built.get(system)?.target.connector,
     problem: (system) => problems.get(system) ?? null,
     mustExist(system) {

@@ -1,5 +1,5 @@
 /** What comes round by itself in a running process. */
-import type { Connector } from '../../connector/contract.ts'
+import type { Connector, PullRequest } from '../../connector/contract.ts'
 import type { PullJob, Revision } from '../../domain/configuration.ts'
 import type { Logger } from '../../domain/log-events.ts'
 import type { Accept } from '../../engine/accept.ts'
@@ -24,6 +24,8 @@ interface UpkeepDependencies {
   readonly auditStore: AuditStore
   readonly connector: (system: string) => Connector | undefined
   readonly isOpen: (system: string) => boolean
+  readonly isPrompt: (job: PullJob) => boolean
+  readonly latest: PullRequest['latest']
 }
 
 const second = 1_000
