@@ -35,6 +35,8 @@ export interface TestHub {
   ): Promise<{ status: number; headers: Headers; json: Record<string, unknown> }>
   /** A new revision with these systems. */
   configure(systems: readonly SystemFile[]): Promise<void>
+  /** Stops the hub, does what is to happen meanwhile, and starts it on the same store; keys stay good. */
+  restart(meanwhile?: () => Promise<unknown>): Promise<void>
   close(): Promise<void>
 }
 
@@ -59,19 +61,23 @@ export async function openTestHub(options: TestHubOptions): Promise<TestHub> {
     HUB_ROLE: 'all',
     HUB_STOP_TIMEOUT_MS: '2000',
   })
-  const running = await startHub({
-    settings,
-    log: { ...log, flush: () => undefined },
-    secret: (name) => options.secrets?.[name],
-    adapt: (configuration) => ({
-      ...configuration,
-      systems: options.systems.map(completeSystem),
-      jobs: (options.jobs ?? []).map(completeJob),
-    }),
-  })
+  const start = () =>
+    startHub({
+      settings,
+      log: { ...log, flush: () => undefined },
+      secret: (name) => options.secrets?.[name],
+      adapt: (configuration) => ({
+        ...configuration,
+        systems: options.systems.map(completeSystem),
+        jobs: (options.jobs ?? []).map(completeJob),
+      }),
+    })
+  let running = await start()
   let clients = 0
   return {
-    hub: running.hub,
+    get hub() {
+      return running.hub
+    },
     database,
     lines,
     async key(...scopes) {
@@ -98,6 +104,11 @@ export async function openTestHub(options: TestHubOptions): Promise<TestHub> {
       if (!configuration) throw new Error('the hub has no configuration')
       const next = { ...configuration, systems: systems.map(completeSystem) }
       await running.hub.revisions.apply(next, act)
+    },
+    async restart(meanwhile) {
+      await running.stop()
+      await meanwhile?.()
+      running = await start()
     },
     async close() {
       await running.stop()
