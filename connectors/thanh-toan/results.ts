@@ -4,13 +4,14 @@
  *   links     asks nobody: hands on the payer's addresses, so that no payer waits behind the questions
  *   results   asks by QUERY, until the platform says success or failure; "pending" is never the end
  *
- * A payment is asked about again after a tenth of its age, at least a minute and at most a day: while the
+ * A payment is asked about again after a tenth of its age, at least a minute and at most a week: while the
  * payer stands at the bank's page often, an address that nobody used seldom, and for as long as it takes.
  */
 import {
   ConnectorError,
   type Followed,
   type IncomingMessage,
+  type PaymentDisputed,
   type PullPage,
   type PullRequest,
   type UnreadRecord,
@@ -20,7 +21,7 @@ import type { PaymentFollow, PaymentTools } from './init.ts'
 import { failed, linkIssued, paid, types } from './translate.ts'
 
 const minuteMs = 60_000
-const dayMs = 24 * 60 * minuteMs
+const weekMs = 7 * 24 * 60 * minuteMs
 const pageSize = 500
 /** Questions of a page: what they found out is committed after so many. */
 const mostQuestions = 10
@@ -84,9 +85,12 @@ const isDue = (one: Followed, now: Date): boolean => {
   return !isNew && !(Date.parse(next ?? '') > now.getTime())
 }
 
-/** An IPN has said it meanwhile. */
-const isToldAlready = async (request: PullRequest, { subject }: Followed): Promise<boolean> =>
-  (await request.latest(subject, [types.settled, types.disputed])) !== undefined
+/** An IPN has said it meanwhile. One that came when the hub did not hold the request says nothing of it. */
+async function isToldAlready(request: PullRequest, { subject }: Followed): Promise<boolean> {
+  const said = await request.latest(subject, [types.settled, types.disputed])
+  const { difference } = (said?.data ?? {}) as Partial<PaymentDisputed>
+  return said !== undefined && difference !== 'reference-unknown'
+}
 
 /** An answer that cannot be read is a fault of this payment alone: those behind it are asked about. */
 function heed(tools: PaymentTools, found: Found, one: Followed, answered: Answered): void {
@@ -117,7 +121,7 @@ function heed(tools: PaymentTools, found: Found, one: Followed, answered: Answer
 
 function nextTime({ since }: Followed, now: Date): string {
   const tenth = (now.getTime() - Date.parse(since)) / 10
-  const waitMs = Math.min(Math.max(tenth, minuteMs), dayMs)
+  const waitMs = Math.min(Math.max(tenth, minuteMs), weekMs)
   // A little early, so that a run on the minute does not come just before it.
   return new Date(now.getTime() + waitMs - minuteMs / 4).toISOString()
 }

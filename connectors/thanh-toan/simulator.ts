@@ -185,7 +185,7 @@ function standing(reference: string, { request, status, paidAmount }: Held): Sim
     case 'pending':
       return said('00', 'Thành công', { ...known, TrangThaiGD: '3' })
     case 'failed':
-      return said('00', 'Thành công', { ...known, TrangThaiGD: '4' })
+      return said('00', 'Thành công', { ...known, TrangThaiGD: '4', ThoiGianGD: paidAt })
     case 'paid':
       return said('00', 'Thành công', {
         ...known,

@@ -289,7 +289,9 @@ function telling(): void {
     expect((await knock(platform.ipn(reference, { MaLoi: '24' }))).MaLoi).toBe('99')
     expect(told('settled')).toEqual([])
     await askNow()
-    expect(await isTold('settled')).toEqual({ id: reference, status: 'failed', amount: 50000 })
+    expect(await isTold('settled')).toEqual({
+      ...{ id: reference, status: 'failed', amount: 50000, at: paid().at },
+    })
   })
 
   it('keeps asking after the hub was restarted and the platform was away', async () => {

@@ -454,6 +454,46 @@ const followsOf = (system: string) =>
     [system],
   )
 
+function prompt(): void {
+  it('begins at once when there is something new to follow, and only then', async () => {
+    const moved: Answer = async ({ followed }) => {
+      const rows = await followed(undefined, 10)
+      const moved = rows.map(({ subject, state }) => ({ subject, state }))
+      return { messages: [], follows: moved, cursor: '', more: false }
+    }
+    const world = open([moved, moved])
+    const pull = world.process('prompt', { isPrompt: () => true })
+    expect(await pull.runDue(never)).toBe(0)
+    await follow('another', ['P0'])
+    expect(await pull.runDue(never)).toBe(0)
+    for (const subject of ['P1', 'P2']) {
+      await follow(world.job.from, [subject])
+      expect(await world.pull.runDue(never), 'one that is not prompt').toBe(0)
+      expect(await pull.runDue(never)).toBe(1)
+      expect(await pull.runDue(never)).toBe(0)
+    }
+    expect((await world.row())?.next_run_at.getTime()).toBeGreaterThan(Date.now() + hourMs / 2)
+  })
+
+  it('is told what has been said of a subject', async () => {
+    const seen: unknown[] = []
+    const world = open([
+      async ({ latest }) => {
+        seen.push(await latest('P9', ['progress']))
+        return { messages: [], cursor: '', more: false }
+      },
+    ])
+    const said = { ...message('P9', 1), id: '1' }
+    const latest = async (subject: string, types: readonly string[]) =>
+      subject === 'P9' && types.includes('progress') ? said : undefined
+    const pull = world.process('latest', { latest })
+    await pull.runDue(never)
+    await world.store.runNow(world.job.id, act)
+    await pull.runDue(never)
+    expect(seen).toEqual([said])
+  })
+}
+
 function follows(): void {
   it('gives what is followed, of its own system, page by page', async () => {
     const seen: unknown[] = []
@@ -585,4 +625,5 @@ describe('pull', () => {
   follows()
   oddSources()
   schedules()
+  prompt()
 })
