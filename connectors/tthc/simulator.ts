@@ -56,6 +56,9 @@ const changes = '/api/lien-thong/v1/changes'
 const operations: Readonly<Record<string, string>> = {
   'vn.tthc.dossier.submitted.v1': 'push-submitted',
   'vn.tthc.question.asked.v1': 'push-question',
+  'vn.tthc.dossier.progressed.v1': 'push-sectoral',
+  'vn.tthc.dossier.result-issued.v1': 'push-sectoral',
+  'vn.tthc.civil-status.registered.v1': 'push-sectoral',
   'vn.tthc.payment.link-issued.v1': 'push-payment',
   'vn.tthc.payment.settled.v1': 'push-payment',
   'vn.tthc.payment.disputed.v1': 'push-payment',

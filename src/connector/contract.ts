@@ -152,6 +152,8 @@ export interface UnreadRecord {
   readonly code: ErrorCode
   /** Of the record's members that are at fault. */
   readonly pointers: readonly string[]
+  /** It has been told before: that it is so still is no news for the audit trail. */
+  readonly again?: boolean
 }
 
 export type LookupRecord = Readonly<Record<string, unknown>>

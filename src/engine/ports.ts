@@ -68,6 +68,8 @@ export interface PullCursor {
     readonly subject: string
     readonly code: ErrorCode
     readonly pointers: readonly string[]
+    /** There is an audit row of it already. */
+    readonly again?: boolean
   }[]
 }
 

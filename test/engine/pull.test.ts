@@ -605,17 +605,22 @@ function follows(): void {
 
   it('keeps a record that could not be read as an audit row and a problem', async () => {
     const unread = [{ subject: 'R1', code: 'code-untranslated' as const, pointers: ['/trangThai'] }]
+    const again = unread.map((one) => ({ ...one, again: true }))
     const world = open([
       () => ({ messages: [message('R2', 1)], cursor: 'c1', more: false, unread }),
+      () => ({ messages: [], cursor: 'c1', more: false, unread: again }),
     ])
     await runNow(world)
+    await world.store.runNow(world.job.id, act)
+    await world.pull.runDue(never)
     expect(await world.row()).toMatchObject({ cursor: 'c1', last_code: 'code-untranslated' })
     expect(await subjects('R')).toEqual(['R2'])
-    const [row] = await database().sql<{ object: string; detail: string }>(
+    const [row, ...more] = await database().sql<{ object: string; detail: string }>(
       `select object, detail from hub.audit where actor = $1`,
       [`pull:${world.job.id}`],
     )
     expect(row?.object).toBe('R1')
+    expect(more).toEqual([])
     expect(JSON.parse(row?.detail ?? '')).toMatchObject({ pointers: ['/trangThai'] })
   })
 }

@@ -92,6 +92,20 @@ export const mutants: readonly Mutant[] = [
     caughtBy: ['test/adapters/postgres/settle.test.ts'],
   },
   {
+    bug: 'a pull ends what a delivery has set anew while it was asking',
+    file: 'src/adapters/postgres/follow.ts',
+    find: 'on t.subject = f.subject and t.version = f.version',
+    replace: 'on t.subject = f.subject',
+    caughtBy: ['test/engine/pull.test.ts'],
+  },
+  {
+    bug: 'what was refused is not asked about again',
+    file: 'src/engine/accept.ts',
+    find: '!refusals[index] || one.subject !== follow.subject',
+    replace: '!refusals[index] || follow.subject !== undefined',
+    caughtBy: ['test/engine/pull.test.ts'],
+  },
+  {
     bug: 'one route forgets to ask for its scope',
     file: 'src/app/http/routes/deliveries.ts',
     find: `  path: '/api/v1/deliveries/{id}',

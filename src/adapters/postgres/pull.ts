@@ -36,6 +36,7 @@ export async function moveCursor(run: Run, page: PullCursor): Promise<void> {
        on conflict (system, operation, code) do update set last_seen = now()`,
       [page.system, page.operation, refusal.code],
     )
+    if (refusal.again) continue
     await addAudit(run, {
       actor: `pull:${page.job}`,
       action: 'message.refused',

@@ -72,6 +72,9 @@ export interface EventPush {
   type:
     | 'vn.tthc.dossier.submitted.v1'
     | 'vn.tthc.question.asked.v1'
+    | 'vn.tthc.dossier.progressed.v1'
+    | 'vn.tthc.dossier.result-issued.v1'
+    | 'vn.tthc.civil-status.registered.v1'
     | 'vn.tthc.payment.link-issued.v1'
     | 'vn.tthc.payment.settled.v1'
     | 'vn.tthc.payment.disputed.v1'

@@ -1,6 +1,12 @@
 // Made by scripts/generate-types.ts from schemas/. Do not edit.
 
 /**
+ * Giới tính / Sex
+ *
+ * Giới tính: male (nam), female (nữ), undetermined (chưa xác định).
+ */
+export type CivilStatusRequestedSex = 'male' | 'female' | 'undetermined'
+/**
  * Trạng thái hồ sơ / Status
  *
  * Trạng thái hồ sơ, tương ứng mã 1 đến 10 của Cổng Dịch vụ công quốc gia: registered (1, mới đăng ký), accepted (2, được tiếp nhận), rejected (3, không được tiếp nhận), processing (4, đang xử lý), supplement-requested (5, yêu cầu bổ sung giấy tờ), payment-requested (6, yêu cầu thực hiện nghĩa vụ tài chính), withdrawn (7, công dân yêu cầu rút hồ sơ), stopped (8, dừng xử lý), finished (9, đã xử lý xong), returned (10, đã trả kết quả).
@@ -17,6 +23,532 @@ export type DossierStatus =
   | 'finished'
   | 'returned'
 
+/**
+ * Đã đăng ký hộ tịch / Civil status registered
+ *
+ * Kết quả đăng ký của hệ thống hộ tịch, để hệ thống một cửa hoàn thành và trả kết quả hồ sơ. Không phải toàn bộ hồ sơ: hệ thống hộ tịch không giữ nó. Chủ đề của bản tin là mã hồ sơ.
+ */
+export interface CivilStatusRegistered {
+  code: string
+  /**
+   * Việc hộ tịch / Event
+   *
+   * Việc hộ tịch: birth (khai sinh), death (khai tử), linked-birth, linked-death (dịch vụ công liên thông khai sinh, khai tử).
+   */
+  event: 'birth' | 'death' | 'linked-birth' | 'linked-death'
+  /**
+   * Thời điểm hoàn thành / Registered at
+   *
+   * Thời điểm hệ thống hộ tịch báo hoàn thành.
+   */
+  registeredAt: string
+  /**
+   * Người xử lý / Registered by
+   *
+   * Họ tên cán bộ hoàn thành việc đăng ký.
+   */
+  registeredBy?: string
+  /**
+   * Ghi trong sổ / Entry
+   *
+   * Chỗ ghi trong sổ hộ tịch.
+   */
+  entry: {
+    /**
+     * Số đăng ký / Number
+     *
+     * Số đăng ký.
+     */
+    number: string
+    /**
+     * Ngày đăng ký / Date
+     *
+     * Ngày đăng ký, dạng YYYY-MM-DD.
+     */
+    date: string
+    /**
+     * Quyển số / Book
+     *
+     * Quyển số.
+     */
+    book?: string
+    /**
+     * Trang số / Page
+     *
+     * Trang số.
+     */
+    page?: string
+  }
+  /**
+   * Số định danh được cấp / Personal id
+   *
+   * Số định danh cá nhân được cấp khi khai sinh, 12 chữ số.
+   */
+  personalId?: string
+  /**
+   * Bản điện tử / Certificate
+   *
+   * Bản điện tử của giấy kết quả.
+   */
+  certificate?: {
+    /**
+     * Loại nội dung / Media type
+     *
+     * Đọc từ những byte đầu của tệp.
+     */
+    mediaType: 'application/pdf' | 'application/octet-stream'
+    /**
+     * Nội dung / Content
+     *
+     * Nội dung tệp mã hoá Base64.
+     */
+    content: string
+  }
+}
+/**
+ * Yêu cầu đăng ký hộ tịch / Civil status requested
+ *
+ * Hồ sơ hộ tịch mà bộ phận một cửa đã tiếp nhận, chuyển tới hệ thống hộ tịch điện tử. Gửi lại cùng mã hồ sơ sau khi bổ sung là một bản tin mới. Chủ đề của bản tin là mã hồ sơ.
+ */
+export interface CivilStatusRequested {
+  code: string
+  /**
+   * Mã hồ sơ liên thông / Portal code
+   *
+   * Mã hồ sơ dịch vụ công liên thông trên Cổng; bắt buộc với việc liên thông.
+   */
+  portalCode?: string
+  /**
+   * Mã đơn vị đăng ký / Unit code
+   *
+   * Mã đơn vị đăng ký hộ tịch; từ 01/7/2025 là mã xã 5 chữ số.
+   */
+  unitCode: string
+  /**
+   * Việc hộ tịch / Event
+   *
+   * Việc hộ tịch: birth (khai sinh), death (khai tử), linked-birth, linked-death (dịch vụ công liên thông khai sinh, khai tử).
+   */
+  event: 'birth' | 'death' | 'linked-birth' | 'linked-death'
+  /**
+   * Thời điểm tiếp nhận / Received at
+   *
+   * Thời điểm bộ phận một cửa tiếp nhận.
+   */
+  receivedAt: string
+  birth?: CivilStatusRequestedBirthForm
+  death?: CivilStatusRequestedDeathForm
+  /**
+   * Giấy tờ đính kèm / Attachments
+   *
+   * Các giấy tờ kèm nội dung.
+   */
+  attachments?: CivilStatusRequestedAttachment[]
+}
+/**
+ * Tờ khai đăng ký khai sinh / Birth form
+ *
+ * Nội dung đăng ký khai sinh.
+ */
+export interface CivilStatusRequestedBirthForm {
+  certificate?: CivilStatusRequestedCertificate
+  registration: CivilStatusRequestedRegistration
+  /**
+   * Người được khai sinh / Child
+   *
+   * Người được khai sinh.
+   */
+  child: {
+    name: CivilStatusRequestedName
+    sex: CivilStatusRequestedSex
+    /**
+     * Ngày sinh / Birth
+     */
+    birth: string
+    /**
+     * Ngày sinh bằng chữ / Birth in words
+     *
+     * Ngày sinh viết bằng chữ.
+     */
+    birthInWords?: string
+    birthPlace: CivilStatusRequestedPlace
+    homeTown?: CivilStatusRequestedPlace
+    /**
+     * Dân tộc / Ethnic group
+     *
+     * Mã dân tộc theo danh mục quốc gia.
+     */
+    ethnicGroup?: string
+    /**
+     * Quốc tịch / Nationality
+     *
+     * Mã quốc gia hai chữ theo ISO 3166-1.
+     */
+    nationality?: string
+    /**
+     * Loại khai sinh / Birth kind
+     *
+     * Loại khai sinh: ordinary (thông thường), abandoned (trẻ bị bỏ rơi), surrogate (mang thai hộ), parents-unknown (chưa xác định cha, mẹ).
+     */
+    birthKind?: 'ordinary' | 'abandoned' | 'surrogate' | 'parents-unknown'
+  }
+  mother?: CivilStatusRequestedParent
+  father?: CivilStatusRequestedParent
+  requester: CivilStatusRequestedRequester
+}
+/**
+ * Giấy báo của cơ sở y tế / Certificate
+ *
+ * Giấy chứng sinh hoặc giấy báo tử đã được cơ sở y tế cấp số.
+ */
+export interface CivilStatusRequestedCertificate {
+  /**
+   * Số / Number
+   *
+   * Mã giấy chứng sinh hoặc giấy báo tử.
+   */
+  number: string
+  /**
+   * Ngày cấp / Issued on
+   */
+  issuedOn?: string
+}
+/**
+ * Việc đăng ký / Registration
+ *
+ * Cách đăng ký.
+ */
+export interface CivilStatusRequestedRegistration {
+  /**
+   * Loại đăng ký / Kind
+   *
+   * Loại đăng ký: on-time (đúng hạn), late (quá hạn), again (đăng ký lại).
+   */
+  kind: 'on-time' | 'late' | 'again'
+  /**
+   * Nơi đăng ký / Place
+   *
+   * Cơ quan đăng ký.
+   */
+  place?: string
+  /**
+   * Số bản sao / Copies
+   *
+   * Số bản sao yêu cầu.
+   */
+  copies?: number
+}
+/**
+ * Họ tên / Name
+ *
+ * Họ tên tách sẵn: liên thông không tự tách, vì họ và tên kép không đoán được.
+ */
+export interface CivilStatusRequestedName {
+  /**
+   * Họ / Family name
+   *
+   * Họ.
+   */
+  family: string
+  /**
+   * Chữ đệm / Middle name
+   *
+   * Chữ đệm, nếu có.
+   */
+  middle?: string
+  /**
+   * Tên / Given name
+   *
+   * Tên.
+   */
+  given: string
+}
+/**
+ * Nơi chốn / Place
+ *
+ * Nơi chốn viết đầy đủ và, cho khuôn dạng hai cấp, tách theo đơn vị hành chính.
+ */
+export interface CivilStatusRequestedPlace {
+  /**
+   * Viết đầy đủ / In full
+   *
+   * Viết đầy đủ trên một dòng.
+   */
+  text: string
+  /**
+   * Địa chỉ chi tiết / Detail
+   *
+   * Số nhà, thôn, đường, cơ sở y tế.
+   */
+  detail?: string
+  /**
+   * Quốc gia / Country
+   *
+   * Mã quốc gia hai chữ theo ISO 3166-1.
+   */
+  country?: string
+  /**
+   * Mã tỉnh / Province code
+   *
+   * Mã tỉnh, thành phố, 2 chữ số.
+   */
+  provinceCode?: string
+  /**
+   * Mã xã / Ward code
+   *
+   * Mã xã, phường, đặc khu, 5 chữ số.
+   */
+  wardCode?: string
+}
+/**
+ * Cha hoặc mẹ / Parent
+ *
+ * Cha hoặc mẹ của trẻ.
+ */
+export interface CivilStatusRequestedParent {
+  name: CivilStatusRequestedName
+  birth?: string
+  /**
+   * Dân tộc / Ethnic group
+   *
+   * Mã dân tộc theo danh mục quốc gia.
+   */
+  ethnicGroup?: string
+  /**
+   * Quốc tịch / Nationality
+   *
+   * Mã quốc gia hai chữ theo ISO 3166-1.
+   */
+  nationality?: string
+  /**
+   * Loại cư trú / Residence kind
+   *
+   * Loại cư trú: permanent (thường trú), temporary (tạm trú), current (nơi ở hiện tại).
+   */
+  residenceKind?: 'permanent' | 'temporary' | 'current'
+  residence?: CivilStatusRequestedPlace
+  identity?: CivilStatusRequestedIdentity
+  personalId?: string
+  /**
+   * Đã xác thực / Verified
+   *
+   * Thông tin đã được xác thực với cơ sở dữ liệu dân cư.
+   */
+  verified?: boolean
+}
+/**
+ * Giấy tờ tuỳ thân / Identity paper
+ *
+ * Loại và số giấy tờ tuỳ thân.
+ */
+export interface CivilStatusRequestedIdentity {
+  /**
+   * Loại định danh / Kind
+   *
+   * Loại số định danh: personal-id (số định danh cá nhân, căn cước, 12 chữ số), former-id (chứng minh nhân dân, 9 chữ số), passport (hộ chiếu), tax-code (mã số thuế), business-registration (mã số doanh nghiệp), agency-code (mã định danh cơ quan), other (giấy tờ khác).
+   */
+  kind:
+    | 'personal-id'
+    | 'former-id'
+    | 'passport'
+    | 'tax-code'
+    | 'business-registration'
+    | 'agency-code'
+    | 'other'
+  /**
+   * Số định danh / Number
+   *
+   * Số của giấy tờ định danh, giữ nguyên số 0 ở đầu.
+   */
+  number: string
+}
+/**
+ * Người yêu cầu / Requester
+ *
+ * Người đi đăng ký.
+ */
+export interface CivilStatusRequestedRequester {
+  name: CivilStatusRequestedName
+  /**
+   * Quan hệ / Relation
+   *
+   * Quan hệ với người được đăng ký.
+   */
+  relation: string
+  identity?: CivilStatusRequestedIdentity
+  /**
+   * Ngày cấp giấy tờ / Issued on
+   */
+  identityIssuedOn?: string
+  /**
+   * Nơi cấp giấy tờ / Issued by
+   *
+   * Nơi cấp giấy tờ tuỳ thân.
+   */
+  identityIssuedBy?: string
+  /**
+   * Số điện thoại / Phone
+   *
+   * Số điện thoại của người yêu cầu.
+   */
+  phone?: string
+  /**
+   * Thư điện tử / E-mail
+   *
+   * Thư điện tử của người yêu cầu.
+   */
+  email?: string
+}
+/**
+ * Tờ khai đăng ký khai tử / Death form
+ *
+ * Nội dung đăng ký khai tử.
+ */
+export interface CivilStatusRequestedDeathForm {
+  certificate?: CivilStatusRequestedCertificate
+  registration: CivilStatusRequestedRegistration
+  /**
+   * Người chết / Deceased
+   *
+   * Người được khai tử.
+   */
+  deceased: {
+    name: CivilStatusRequestedName
+    birth?: string
+    /**
+     * Dân tộc / Ethnic group
+     *
+     * Mã dân tộc theo danh mục quốc gia.
+     */
+    ethnicGroup?: string
+    /**
+     * Quốc tịch / Nationality
+     *
+     * Mã quốc gia hai chữ theo ISO 3166-1.
+     */
+    nationality?: string
+    /**
+     * Loại cư trú / Residence kind
+     *
+     * Loại cư trú: permanent (thường trú), temporary (tạm trú), current (nơi ở hiện tại).
+     */
+    residenceKind?: 'permanent' | 'temporary' | 'current'
+    residence?: CivilStatusRequestedPlace
+    identity?: CivilStatusRequestedIdentity
+    personalId?: string
+    sex: CivilStatusRequestedSex
+    /**
+     * Ngày chết / Died on
+     */
+    diedOn: string
+    /**
+     * Giờ chết / Died at
+     *
+     * Giờ, phút chết, dạng HH:mm.
+     */
+    diedAt?: string
+    deathPlace: CivilStatusRequestedPlace
+    /**
+     * Nguyên nhân chết / Cause
+     *
+     * Nguyên nhân chết.
+     */
+    cause?: string
+  }
+  /**
+   * Giấy báo tử / Death notice
+   *
+   * Giấy báo tử hoặc giấy tờ thay giấy báo tử.
+   */
+  notice?: {
+    /**
+     * Loại / Kind
+     *
+     * Mã loại giấy tờ theo danh mục của hệ thống hộ tịch.
+     */
+    kind: string
+    /**
+     * Số / Number
+     *
+     * Số giấy.
+     */
+    number: string
+    /**
+     * Ngày cấp / Issued on
+     */
+    issuedOn?: string
+    /**
+     * Cơ quan cấp / Issued by
+     *
+     * Cơ quan cấp giấy.
+     */
+    issuedBy?: string
+  }
+  requester: CivilStatusRequestedRequester
+}
+/**
+ * Giấy tờ đính kèm / Attachment
+ *
+ * Một giấy tờ kèm nội dung.
+ */
+export interface CivilStatusRequestedAttachment {
+  /**
+   * Mã / Id
+   *
+   * Mã của giấy tờ trong hồ sơ.
+   */
+  id: string
+  /**
+   * Loại giấy tờ / Kind
+   *
+   * Mã loại giấy tờ theo danh mục của hệ thống hộ tịch.
+   */
+  kind: string
+  /**
+   * Tên giấy tờ / Name
+   *
+   * Tên giấy tờ.
+   */
+  name: string
+  /**
+   * Tên tệp / File name
+   *
+   * Tên tệp.
+   */
+  fileName: string
+  /**
+   * Nội dung / Content
+   *
+   * Nội dung tệp mã hoá Base64, trong giới hạn của một bản tin.
+   */
+  content: string
+}
+/**
+ * Giấy tờ tuỳ thân / Identity paper
+ *
+ * Loại và số giấy tờ tuỳ thân.
+ */
+export interface DossierIdentity {
+  /**
+   * Loại định danh / Kind
+   *
+   * Loại số định danh: personal-id (số định danh cá nhân, căn cước, 12 chữ số), former-id (chứng minh nhân dân, 9 chữ số), passport (hộ chiếu), tax-code (mã số thuế), business-registration (mã số doanh nghiệp), agency-code (mã định danh cơ quan), other (giấy tờ khác).
+   */
+  kind:
+    | 'personal-id'
+    | 'former-id'
+    | 'passport'
+    | 'tax-code'
+    | 'business-registration'
+    | 'agency-code'
+    | 'other'
+  /**
+   * Số định danh / Number
+   *
+   * Số của giấy tờ định danh, giữ nguyên số 0 ở đầu.
+   */
+  number: string
+}
 /**
  * Trả lời hồ sơ nộp trên Cổng / Answer to a portal-born dossier
  *
@@ -543,7 +1075,7 @@ export interface DossierApplicant {
    *
    * Các số định danh của chủ hồ sơ, số chính đứng đầu; ít nhất một.
    */
-  identities: DossierIdentity[]
+  identities: DossierIdentity1[]
   portalAccount?: string
   phone?: string
   email?: string
@@ -560,7 +1092,7 @@ export interface DossierApplicant {
  *
  * Một số định danh của chủ hồ sơ.
  */
-export interface DossierIdentity {
+export interface DossierIdentity1 {
   /**
    * Loại định danh / Kind
    *
@@ -1867,7 +2399,7 @@ export interface PaymentRequestedPayer {
    * Họ tên hoặc tên tổ chức nộp tiền.
    */
   name: string
-  identity: DossierIdentity
+  identity: DossierIdentity1
   address?: DossierAddress
   /**
    * Địa chỉ mạng / IP address

@@ -101,11 +101,6 @@ function draining(): void {
       )
     expect(await faultsOf(() => settle('portal', rest))).toEqual([])
     expect(namesSeen()).toEqual(['settle', 'settle-failures', 'reseat'])
-    const read = () => createPullStore(watched).followed('portal', 'S1', 16)
-    expect(await faultsOf(read, 16)).toEqual([])
-    const moved = (await read()).map((row) => ({ ...row, state: null }))
-    const move = () => watched.transaction((run) => moveFollows(run, 'portal', moved))
-    expect(await faultsOf(move, 64)).toEqual([])
   })
 
   it('what a person decides', async () => {
@@ -246,6 +241,18 @@ describe('plans', () => {
   accepting()
   draining()
   upkeep()
+  it('follow: a page of what is followed, read and moved on', async () => {
+    await database().sql(
+      `insert into hub.follow (system, subject, state)
+       select 'portal', 'T' || n, '{}' from generate_series(1, 20000) n`,
+    )
+    const read = () => createPullStore(watched).followed('portal', 'T1', 16)
+    expect(await faultsOf(read, 16)).toEqual([])
+    const moved = (await read()).map((row) => ({ ...row, state: null }))
+    const move = () => watched.transaction((run) => moveFollows(run, 'portal', moved))
+    expect(await faultsOf(move, 64)).toEqual([])
+  })
+
   questions()
 
   it('claim of lanes with a long past, and their settling', async () => {
