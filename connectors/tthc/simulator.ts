@@ -61,6 +61,9 @@ const operations: Readonly<Record<string, string>> = {
   'vn.tthc.civil-status.registered.v1': 'push-sectoral',
   'vn.tthc.business-registration.changed.v1': 'push-business-registration',
   'vn.tthc.postal.status-changed.v1': 'push-postal-status',
+  'vn.tthc.payment.link-issued.v1': 'push-payment',
+  'vn.tthc.payment.settled.v1': 'push-payment',
+  'vn.tthc.payment.disputed.v1': 'push-payment',
 }
 
 interface Office {

@@ -128,6 +128,8 @@ export interface PullRequest {
    * behind `after`, at most `limit` of them.
    */
   followed(after: string | undefined, limit: number): Promise<readonly Followed[]>
+  /** As at a door: the newest accepted message of this subject among these types. */
+  latest(subject: string, types: readonly string[]): Promise<Message | undefined>
 }
 
 /** A subject that the system has to be asked about. */

@@ -16,7 +16,7 @@ export interface Manifest {
    * connector speaks no contract of its own.
    */
   readonly configured?: boolean
-  readonly pulls?: readonly { name: string; title: Words; types: readonly string[] }[]
+  readonly pulls?: readonly ManifestPull[]
   readonly lookups?: readonly ManifestLookup[]
   readonly doors?: boolean
   /** Test files, from the repository's root. */
@@ -31,6 +31,14 @@ export interface ManifestOperation {
   readonly repeat: 'harmless' | 'ask' | 'person'
   readonly snapshot?: boolean
   readonly batch?: { readonly max: number; readonly maxWaitMs: number }
+}
+
+export interface ManifestPull {
+  readonly name: string
+  readonly title: Words
+  readonly types: readonly string[]
+  /** A run begins at once when a delivery has asked for something to be followed; default false. */
+  readonly prompt?: boolean
 }
 
 export interface ManifestLookup {

@@ -342,8 +342,15 @@ export interface PullStore {
     jobs: readonly PlannedPull[],
     lateMs: number,
   ): Promise<readonly { job: string; plannedAt: Date }[]>
-  /** One that is due and not paused, or whose run was broken off. Never one that still runs. */
-  claimPull(jobs: readonly string[], owner: string, leaseMs: number): Promise<DuePull | undefined>
+  /**
+   * One that is due and not paused, or whose run was broken off; also, where `prompt` names a system, by what
+   * is new to be followed there. Never one that still runs.
+   */
+  claimPull(
+    jobs: readonly { readonly job: string; readonly prompt: string | null }[],
+    owner: string,
+    leaseMs: number,
+  ): Promise<DuePull | undefined>
   /** Holds a running one for longer. False when it is another's by now, or paused: then the run is to stop. */
   renewPull(due: DuePull, leaseMs: number): Promise<boolean>
   /** Gives a run back that has not ended: whoever may, goes on with it at once. */

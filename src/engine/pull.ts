@@ -12,7 +12,7 @@ import type { Connector, PullPage, PullRequest } from '../connector/contract.ts'
 import type { PullJob } from '../domain/configuration.ts'
 import { type ErrorCode, HubError } from '../domain/errors.ts'
 import type { Logger } from '../domain/log-events.ts'
-import { showable } from '../domain/message.ts'
+import { type Message, showable } from '../domain/message.ts'
 import type { Accept } from './accept.ts'
 import { classify } from './classify.ts'
 import type { Client, DuePull, PullCursor, PullStore } from './ports.ts'
@@ -27,6 +27,10 @@ export interface PullDependencies {
   readonly connector: (system: string) => Connector | undefined
   /** False while the system is paused or in maintenance: then its jobs wait. */
   readonly isOpen: (system: string) => boolean
+  /** Whether it runs as soon as there is something new to follow. */
+  readonly isPrompt: (job: PullJob) => boolean
+  /** The newest accepted message of this subject among these types. */
+  readonly latest: (subject: string, types: readonly string[]) => Promise<Message | undefined>
   /** Of one run; default 10,000. */
   readonly mostPages?: number
   /** How often a run looks whether it may go on; default 3,000. */
@@ -94,6 +98,7 @@ export function createPull(deps: PullDependencies): Pull {
         overlapSeconds: page === 0 ? job.overlapSeconds : 0,
         startedFrom: due.cursor,
         followed: follows.followed,
+        latest: deps.latest,
       }
       const result = await connector.pull(request, signal)
       const next = {
@@ -211,8 +216,11 @@ export function createPull(deps: PullDependencies): Pull {
       let began = 0
       while (!signal.aborted && running.size < mostAtOnce) {
         const free = jobs.filter((job) => !running.has(job.id) && deps.isOpen(job.from))
-        const ids = free.map((job) => job.id)
-        const due = await deps.store.claimPull(ids, deps.process, leaseMs)
+        const wanted = free.map((job) => ({
+          job: job.id,
+          prompt: deps.isPrompt(job) ? job.from : null,
+        }))
+        const due = await deps.store.claimPull(wanted, deps.process, leaseMs)
         const job = free.find((one) => one.id === due?.job)
         if (!due || !job) break
         const run = runOne(job, due, signal)

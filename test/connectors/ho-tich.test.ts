@@ -131,6 +131,7 @@ async function pull(
   const page = await connector.pull?.(
     {
       ...{ operation: 'states', cursor, startedFrom: cursor, overlapSeconds: 0 },
+      latest: async () => undefined,
       followed: async (after, limit) =>
         rows.filter(({ subject }) => subject > (after ?? '')).slice(0, limit),
     },

@@ -37,7 +37,7 @@ let jobs = 0
 function open(answers: Answer[], change: Partial<PullJob> = {}) {
   jobs += 1
   const { log, lines } = keepingLogger()
-  const requests: Omit<PullRequest, 'followed'>[] = []
+  const requests: Omit<PullRequest, 'followed' | 'latest'>[] = []
   const job: PullJob = {
     kind: 'pull',
     id: `fetch-${jobs}`,
@@ -54,7 +54,7 @@ function open(answers: Answer[], change: Partial<PullJob> = {}) {
     check: async () => [],
     close: async () => undefined,
     pull: async (request) => {
-      const { followed: _, ...rest } = request
+      const { followed: _, latest: __, ...rest } = request
       requests.push(rest)
       const answer = answers.shift()
       return answer ? answer(request) : { messages: [], cursor: request.cursor, more: false }
@@ -87,6 +87,8 @@ function open(answers: Answer[], change: Partial<PullJob> = {}) {
       jobs: () => [job],
       connector: () => connector,
       isOpen: () => true,
+      isPrompt: () => false,
+      latest: async () => undefined,
       ...more,
     })
     return {
@@ -211,7 +213,9 @@ function pages(): void {
         `update hub.pull set lease_until = now() - interval '1 s' where job = $1`,
         [world.job.id],
       )
-      taken = (await world.store.claimPull([world.job.id], 'thief', 60_000)) !== undefined
+      taken =
+        (await world.store.claimPull([{ job: world.job.id, prompt: null }], 'thief', 60_000)) !==
+        undefined
       return { messages: [message('D1', 1)], cursor: 'mine', more: false }
     }
     const slow = world.process('slow', { connector: () => connectorOf(answers) })
@@ -385,6 +389,8 @@ function schedules(): void {
         jobs: () => jobs,
         connector: (system) => (system === slow.job.from ? slow.connector : quick.connector),
         isOpen: () => true,
+        isPrompt: () => false,
+        latest: async () => undefined,
       })
     const pull = both([slow.job, quick.job])
     await pull.runDue(stop.signal)
@@ -633,6 +639,46 @@ const followsOf = (system: string) =>
     [system],
   )
 
+function prompt(): void {
+  it('begins at once when there is something new to follow, and only then', async () => {
+    const moved: Answer = async ({ followed }) => {
+      const rows = await followed(undefined, 10)
+      const moved = rows.map(({ subject, state }) => ({ subject, state }))
+      return { messages: [], follows: moved, cursor: '', more: false }
+    }
+    const world = open([moved, moved])
+    const pull = world.process('prompt', { isPrompt: () => true })
+    expect(await pull.runDue(never)).toBe(0)
+    await follow('another', ['P0'])
+    expect(await pull.runDue(never)).toBe(0)
+    for (const subject of ['P1', 'P2']) {
+      await follow(world.job.from, [subject])
+      expect(await world.pull.runDue(never), 'one that is not prompt').toBe(0)
+      expect(await pull.runDue(never)).toBe(1)
+      expect(await pull.runDue(never)).toBe(0)
+    }
+    expect((await world.row())?.next_run_at.getTime()).toBeGreaterThan(Date.now() + hourMs / 2)
+  })
+
+  it('is told what has been said of a subject', async () => {
+    const seen: unknown[] = []
+    const world = open([
+      async ({ latest }) => {
+        seen.push(await latest('P9', ['progress']))
+        return { messages: [], cursor: '', more: false }
+      },
+    ])
+    const said = { ...message('P9', 1), id: '1' }
+    const latest = async (subject: string, types: readonly string[]) =>
+      subject === 'P9' && types.includes('progress') ? said : undefined
+    const pull = world.process('latest', { latest })
+    await pull.runDue(never)
+    await world.store.runNow(world.job.id, act)
+    await pull.runDue(never)
+    expect(seen).toEqual([said])
+  })
+}
+
 function follows(): void {
   it('gives what is followed, of its own system, page by page', async () => {
     const seen: unknown[] = []
@@ -771,4 +817,5 @@ describe('pull', () => {
   follows()
   oddSources()
   schedules()
+  prompt()
 })

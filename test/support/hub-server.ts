@@ -38,6 +38,8 @@ export interface TestHub {
   ): Promise<{ status: number; headers: Headers; json: Record<string, unknown> }>
   /** A new revision with these systems. */
   configure(systems: readonly SystemFile[]): Promise<void>
+  /** Stops the hub, does what is to happen meanwhile, and starts it on the same store; keys stay good. */
+  restart(meanwhile?: () => Promise<unknown>): Promise<void>
   close(): Promise<void>
 }
 
@@ -68,20 +70,26 @@ export async function openTestHub(options: TestHubOptions): Promise<TestHub> {
     ...(options.extensionsDir && { HUB_EXTENSIONS_DIR: options.extensionsDir }),
     ...options.env,
   })
-  const running = await startHub({
-    settings,
-    log: { ...log, flush: () => undefined },
-    secret: (name) => options.secrets?.[name],
-    adapt: (configuration) => ({
-      ...configuration,
-      systems: options.systems.map(completeSystem),
-      jobs: (options.jobs ?? []).map(completeJob),
-    }),
-  })
+  const start = () =>
+    startHub({
+      settings,
+      log: { ...log, flush: () => undefined },
+      secret: (name) => options.secrets?.[name],
+      adapt: (configuration) => ({
+        ...configuration,
+        systems: options.systems.map(completeSystem),
+        jobs: (options.jobs ?? []).map(completeJob),
+      }),
+    })
+  let running = await start()
   let clients = 0
   return {
-    hub: running.hub,
-    address: running.address ?? '',
+    get hub() {
+      return running.hub
+    },
+    get address() {
+      return running.address ?? ''
+    },
     folder,
     database,
     lines,
@@ -109,6 +117,11 @@ export async function openTestHub(options: TestHubOptions): Promise<TestHub> {
       if (!configuration) throw new Error('the hub has no configuration')
       const next = { ...configuration, systems: systems.map(completeSystem) }
       await running.hub.revisions.apply(next, act)
+    },
+    async restart(meanwhile) {
+      await running.stop()
+      await meanwhile?.()
+      running = await start()
     },
     async close() {
       await running.stop()

@@ -9,11 +9,11 @@ const notRunning = '(lease_until is null or lease_until <= now())'
 
 const claimDue = `
 with due as (
-  select job from hub.pull
-  where job = any ($1) and (next_run_at <= now() or owner is not null)
-    and ${notRunning} and ${notPaused}
-  order by next_run_at limit 1
-  for update skip locked
+  select p.job from hub.pull p join unnest($1::text[], $4::text[]) as wanted (job, prompt) using (job)
+  where ${notRunning} and ${notPaused} and (p.next_run_at <= now() or p.owner is not null or exists (
+    select from hub.follow f where f.system = wanted.prompt and f.asked_at is null))
+  order by p.next_run_at limit 1
+  for update of p skip locked
 )
 update hub.pull p set owner = $2, fence = p.fence + 1,
   lease_until = now() + $3 * interval '1 millisecond'
@@ -105,7 +105,7 @@ export function createPullStore(database: Database): PullStore {
       const [row] = await database.run<{ job: string; cursor: string | null; fence: string }>(
         'pull-claim',
         claimDue,
-        [jobs, owner, leaseMs],
+        [jobs.map((one) => one.job), owner, leaseMs, jobs.map((one) => one.prompt)],
       )
       return row && { job: row.job, cursor: row.cursor ?? undefined, fence: row.fence }
     },

@@ -15,6 +15,7 @@ import { createInterveneStore } from '../../adapters/postgres/intervene.ts'
 import { createLookupStore } from '../../adapters/postgres/lookups.ts'
 import { createPruneStore } from '../../adapters/postgres/prune.ts'
 import { createPullStore } from '../../adapters/postgres/pull.ts'
+import { createLatest } from '../../adapters/postgres/queries/queries.ts'
 import { createRenew } from '../../adapters/postgres/renew.ts'
 import { createRestoreStore } from '../../adapters/postgres/restored.ts'
 import { createRevisionStore } from '../../adapters/postgres/revisions.ts'
@@ -240,6 +241,8 @@ async function compose(
         sweepUploads,
         connector: (system) => targets.connector(system),
         isOpen: worker.isOpen,
+        isPrompt: (job) => targets.isPrompt(job.from, job.operation),
+        latest: createLatest(database, keys),
       })
     },
     async close() {

@@ -7,7 +7,7 @@ import { createHttpClient, type SystemHttpClient } from '../../adapters/http/cli
 import type { Keyring } from '../../adapters/system/keyring.ts'
 import type { CheckStep, Connector } from '../../connector/contract.ts'
 import type { ConnectorFiles } from '../../connector/files.ts'
-import { manifestFor, operationFor } from '../../connector/manifest.ts'
+import { type Manifest, manifestFor, operationFor } from '../../connector/manifest.ts'
 import type { SharedSession } from '../../connector/session.ts'
 import type { Configuration, System, SystemTls } from '../../domain/configuration.ts'
 import { type Fault, HubError, type Words } from '../../domain/errors.ts'
@@ -41,6 +41,7 @@ export interface Targets {
   /** Builds what has changed, keeps what has not; systems that cannot be built are left out. */
   build(configuration: Configuration): Promise<ReadonlyMap<string, Target>>
   isSnapshot(system: string, type: string): boolean
+  isPrompt(system: string, pull: string): boolean
   connector(system: string): Connector | undefined
   /** Why a system cannot be used, in words. */
   problem(system: string): Words | null
@@ -161,6 +162,13 @@ export function createTargets(deps: TargetsDependencies): Targets {
     return { recipe, http, target: { system, manifest, connector } }
   }
 
+  /** By the configuration: a process that lacks this system's secrets must say the same. */
+  const manifestOf = (system: string): Manifest | undefined => {
+    const known = configuration?.systems.find((one) => one.id === system)
+    const manifest = known && law.shelf.connectors.get(known.connector)?.manifest
+    return manifest && manifestFor(manifest, known.options)
+  }
+
   const closeOne = async ({ target, http }: Built): Promise<void> => {
     await target.connector.close()
     http.close()
@@ -193,12 +201,11 @@ export function createTargets(deps: TargetsDependencies): Targets {
       return new Map([...fresh].map(([id, { target }]) => [id, target]))
     },
     isSnapshot(system, type) {
-      // By the manifest: a process that lacks this system's secrets must say the same.
-      const known = configuration?.systems.find((one) => one.id === system)
-      const manifest = known && law.shelf.connectors.get(known.connector)?.manifest
-      if (!manifest) return false
-      return operationFor(manifestFor(manifest, known.options), type)?.snapshot ?? false
+      const manifest = manifestOf(system)
+      return (manifest && operationFor(manifest, type)?.snapshot) ?? false
     },
+    isPrompt: (system, pull) =>
+      manifestOf(system)?.pulls?.find(({ name }) => name === pull)?.prompt ?? false,
     connector: (system) => built.get(system)?.target.connector,
     problem: (system) => problems.get(system) ?? null,
     mustExist(system) {

@@ -1,5 +1,5 @@
 /** What comes round by itself in a running process. */
-import type { Connector } from '../../connector/contract.ts'
+import type { Connector, PullRequest } from '../../connector/contract.ts'
 import type { PullJob, Revision } from '../../domain/configuration.ts'
 import type { Logger } from '../../domain/log-events.ts'
 import type { Accept } from '../../engine/accept.ts'
@@ -28,6 +28,8 @@ interface UpkeepDependencies {
   readonly sweepUploads: () => Promise<void>
   readonly connector: (system: string) => Connector | undefined
   readonly isOpen: (system: string) => boolean
+  readonly isPrompt: (job: PullJob) => boolean
+  readonly latest: PullRequest['latest']
 }
 
 const second = 1_000

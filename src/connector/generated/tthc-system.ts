@@ -77,6 +77,9 @@ export interface EventPush {
     | 'vn.tthc.civil-status.registered.v1'
     | 'vn.tthc.business-registration.changed.v1'
     | 'vn.tthc.postal.status-changed.v1'
+    | 'vn.tthc.payment.link-issued.v1'
+    | 'vn.tthc.payment.settled.v1'
+    | 'vn.tthc.payment.disputed.v1'
   /**
    * Mã sự kiện ở nguồn
    */

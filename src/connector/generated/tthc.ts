@@ -2917,6 +2917,261 @@ export interface MinistryDossierUpsertedField {
   value: string
 }
 /**
+ * Thanh toán không khớp / Payment disputed
+ *
+ * Nền tảng thanh toán báo đã thu tiền nhưng không khớp với yêu cầu: sai số tiền, sai loại tiền, hoặc không có yêu cầu nào mang mã này. Hồ sơ chưa được coi là đã thanh toán; cần người đối soát. Chủ đề của bản tin là mã tham chiếu. / The platform says that money was taken, but not as it was asked for. Nothing is settled; a person has to look.
+ */
+export interface PaymentDisputed {
+  id: string
+  /**
+   * Điều không khớp / Difference
+   *
+   * Điều không khớp: amount-differs (khác số tiền yêu cầu), currency-differs (không phải đồng Việt Nam), reference-unknown (liên thông không giữ yêu cầu nào mang mã này).
+   */
+  difference: 'amount-differs' | 'currency-differs' | 'reference-unknown'
+  /**
+   * Số tiền yêu cầu / Requested
+   *
+   * Số tiền của yêu cầu, bằng đồng Việt Nam.
+   */
+  requested?: number
+  /**
+   * Số tiền nền tảng báo / Received
+   *
+   * Số tiền mà nền tảng báo đã thu, theo loại tiền ở currency.
+   */
+  received: number
+  /**
+   * Loại tiền / Currency
+   *
+   * Mã loại tiền mà nền tảng báo.
+   */
+  currency: string
+  /**
+   * Mã giao dịch / Transaction
+   *
+   * Mã giao dịch của nền tảng thanh toán.
+   */
+  transaction: string
+  /**
+   * Mã ngân hàng / Bank code
+   *
+   * Ngân hàng hoặc trung gian mà người nộp đã dùng, theo mã của nền tảng.
+   */
+  bankCode?: string
+  /**
+   * Thời điểm giao dịch / At
+   *
+   * Thời điểm giao dịch theo nền tảng thanh toán.
+   */
+  at: string
+}
+/**
+ * Đã có đường dẫn thanh toán / Payment link issued
+ *
+ * Nền tảng thanh toán đã nhận yêu cầu và cấp đường dẫn để người nộp thanh toán. Chủ đề của bản tin là mã tham chiếu. / The payment platform has taken the request and gives the address at which the payer pays.
+ */
+export interface PaymentLinkIssued {
+  id: string
+  /**
+   * Đường dẫn thanh toán / Payment URL
+   *
+   * Đường dẫn để chuyển người nộp tới trang thanh toán.
+   */
+  url: string
+  /**
+   * Thời điểm cấp / Issued at
+   *
+   * Thời điểm liên thông nhận được đường dẫn.
+   */
+  issuedAt: string
+}
+/**
+ * Yêu cầu thanh toán / Payment requested
+ *
+ * Phần mềm một cửa yêu cầu người nộp thanh toán trực tuyến phí, lệ phí của một hồ sơ. Mỗi lần người nộp bắt đầu thanh toán là một yêu cầu mới với mã tham chiếu mới. Chủ đề của bản tin là mã tham chiếu. / The one-stop software asks for an online payment of a dossier's fees. Each time a payer begins to pay is a new request with a new reference.
+ */
+export interface PaymentRequested {
+  id: string
+  dossierCode: string
+  procedure: DossierProcedure
+  /**
+   * Mã dịch vụ công / Service code
+   *
+   * Mã dịch vụ công trực tuyến của thủ tục, theo Cổng Dịch vụ công quốc gia. Ví dụ 9.000001.01.
+   */
+  serviceCode: string
+  /**
+   * Tên dịch vụ công / Service name
+   *
+   * Tên dịch vụ công trực tuyến.
+   */
+  serviceName: string
+  agency: DossierAgency4
+  /**
+   * Tổng số tiền / Amount
+   *
+   * Tổng số tiền phải trả bằng đồng Việt Nam; bằng tổng các khoản trong fees.
+   */
+  amount: number
+  /**
+   * Các khoản phí, lệ phí / Fees
+   *
+   * Các khoản phải trả lần này; ít nhất một.
+   */
+  fees: PaymentRequestedFee[]
+  /**
+   * Nội dung thanh toán / Content
+   *
+   * Nội dung thanh toán, một dòng.
+   */
+  content: string
+  payer: PaymentRequestedPayer
+  receiver: PaymentRequestedReceiver
+}
+/**
+ * Cơ quan thu / Collecting agency
+ *
+ * Cơ quan thu phí, lệ phí của hồ sơ.
+ */
+export interface DossierAgency4 {
+  code: string
+  /**
+   * Tên cơ quan / Agency name
+   *
+   * Tên đầy đủ của cơ quan, đơn vị.
+   */
+  name: string
+}
+/**
+ * Khoản phí, lệ phí / Fee
+ *
+ * Một khoản phí hoặc lệ phí phải trả.
+ */
+export interface PaymentRequestedFee {
+  /**
+   * Mã phí, lệ phí / Fee code
+   *
+   * Mã khoản phí, lệ phí theo danh mục.
+   */
+  code: string
+  /**
+   * Tên phí, lệ phí / Fee name
+   *
+   * Tên khoản phí, lệ phí.
+   */
+  name: string
+  /**
+   * Loại khoản thu / Kind
+   *
+   * Loại khoản thu: fee (lệ phí), charge (phí).
+   */
+  kind: 'fee' | 'charge'
+  amount: number
+}
+/**
+ * Người nộp tiền / Payer
+ *
+ * Người đang thanh toán; được in trên biên lai.
+ */
+export interface PaymentRequestedPayer {
+  /**
+   * Họ tên người nộp / Name
+   *
+   * Họ tên hoặc tên tổ chức nộp tiền.
+   */
+  name: string
+  identity: DossierIdentity1
+  address?: DossierAddress
+  /**
+   * Địa chỉ mạng / IP address
+   *
+   * Địa chỉ IP của người nộp khi bắt đầu thanh toán, do phần mềm một cửa ghi nhận.
+   */
+  ip: string
+}
+/**
+ * Tài khoản thụ hưởng / Receiver account
+ *
+ * Tài khoản nhận tiền của cơ quan thu.
+ */
+export interface PaymentRequestedReceiver {
+  /**
+   * Số tài khoản / Account
+   *
+   * Số tài khoản thụ hưởng.
+   */
+  account: string
+  /**
+   * Mã ngân hàng / Bank code
+   *
+   * Mã ngân hàng của tài khoản thụ hưởng, theo danh mục của nền tảng thanh toán.
+   */
+  bankCode: string
+  /**
+   * Tên tài khoản / Account name
+   *
+   * Tên chủ tài khoản thụ hưởng.
+   */
+  accountName: string
+  /**
+   * Kho bạc / Treasury
+   *
+   * Kho bạc Nhà nước nhận tiền, nếu thu vào ngân sách.
+   */
+  treasuryName?: string
+  /**
+   * Tài khoản thu ngân sách / Budget revenue account
+   *
+   * Tài khoản thu ngân sách nhà nước, nếu thu vào ngân sách.
+   */
+  treasuryAccount?: string
+}
+/**
+ * Kết quả thanh toán / Payment settled
+ *
+ * Kết quả cuối cùng của một lần thanh toán, do nền tảng thanh toán báo hoặc trả lời khi liên thông hỏi. Chủ đề của bản tin là mã tham chiếu. / The final result of one payment, as the payment platform said it.
+ */
+export interface PaymentSettled {
+  id: string
+  /**
+   * Kết quả / Status
+   *
+   * Kết quả: paid (đã thanh toán đủ), failed (nền tảng báo giao dịch thất bại).
+   */
+  status: 'paid' | 'failed'
+  /**
+   * Số tiền / Amount
+   *
+   * Số tiền của yêu cầu, bằng đồng Việt Nam; với paid cũng là số tiền đã trả.
+   */
+  amount: number
+  /**
+   * Mã giao dịch / Transaction
+   *
+   * Mã giao dịch của nền tảng thanh toán.
+   */
+  transaction?: string
+  /**
+   * Mã ngân hàng / Bank code
+   *
+   * Ngân hàng hoặc trung gian mà người nộp đã dùng, theo mã của nền tảng.
+   */
+  bankCode?: string
+  /**
+   * Thời điểm giao dịch / At
+   *
+   * Thời điểm giao dịch theo nền tảng thanh toán.
+   */
+  at?: string
+  /**
+   * Nơi thanh toán trực tuyến / Online payment
+   *
+   * Giá trị onlinePayment mà hồ sơ mang từ nay: portal (nền tảng của Cổng Dịch vụ công quốc gia), province (cổng thanh toán của bộ, tỉnh). Phần mềm một cửa ghi vào hồ sơ và gửi hồ sơ lên; liên thông không tự sửa hồ sơ.
+   */
+  onlinePayment?: 'portal' | 'province'
+}
+/**
  * Huỷ yêu cầu chuyển phát / Postal order cancelled
  *
  * Tỉnh huỷ một đơn đã yêu cầu bưu điện. Chủ đề của bản tin là số đơn.
@@ -3157,7 +3412,7 @@ export interface QuestionAnswered {
    * Mã câu trả lời tại hệ thống nguồn, nếu có.
    */
   answerId?: string
-  agency: DossierAgency4
+  agency: DossierAgency5
   /**
    * Người trả lời / Answered by
    *
@@ -3188,7 +3443,7 @@ export interface QuestionAnswered {
  *
  * Cơ quan đã trả lời.
  */
-export interface DossierAgency4 {
+export interface DossierAgency5 {
   code: string
   /**
    * Tên cơ quan / Agency name
@@ -3209,7 +3464,7 @@ export interface QuestionAsked {
    * Mã hỏi đáp trên Cổng Dịch vụ công quốc gia hoặc tại hệ thống nguồn.
    */
   id: string
-  agency: DossierAgency5
+  agency: DossierAgency6
   domainCode?: string
   procedureCode?: string
   /**
@@ -3251,7 +3506,7 @@ export interface QuestionAsked {
  *
  * Cơ quan có trách nhiệm trả lời.
  */
-export interface DossierAgency5 {
+export interface DossierAgency6 {
   code: string
   /**
    * Tên cơ quan / Agency name

@@ -236,7 +236,7 @@ function bytes(): void {
   it('keeps a record of a page that came again with other content as a problem', async () => {
     const pulls = createPullStore(database().database)
     await pulls.plan([{ id: 'fetch', nextRunAt: new Date(0) }])
-    const due = await pulls.claimPull(['fetch'], 'tests', 60_000)
+    const due = await pulls.claimPull([{ job: 'fetch', prompt: null }], 'tests', 60_000)
     const page = (cursor: string) => ({
       job: 'fetch',
       system: 'source',

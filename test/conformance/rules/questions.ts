@@ -35,6 +35,7 @@ const read = async (
         for (const { subject } of rows) given.add(subject)
         return rows
       },
+      latest: async () => undefined,
     },
     steady,
   )

@@ -8,33 +8,45 @@ import { listLookups, lookupUsage } from './lookups.ts'
 import { findMessage, latestMessage, readBody } from './messages.ts'
 import { listProblems, listPulls, listSystems, type PullPlan } from './systems.ts'
 
+interface Keys {
+  readonly keyring: Cipher
+  refresh(): Promise<void>
+}
+
+/** Another process may have made a new key since this one read them. */
+async function withFreshKeys<T>(keys: Keys, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (!(error instanceof HubError) || error.code !== 'body-unreadable') throw error
+    await keys.refresh()
+    return ask()
+  }
+}
+
+export const createLatest =
+  (database: Database, keys: Keys): Queries['latest'] =>
+  (subject, types) =>
+    withFreshKeys(keys, () => latestMessage(database, keys.keyring, subject, types))
+
 /** The questions that people and clients ask of the store. Read only. */
 export function createQueries(
   database: Database,
-  keys: { readonly keyring: Cipher; refresh(): Promise<void> },
+  keys: Keys,
   configuration: () => Configuration | undefined,
   problemOf: (system: string) => Words | null,
   nextRuns: (plan: PullPlan) => readonly string[] = () => [],
 ): Queries {
-  /** Another process may have made a new key since this one read them. */
-  const withFreshKeys = async <T>(ask: () => Promise<T>): Promise<T> => {
-    try {
-      return await ask()
-    } catch (error) {
-      if (!(error instanceof HubError) || error.code !== 'body-unreadable') throw error
-      await keys.refresh()
-      return ask()
-    }
-  }
   return {
     message: (id) => findMessage(database, id),
-    body: (id) => withFreshKeys(() => readBody(database, keys.keyring, id)),
-    latest: (subject, types) =>
-      withFreshKeys(() => latestMessage(database, keys.keyring, subject, types)),
+    body: (id) => withFreshKeys(keys, () => readBody(database, keys.keyring, id)),
+    latest: createLatest(database, keys),
     dossier: (code) => findDossier(database, configuration(), code, problemOf),
     deliveries: (filter) => listDeliveries(database, filter),
     delivery: (place) =>
-      withFreshKeys(() => findDelivery(database, keys.keyring, configuration(), place, problemOf)),
+      withFreshKeys(keys, () =>
+        findDelivery(database, keys.keyring, configuration(), place, problemOf),
+      ),
     systems: () => listSystems(database, configuration(), problemOf),
     problems: () => listProblems(database),
     pulls: () => listPulls(database, nextRuns),

@@ -146,7 +146,7 @@ function pulls(): void {
     const nextRunAt = new Date(until)
     await store.plan(['b', 'a'].map((id) => ({ id, nextRunAt })))
     await store.runNow('a', act)
-    const run = await store.claimPull(['a'], 'tests', 60_000)
+    const run = await store.claimPull([{ job: 'a', prompt: null }], 'tests', 60_000)
     const rest = {
       ...{ nextRunAt: until, nextRuns: [], running: false, paused: null, skippedAt: null },
       ...{ lastRunAt: null, lastCode: null },

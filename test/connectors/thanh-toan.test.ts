@@ -1,0 +1,342 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import initMessage from '../../connectors/thanh-toan/fixtures/init.message.json' with {
+  type: 'json',
+}
+import createConnector from '../../connectors/thanh-toan/index.ts'
+import { defaultOptions, readOptions } from '../../connectors/thanh-toan/options.ts'
+import { isSigned, signed } from '../../connectors/thanh-toan/signature.ts'
+import { clockTime, initOf, standingOf } from '../../connectors/thanh-toan/translate.ts'
+import { createSchemaRegistry } from '../../src/adapters/ajv/schema-registry.ts'
+import { createCodeTables } from '../../src/adapters/connectors/code-tables.ts'
+import { createContext } from '../../src/adapters/connectors/context.ts'
+import { createHttpClient, type SystemHttpClient } from '../../src/adapters/http/client.ts'
+import {
+  type Connector,
+  ConnectorError,
+  createSimulatorServer,
+  type Followed,
+  type Message,
+  type PaymentRequested,
+  type PullRequest,
+  type Simulator,
+  type SimulatorAnswer,
+} from '../../src/connector/index.ts'
+import type { Manifest } from '../../src/connector/manifest.ts'
+import { codeRows } from '../support/dvcqg.ts'
+import { quietLogger } from '../support/quiet-logger.ts'
+
+const root = join(import.meta.dirname, '../..')
+const manifest: Manifest = JSON.parse(
+  readFileSync(join(root, 'connectors/thanh-toan/connector.json'), 'utf8'),
+)
+const registry = createSchemaRegistry([join(root, 'schemas')])
+const steady = new AbortController().signal
+const request = initMessage.data as PaymentRequested
+const secret = 'not-a-real-secret'
+const options = (more: object = {}) =>
+  readOptions({ baseUrl: 'http://platform.example', partnerCode: 'DEMO01', secret, ...more })
+const codes = createCodeTables(codeRows())
+const now = new Date('2024-01-01T06:30:05Z')
+const init = (change: Partial<PaymentRequested> = {}, more: object = {}) =>
+  initOf({ ...request, ...change }, options(more), { codes, at: now, now }) as Record<
+    string,
+    unknown
+  >
+
+/** What a failure says to the engine. */
+const failureOf = async (work: () => unknown): Promise<unknown> => {
+  try {
+    return { answered: await work() }
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error
+    const { kind, code, faults = [] } = error.outcome
+    return [kind, code, ...faults.map(({ pointer }) => pointer)]
+  }
+}
+
+describe('connectors/thanh-toan options', () => {
+  it('have the defaults that the manifest declares', () => {
+    interface Property {
+      readonly default?: unknown
+      readonly properties?: Readonly<Record<string, Property>>
+    }
+    const declared = (properties: Readonly<Record<string, Property>>): object =>
+      Object.fromEntries(
+        Object.entries(properties).flatMap(([name, property]) => {
+          if (property.properties) return [[name, declared(property.properties)]]
+          return property.default === undefined ? [] : [[name, property.default]]
+        }),
+      )
+    const { credentials: _, ...rest } = defaultOptions
+    expect(declared(manifest.options.properties as Record<string, Property>)).toEqual(rest)
+  })
+})
+
+describe('connectors/thanh-toan signatures', () => {
+  const fields = { LoaiBanTin: 'QUERY', MaThamChieu: 'T01' }
+  const sha = (text: string) => createHash('sha256').update(text).digest('hex')
+
+  it('are lower-case SHA-256 of the fields in order, joined, and the secret', () => {
+    const plain = { secret: 'khoá', secretJoint: '' } as const
+    const joined = { secret: 'khoá', secretJoint: '|' } as const
+    expect(signed(fields, plain)).toEqual({ ...fields, MaXacThuc: sha('QUERY|T01khoá') })
+    expect(signed(fields, joined)).toEqual({ ...fields, MaXacThuc: sha('QUERY|T01|khoá') })
+    expect(isSigned(fields, sha('QUERY|T01khoá'), plain)).toBe(true)
+    for (const wrong of ['', sha('T01|QUERYkhoá'), sha('QUERY|T01khoá').toUpperCase()])
+      expect(isSigned(fields, wrong, plain), wrong).toBe(false)
+  })
+
+  it('carry a clock of 24 hours in Vietnam', () => {
+    expect(clockTime(now)).toBe('20240101133005')
+    expect(clockTime(new Date('2023-12-31T17:00:00Z'))).toBe('20240101000000')
+    const { ThoiGianGD, MaXacThuc } = init()
+    expect(ThoiGianGD).toBe('20240101133005')
+    const text = [
+      ...['INIT', '1.0.6', 'DEMO01', request.id, '50000', 'PAY', '1', '1', 'vi-VN', 'VND'],
+      ...['PAYMENT', request.content, '20240101133005', request.payer.ip],
+    ].join('|')
+    expect(MaXacThuc).toBe(sha(text + secret))
+  })
+})
+
+describe('connectors/thanh-toan requests', () => {
+  const faultsOf = (message: object) =>
+    registry
+      .validate('thanh-toan/init-request/v1', message)
+      .map(({ pointer, rule }) => `${pointer} ${rule}`)
+
+  it('hold amounts as texts of whole dong', () => {
+    expect(init().SoTien).toBe('50000')
+    const whole = 999_999_999_999_999
+    const [fee] = request.fees
+    const large = init({ amount: whole, fees: fee ? [{ ...fee, amount: whole }] : [] })
+    expect([large.SoTien, faultsOf(large)]).toEqual(['999999999999999', []])
+  })
+
+  it('are refused where the fees do not make the amount', async () => {
+    const failure = ['permanent', 'mapping-failed', '/amount']
+    expect(await failureOf(() => init({ amount: 49_999 }))).toEqual(failure)
+  })
+
+  it('are refused, not cut, where the platform would not take or could not sign them', () => {
+    const name = 'T'.repeat(251)
+    expect(faultsOf(init({ procedure: { ...request.procedure, name } }))).toEqual([
+      '/ThongTinBienLai/TenTTHC maxLength',
+    ])
+    expect(faultsOf(init({ content: 'Lệ phí|1' }))).toEqual(['/ThongTinGiaoDich pattern'])
+  })
+
+  it('are written in composed Unicode', () => {
+    expect(init({ content: 'Lệ phí'.normalize('NFD') }).ThongTinGiaoDich).toBe('Lệ phí')
+  })
+})
+
+const success = {
+  ...{ MaLoi: '00', TrangThaiGD: '1', MaThamChieu: 'T00001', MaGiaoDich: 'GD1', SoTien: 50000 },
+  ...{ MaTienTe: 'VND', ThoiGianGD: '20240101133509' },
+}
+
+describe('connectors/thanh-toan answers', () => {
+  const read = (change: object = {}) => standingOf('T00001', { ...success, ...change })
+
+  it.each([
+    [{}, 'paid'],
+    [{ TrangThaiGD: 1, SoTien: '50000' }, 'paid'],
+    [{ TrangThaiGD: '3', MaGiaoDich: null, SoTien: null }, 'pending'],
+    [{ TrangThaiGD: 4, MaGiaoDich: '', ThoiGianGD: '' }, 'failed'],
+  ])('say of %j: %s', (change, status) => {
+    expect(read(change).status).toBe(status)
+  })
+
+  it.each([
+    [{ TrangThaiGD: '2' }, 'answer-wording-unknown'],
+    [{ TrangThaiGD: null }, 'answer-wording-unknown'],
+    [{ MaGiaoDich: '' }, 'answer-invalid'],
+    [{ MaGiaoDich: 'GD 1' }, 'answer-invalid'],
+    [{ SoTien: '50.000' }, 'answer-invalid'],
+    [{ SoTien: null }, 'answer-invalid'],
+    [{ MaTienTe: null }, 'answer-invalid'],
+    [{ ThoiGianGD: '20240101253509' }, 'answer-invalid'],
+    [{ ThoiGianGD: null }, 'answer-invalid'],
+    [{ MaThamChieu: 'T00002' }, 'answer-invalid'],
+  ])('are never guessed at: %j', async (change, code) => {
+    expect(await failureOf(() => read(change))).toEqual(['unknown', code])
+  })
+})
+
+describe('connectors/thanh-toan questions', () => {
+  let platform: Simulator
+  let http: SystemHttpClient
+  let connector: Connector
+  /** By reference; whatever is not here gets the default. */
+  let answers: Record<string, SimulatorAnswer>
+  let asked: string[]
+  const pending = { body: { MaLoi: '00', TrangThaiGD: '3' } }
+
+  beforeAll(async () => {
+    platform = await createSimulatorServer(
+      { port: 0 },
+      {
+        modes: [],
+        state: () => new Map(),
+        handle(call) {
+          const { MaThamChieu } = call.json() as { MaThamChieu: string }
+          asked.push(MaThamChieu)
+          return { kind: 'read', run: () => answers[MaThamChieu] ?? pending }
+        },
+      },
+    )
+    http = createHttpClient({ allowedOrigins: [platform.address], timeoutMs: 1_000 })
+    connector = createConnector(
+      createContext({
+        system: 'thanh-toan',
+        options: {
+          ...{ baseUrl: platform.address, partnerCode: 'DEMO01', secret },
+          meanings: { '97': 'signature', '01': 'missing' },
+        },
+        ...{ province: 'H99', publicUrl: 'https://hub.h99.example', http, codes },
+        clock: { now: () => now },
+        log: quietLogger,
+        validate: registry.validate,
+        seal: (text) => text,
+        open: (text) => text,
+      }),
+    )
+  })
+  afterAll(async () => {
+    await connector.close()
+    http.close()
+    await platform.stop()
+  })
+
+  const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString()
+  const followed = (count: number, change: Partial<Followed> = {}): Followed[] =>
+    Array.from({ length: count }, (_, index) => ({
+      subject: `T${String(index).padStart(5, '0')}`,
+      state: { amount: 50000, told: true },
+      since: minutesAgo(60),
+      ...change,
+    }))
+  const pull = async (
+    rows: readonly Followed[],
+    change: Partial<PullRequest> = {},
+    given: typeof answers = {},
+  ) => {
+    answers = given
+    asked = []
+    const page = await connector.pull?.(
+      {
+        ...{ operation: 'results', cursor: undefined, startedFrom: undefined, overlapSeconds: 0 },
+        followed: async (after, limit) =>
+          rows.filter(({ subject }) => subject > (after ?? '')).slice(0, limit),
+        latest: async () => undefined,
+        ...change,
+      },
+      steady,
+    )
+    if (!page) throw new Error('the connector cannot pull')
+    return page
+  }
+
+  it.each([
+    ['a page with status 200', { body: '<html></html>' }, ['unknown', 'answer-invalid']],
+    ['a system that is busy', { status: 503 }, ['retry', 'target-busy']],
+    ['a refused signature', { body: { MaLoi: '97' } }, ['auth', 'session-refused']],
+  ])('end the run at %s: nothing is taken for an answer', async (_, answer, failure) => {
+    expect(await failureOf(() => pull(followed(2), {}, { T00000: answer }))).toEqual(failure)
+  })
+
+  it('pass over what is wrong with one payment alone, and ask about it again', async () => {
+    const page = await pull(
+      followed(4),
+      {},
+      {
+        T00000: { body: { MaLoi: '68' } },
+        T00001: { body: { ...success, MaThamChieu: null, SoTien: null } },
+        T00002: { body: { MaLoi: '01' } },
+        T00003: { body: { ...success, MaThamChieu: 'T00003' } },
+      },
+    )
+    expect(page.unread?.map(({ subject, code }) => [subject, code])).toEqual([
+      ['T00000', 'answer-wording-unknown'],
+      ['T00001', 'answer-invalid'],
+      ['T00002', 'target-not-found'],
+    ])
+    expect(page.messages.map(({ subject }) => subject)).toEqual(['T00003'])
+    const ended = page.follows?.filter(({ state }) => state === null)
+    expect([page.follows?.length, ended?.map(({ subject }) => subject)]).toEqual([4, ['T00003']])
+  })
+
+  it.each([
+    [1, 1],
+    [60, 6],
+    [24 * 60, 144],
+    [60 * 24 * 60, 6 * 24 * 60],
+    [365 * 24 * 60, 7 * 24 * 60],
+  ])('come again to a payment of %i minutes after about %i minutes', async (age, wait) => {
+    const page = await pull(followed(1, { since: minutesAgo(age) }))
+    const next = Date.parse(String(page.follows?.[0]?.state?.next))
+    expect(Math.ceil((next - now.getTime()) / 60_000)).toBe(wait)
+  })
+
+  it('are asked only of what is due, and of no payer who has no link yet', async () => {
+    const [a, b, c] = followed(3)
+    if (!a || !b || !c) throw new Error('three were asked for')
+    const rows = [
+      { ...a, state: { ...a.state, next: minutesAgo(-1) } },
+      { ...b, state: { ...b.state, next: minutesAgo(1) } },
+      { ...c, state: { amount: 50000 }, since: minutesAgo(1) },
+    ]
+    await pull(rows)
+    expect(asked).toEqual(['T00001'])
+    await pull([{ ...c, state: { amount: 50000 }, since: minutesAgo(3) }])
+    expect(asked).toEqual(['T00002'])
+  })
+
+  it('are not asked of what an IPN has settled', async () => {
+    const said = (data: object) => ({ latest: async () => ({ data }) as Message })
+    for (const data of [{ status: 'paid' }, { difference: 'amount-differs' }]) {
+      const page = await pull(followed(1), said(data))
+      expect([asked, page.follows]).toEqual([[], [{ subject: 'T00000', state: null }]])
+    }
+    // It came before the request did: after a backup had been put back, say.
+    await pull(followed(1), said({ difference: 'reference-unknown' }))
+    expect(asked).toEqual(['T00000'])
+  })
+
+  it('go through all payments page by page, then begin again', async () => {
+    const rows = followed(25)
+    const seen: string[] = []
+    let page = await pull(rows)
+    for (seen.push(...asked); page.more; seen.push(...asked))
+      page = await pull(rows, { cursor: page.cursor })
+    expect(seen).toEqual(rows.map(({ subject }) => subject))
+    await pull(rows, { cursor: page.cursor })
+    expect(asked[0]).toBe('T00000')
+  })
+
+  it('give no receipt that is no PDF file', async () => {
+    const bill = (answer: SimulatorAnswer) => {
+      answers = { T00001: answer }
+      return failureOf(() =>
+        connector.lookup?.(
+          {
+            ...{ id: '1', operation: 'bien-lai', official: 'cb', unit: 'H99', dossier: 'x' },
+            ...{ purpose: 'Thử', fields: ['content'], parameters: { reference: 'T00001' } },
+          },
+          steady,
+        ),
+      )
+    }
+    expect(await bill({ body: Buffer.from('%PDF-1.4') })).toEqual({
+      answered: { content: Buffer.from('%PDF-1.4').toString('base64') },
+    })
+    expect(await bill({ body: { MaLoi: '01' } })).toEqual({ answered: undefined })
+    expect(await bill({ body: { MaLoi: '00' } })).toEqual(['unknown', 'answer-invalid'])
+    expect(await bill({ body: '<html></html>' })).toEqual(['unknown', 'answer-invalid'])
+    expect(await bill({ body: '' })).toEqual(['unknown', 'answer-invalid'])
+  })
+})
