@@ -56,6 +56,7 @@ const changes = '/api/lien-thong/v1/changes'
 const operations: Readonly<Record<string, string>> = {
   'vn.tthc.dossier.submitted.v1': 'push-submitted',
   'vn.tthc.question.asked.v1': 'push-question',
+  'vn.catalogue.item.changed.v1': 'push-catalogue-change',
 }
 
 interface Office {

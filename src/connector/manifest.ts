@@ -11,7 +11,7 @@ export interface Manifest {
   readonly options: Readonly<Record<string, unknown>>
   readonly credentials?: string
   readonly operations: readonly ManifestOperation[]
-  readonly pulls?: readonly { name: string; title: Words; types: readonly string[] }[]
+  readonly pulls?: readonly ManifestPull[]
   readonly lookups?: readonly ManifestLookup[]
   readonly doors?: boolean
   /** Test files, from the repository's root. */
@@ -26,6 +26,14 @@ export interface ManifestOperation {
   readonly repeat: 'harmless' | 'ask' | 'person'
   readonly snapshot?: boolean
   readonly batch?: { readonly max: number; readonly maxWaitMs: number }
+}
+
+export interface ManifestPull {
+  readonly name: string
+  readonly title: Words
+  readonly types: readonly string[]
+  /** The catalogue whose items it brings; of those the hub makes the messages. */
+  readonly catalogue?: string
 }
 
 export interface ManifestLookup {

@@ -12,6 +12,7 @@ import { createBatcher } from './batcher.ts'
 import type { Metrics } from './metrics-port.ts'
 import type {
   AcceptStore,
+  CatalogueWrite,
   Cipher,
   Client,
   ContentMode,
@@ -54,11 +55,15 @@ export interface Accept {
    * is durable when this resolves. Throws `store-unavailable` when the database is away.
    */
   accept(submissions: readonly Submission[], client: Client): Promise<readonly AcceptResult[]>
-  /** For a pull: all or nothing, together with the cursor that produced them. */
+  /**
+   * All or nothing: messages, the cursor of the pull that brought them (none: a file), and the changes
+   * of a catalogue that they tell of. A change whose message is refused is not written.
+   */
   acceptPage(
     messages: readonly IncomingMessage[],
     client: Client,
-    cursor: Omit<PullCursor, 'refused'>,
+    cursor: Omit<PullCursor, 'refused'> | undefined,
+    catalogue?: CatalogueWrite,
   ): Promise<readonly AcceptResult[]>
   idle(): Promise<void>
 }
@@ -108,6 +113,17 @@ const wrongSubject: Fault = {
   rule: 'x-subject',
   vi: 'không trùng với mã hồ sơ (khoá nghiệp vụ) trong dữ liệu',
   en: 'is not the dossier code (business key) that the data carries',
+}
+
+/** What cannot be told is not written; the item was seen all the same, so it has not vanished. */
+function without(write: CatalogueWrite, told: ReadonlySet<string>): CatalogueWrite {
+  const mute = write.changes.filter(({ eventId }) => !told.has(eventId))
+  const seen = mute.map(({ code, period }) => ({ code, period, read: false }))
+  return {
+    ...write,
+    changes: write.changes.filter(({ eventId }) => told.has(eventId)),
+    seen: [...write.seen, ...seen],
+  }
 }
 
 export function createAccept(deps: AcceptDependencies): Accept {
@@ -232,7 +248,7 @@ export function createAccept(deps: AcceptDependencies): Accept {
       )
     },
 
-    async acceptPage(messages, client, cursor) {
+    async acceptPage(messages, client, cursor, catalogue) {
       const revision = revisionInForce()
       const submissions = messages.map(toSubmission)
       const refusals = submissions.map((submission) => check(submission, client))
@@ -246,7 +262,13 @@ export function createAccept(deps: AcceptDependencies): Accept {
         const eventId = showable(message.eventId)
         return [{ eventId, subject: showable(message.subject), code: refusal.code, pointers }]
       })
-      const stored = (await deps.store.accept(good, { ...cursor, refused })).map(resultOf)
+      const stored = (
+        await deps.store.accept(
+          good,
+          cursor && { ...cursor, refused },
+          catalogue && without(catalogue, new Set(good.map(({ eventId }) => eventId))),
+        )
+      ).map(resultOf)
       wakeFor(good)
       tell(stored)
       return count(refusals.map((refusal) => refusal ?? stored.shift() ?? refuse('bug')))

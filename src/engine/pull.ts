@@ -8,12 +8,14 @@ import type { PullJob } from '../domain/configuration.ts'
 import { type ErrorCode, HubError } from '../domain/errors.ts'
 import type { Logger } from '../domain/log-events.ts'
 import type { Accept } from './accept.ts'
+import type { Catalogue } from './catalogue.ts'
 import { classify } from './classify.ts'
 import type { Client, DuePull, PullStore } from './ports.ts'
 
 export interface PullDependencies {
   readonly store: PullStore
   readonly accept: Accept
+  readonly catalogue: Catalogue
   readonly log: Logger
   readonly process: string
   readonly nextRun: (schedule: string, after: Date) => Date
@@ -63,6 +65,7 @@ export function createPull(deps: PullDependencies): Pull {
         cursor,
         overlapSeconds: page === 0 ? job.overlapSeconds : 0,
         startedFrom: due.cursor,
+        held: deps.catalogue.held,
       }
       const result = await connector.pull(request, signal)
       const next = {
@@ -73,7 +76,12 @@ export function createPull(deps: PullDependencies): Pull {
         leaseMs,
         cursor: result.cursor,
       }
-      const answers = await deps.accept.acceptPage(result.messages, clientOf(job), next)
+      const plan = result.catalogue && (await deps.catalogue.plan(result.catalogue, job.id))
+      const messages = plan ? [...result.messages, ...plan.messages] : result.messages
+      const answers = await deps.accept.acceptPage(messages, clientOf(job), next, plan?.write)
+      if (plan) deps.catalogue.tell(plan)
+      if (plan?.shrunk) tally.code ??= 'catalogue-shrunk'
+      if (plan && plan.doubled > 0) tally.code ??= 'catalogue-doubled'
       for (const answer of answers) {
         if (!answer.ok) {
           deps.log.warn('pull.failed', { job: job.id, code: answer.code })

@@ -21,6 +21,8 @@ export interface TestHub {
   readonly hub: Hub
   readonly database: TestDatabase
   readonly lines: readonly LogLine[]
+  /** Of another process on the same store. */
+  readonly env: NodeJS.ProcessEnv
   /** A key of a new client with these rights. */
   key(...scopes: readonly string[]): Promise<string>
   ask(
@@ -41,6 +43,8 @@ export interface TestHub {
 interface TestHubOptions {
   readonly systems: readonly SystemFile[]
   readonly jobs?: readonly JobFile[]
+  /** `api`: others send and pull; see `env`. Default: all. */
+  readonly role?: 'all' | 'api'
   /** `env:NAME` in the options of a system. */
   readonly secrets?: Readonly<Record<string, string>>
 }
@@ -51,14 +55,14 @@ export async function openTestHub(options: TestHubOptions): Promise<TestHub> {
   const folder = mkdtempSync(join(tmpdir(), 'hub-server-'))
   const database = await createTestDatabase()
   const { log, lines } = keepingLogger()
-  const settings = readSettings({
+  const env = {
     HUB_ENV: 'test',
     HUB_DATABASE_URL: database.url,
     HUB_DATA_DIR: folder,
     HUB_HTTP_PORT: '0',
-    HUB_ROLE: 'all',
     HUB_STOP_TIMEOUT_MS: '2000',
-  })
+  }
+  const settings = readSettings({ ...env, HUB_ROLE: options.role ?? 'all' })
   const running = await startHub({
     settings,
     log: { ...log, flush: () => undefined },
@@ -74,6 +78,7 @@ export async function openTestHub(options: TestHubOptions): Promise<TestHub> {
     hub: running.hub,
     database,
     lines,
+    env: { ...env, ...options.secrets },
     async key(...scopes) {
       const id = `client-${++clients}`
       await running.hub.clients.create({ id, title: id, scopes, sources: ['*'], types: ['*'] }, act)
@@ -90,7 +95,8 @@ export async function openTestHub(options: TestHubOptions): Promise<TestHub> {
         ...(body !== undefined && { body: JSON.stringify(body) }),
         ...(signal && { signal }),
       })
-      const json = (await response.json()) as Record<string, unknown>
+      const text = await response.text()
+      const json = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>
       return { status: response.status, headers: response.headers, json }
     },
     async configure(systems) {

@@ -41,6 +41,7 @@ export interface Parts {
   readonly restoreStore: RestoreStore
   readonly accept: Accept
   readonly lookup: Lookup
+  readonly catalogues: Hub['catalogues']
   readonly revision: () => Revision | undefined
   readonly reload: () => Promise<void>
   readonly start: () => Promise<void>
@@ -111,6 +112,7 @@ export function createFacade(parts: Parts): Hub {
         closing ? Promise.reject(stopping()) : parts.lookup.ask(request, client, signal),
       citizenHash: (number) => Buffer.from(parts.lookup.citizenHash(number)).toString('hex'),
     },
+    catalogues: parts.catalogues,
     clients: parts.clients,
     revisions: {
       ...parts.revisions,

@@ -9,6 +9,7 @@
 import { hostname } from 'node:os'
 import { createWakeups } from '../../adapters/bullmq/wakeups.ts'
 import { createAcceptStore } from '../../adapters/postgres/accept.ts'
+import { createCatalogueStore } from '../../adapters/postgres/catalogues.ts'
 import { createClaim } from '../../adapters/postgres/claim.ts'
 import { createClientStore } from '../../adapters/postgres/clients.ts'
 import { createInterveneStore } from '../../adapters/postgres/intervene.ts'
@@ -29,12 +30,14 @@ import { createMetrics } from '../../adapters/system/metrics.ts'
 import type { Revision } from '../../domain/configuration.ts'
 import type { Logger } from '../../domain/log-events.ts'
 import { createAccept } from '../../engine/accept.ts'
+import { createCatalogue } from '../../engine/catalogue.ts'
 import type { Target } from '../../engine/lane-run.ts'
 import { createLookup } from '../../engine/lookup.ts'
 import type { Wakeups } from '../../engine/ports.ts'
 import type { Upkeep } from '../../engine/upkeep.ts'
 import type { Hub } from '../hub.ts'
 import type { ProcessSettings } from '../settings.ts'
+import { createCatalogueDesk } from './catalogues.ts'
 import { createClients } from './clients.ts'
 import { createFacade, type Parts } from './facade.ts'
 import { openLaw } from './law.ts'
@@ -190,6 +193,11 @@ async function compose(
     validate: law.validateAgainst,
   })
   const pullStore = createPullStore(database)
+  const catalogueStore = createCatalogueStore(database)
+  const catalogue = createCatalogue({
+    ...{ store: catalogueStore, digest, clock, log },
+    sourceOf: (name) => `/${revision?.configuration.hub.province.toLowerCase()}/catalogues/${name}`,
+  })
   const clients = createClients(createClientStore(database), keyring, clock, settings.environment)
 
   await reload()
@@ -211,6 +219,9 @@ async function compose(
     restoreStore,
     accept,
     lookup,
+    catalogues: createCatalogueDesk({
+      ...{ store: catalogueStore, catalogue, accept, schemas: law.registry },
+    }),
     revision: () => revision,
     reload,
     async start() {
@@ -227,6 +238,7 @@ async function compose(
         reload,
         refreshKeys: keys.refresh,
         accept,
+        catalogue,
         pullStore,
         pruneStore: createPruneStore(database),
         auditStore: createAuditStore(database),

@@ -61,7 +61,9 @@ function linger({ request, response }: Exchange, body: string | Uint8Array): voi
 function headersOf(exchange: Exchange, answer: Answer, type: string, length: number): string[] {
   const policy = answer.headers?.includes('Content-Security-Policy')
   const headers = policy ? [...alwaysHeaders] : safeHeaders()
-  headers.push('X-Request-Id', exchange.requestId, 'Content-Length', String(length))
+  headers.push('X-Request-Id', exchange.requestId)
+  // Of an answer that is not repeated (304) this would tell a wrong length.
+  if (answer.status !== 304) headers.push('Content-Length', String(length))
   if (length > 0) headers.push('Content-Type', type)
   if (exchange.limit !== undefined) headers.push('RateLimit', exchange.limit)
   if (answer.headers) headers.push(...answer.headers)

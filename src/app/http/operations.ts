@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts'
+import { catalogueOperations } from './routes/catalogues.ts'
 import { deliveryOperations } from './routes/deliveries.ts'
 import { dossierOperations } from './routes/dossiers.ts'
 import { lookupOperations } from './routes/lookups.ts'
@@ -15,6 +16,7 @@ export const operations: readonly Operation[] = [
   ...dossierOperations,
   ...deliveryOperations,
   ...lookupOperations,
+  ...catalogueOperations,
   ...systemOperations,
   ...problemOperations,
   ...pullOperations,

@@ -1,7 +1,9 @@
 // Made by scripts/generate-types.ts from schemas/. Do not edit.
 export type * as bhxh from './bhxh.ts'
+export type * as catalogue from './catalogue.ts'
 export type * as cloudevents from './cloudevents.ts'
 export type * as credentials from './credentials.ts'
+export type * as csdlTthc from './csdl-tthc.ts'
 export type * as danCu from './dan-cu.ts'
 export type * as dvcqg from './dvcqg.ts'
 export type * as hub from './hub.ts'

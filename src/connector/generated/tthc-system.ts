@@ -69,7 +69,8 @@ export interface EventPush {
   /**
    * Loại bản tin
    */
-  type: 'vn.tthc.dossier.submitted.v1' | 'vn.tthc.question.asked.v1'
+  type:
+    'vn.tthc.dossier.submitted.v1' | 'vn.tthc.question.asked.v1' | 'vn.catalogue.item.changed.v1'
   /**
    * Mã sự kiện ở nguồn
    */

@@ -1,3 +1,4 @@
+import { catalogueSchemas } from './catalogues.ts'
 import { deliverySchemas } from './deliveries.ts'
 import { lookupSchemas } from './lookups.ts'
 import { messageSchemas } from './messages.ts'
@@ -11,5 +12,6 @@ export const apiSchemas: Readonly<Record<string, JsonSchema>> = {
   ...deliverySchemas,
   ...systemSchemas,
   ...lookupSchemas,
+  ...catalogueSchemas,
   ...commonSchemas,
 }
