@@ -1,121 +1,35 @@
 /** Catalogues through the whole hub: portal → pull → store → message → one-stop system, and the API. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import state from '../../connectors/csdl-tthc/fixtures/state.json' with { type: 'json' }
+import type { HeldProcedure } from '../../connectors/csdl-tthc/simulator.ts'
 import {
-  createProcedureSimulator,
-  type HeldProcedure,
-  type ProcedureSimulator,
-} from '../../connectors/csdl-tthc/simulator.ts'
-import { createTthcSimulator, type TthcSimulator } from '../../connectors/tthc/simulator.ts'
-import type { SystemFile } from '../../src/app/config/defaults.ts'
+  act,
+  type CatalogueWorld,
+  closeCatalogueWorld,
+  codesOf,
+  job,
+  openCatalogueWorld,
+  read,
+  records,
+  run,
+  short,
+  told,
+  toldSince,
+} from '../support/catalogue-world.ts'
 import { endProcess, forkHub, hubReady } from '../support/hub-process.ts'
-import { openTestHub, type TestHub } from '../support/hub-server.ts'
 import { waitUntil } from '../support/wait.ts'
 
-const act = { actor: 'test', reason: 'Kiểm thử' }
-const words = { vi: 'Danh mục', en: 'Catalogue' }
-const job = 'procedures-from-portal'
-const records = state as [string, HeldProcedure][]
-const [[firstId, first], [secondId, second], [thirdId]] = records as [
+const [[firstId, first], [secondId, second], [thirdId, third]] = records as [
   [string, HeldProcedure],
   [string, HeldProcedure],
   [string, HeldProcedure],
 ]
 
-interface World {
-  readonly portal: ProcedureSimulator
-  readonly office: TthcSimulator
-  readonly server: TestHub
-  readonly key: string
-}
-
-interface Wishes {
-  readonly options?: Readonly<Record<string, unknown>>
-  readonly procedures?: readonly (readonly [string, HeldProcedure])[]
-  readonly role?: 'all' | 'api'
-}
-
-async function open({ options, procedures = records, role }: Wishes = {}): Promise<World> {
-  const portal = await createProcedureSimulator({ port: 0, state: new Map(procedures) })
-  const office = await createTthcSimulator({ port: 0 })
-  const systems: SystemFile[] = [
-    {
-      ...{ id: 'csdl-tthc', connector: 'csdl-tthc', title: words, timeoutMs: 2_000 },
-      options: {
-        ...{ baseUrl: `${portal.address}/api/v1`, pageSize: 2, requestsPerSecond: 20 },
-        ...options,
-      },
-    },
-    {
-      ...{ id: 'tthc', connector: 'tthc', title: words, timeoutMs: 2_000 },
-      options: {
-        ...{ baseUrl: office.address, auth: 'oauth2', clientId: 'lien-thong-h99' },
-        ...{ clientSecret: 'env:HUB_SECRET_TTHC', agencyCode: '000.00.00.H99' },
-      },
-    },
-  ]
-  const server = await openTestHub({
-    ...(role && { role }),
-    systems,
-    secrets: { HUB_SECRET_TTHC: 'not-a-real-secret' },
-    jobs: [
-      {
-        ...{ kind: 'pull', id: job, title: words, from: 'csdl-tthc', operation: 'procedures' },
-        schedule: '0 2 1 1 *',
-      },
-      {
-        ...{ kind: 'push', id: 'catalogues-to-tthc', title: words, to: 'tthc' },
-        types: ['vn.catalogue.item.changed.v1', 'vn.tthc.question.asked.v1'],
-      },
-    ],
-  })
-  return { portal, office, server, key: await server.key('catalogues:read', 'systems:read') }
-}
-
-async function close({ portal, office, server }: World): Promise<void> {
-  await server.close()
-  await Promise.all([portal.stop(), office.stop()])
-}
-
-const pullOf = async ({ server, key }: World) => {
-  const { json } = await server.ask('GET', '/api/v1/pulls', { key })
-  return (json.items as Record<string, unknown>[]).find((one) => one.job === job)
-}
-
-/** Runs the pull to its end; returns how it ended. */
-async function run(world: World): Promise<unknown> {
-  const before = (await pullOf(world))?.lastRunAt ?? null
-  await waitUntil('the job is there', () => world.server.hub.pulls.runNow(job, act))
-  const after = await waitUntil(
-    'the pull has ended',
-    () => pullOf(world),
-    (pull) => pull !== undefined && pull.lastRunAt !== before && pull.running === false,
-  )
-  return after?.lastCode
-}
-
-const told = ({ office }: World) =>
-  office
-    .received()
-    .filter(({ operation, applied }) => operation === 'push-catalogue-change' && applied)
-    .map(({ content }) => content as Record<string, unknown>)
-const short = (changes: readonly Record<string, unknown>[]) =>
-  changes.map(({ code, change, version }) => `${code} ${change} ${version}`).sort()
-const toldSince = async (world: World, before: number, count: number) => {
-  await waitUntil('the one-stop system is told', async () => told(world).length >= before + count)
-  return short(told(world).slice(before))
-}
-const read = ({ server, key }: World, path: string, headers = {}) =>
-  server.ask('GET', `/api/v1/catalogues${path}`, { key, headers })
-const codesOf = (json: Record<string, unknown>) =>
-  (json.items as { code: string }[]).map(({ code }) => code)
-
 describe('catalogues', () => {
-  let world: World
+  let world: CatalogueWorld
   beforeAll(async () => {
-    world = await open()
+    world = await openCatalogueWorld()
   })
-  afterAll(() => close(world))
+  afterAll(() => closeCatalogueWorld(world))
 
   it('tells the one-stop system of every procedure at first, and of none when nothing has changed', async () => {
     expect(await run(world)).toBeNull()
@@ -200,7 +114,7 @@ describe('catalogues', () => {
 
   it('closes the problem when the code comes back, or when somebody has seen to it', async () => {
     const before = told(world).length
-    world.portal.put(thirdId, records[2]?.[1] as HeldProcedure)
+    world.portal.put(thirdId, third)
     expect(await run(world)).toBeNull()
     expect(await toldSince(world, before, 1)).toEqual(['9.000003 added 3'])
     await world.server.hub.catalogues.closeProblem('procedures', '9.000002', act)
@@ -248,12 +162,12 @@ const many = Array.from({ length: 60 }, (_, n): [string, HeldProcedure] => [
 ])
 
 describe('catalogues of a portal that is not what it was', () => {
-  let world: World
-  afterEach(() => close(world))
+  let world: CatalogueWorld
+  afterEach(() => closeCatalogueWorld(world))
 
   it('goes on after a kill in the middle of a listing, loses nothing, and tells everything once', async () => {
     const procedures = many.slice(0, 12)
-    world = await open({ procedures, role: 'api' })
+    world = await openCatalogueWorld({ procedures, role: 'api' })
     const worker = async () => {
       const child = forkHub(['start'], { ...world.server.env, HUB_ROLE: 'worker', HUB_LOG: 'json' })
       await hubReady(child)
@@ -287,7 +201,7 @@ describe('catalogues of a portal that is not what it was', () => {
   }, 120_000)
 
   it('takes a list that says less than it promises for no proof of anything', async () => {
-    world = await open({ options: { listing: 'pages' } })
+    world = await openCatalogueWorld({ options: { listing: 'pages' } })
     expect(await run(world)).toBeNull()
     world.portal.remove(thirdId)
     world.portal.hide(1)
@@ -300,7 +214,7 @@ describe('catalogues of a portal that is not what it was', () => {
 
   it('lets a third vanish at once only when a person allows it', async () => {
     const options = { pageSize: 50, details: 'none' }
-    world = await open({ procedures: many, options })
+    world = await openCatalogueWorld({ procedures: many, options })
     expect(await run(world)).toBeNull()
     for (const [id] of many.slice(0, 30)) world.portal.remove(id)
     expect(await run(world)).toBe('catalogue-shrunk')
@@ -314,7 +228,7 @@ describe('catalogues of a portal that is not what it was', () => {
   })
 
   it('loads a catalogue from a file, with its periods, and only what differs is told', async () => {
-    world = await open()
+    world = await openCatalogueWorld()
     const load = (lines: readonly string[]) => {
       const bytes = Buffer.from(['code,valid_from,valid_to,name', ...lines].join('\n'))
       const file = { name: 'xa.csv', bytes }

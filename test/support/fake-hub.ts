@@ -290,7 +290,18 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
       },
       citizenHash: (number) => number.padStart(64, '0'),
     },
-    catalogues: { load: missing, allowShrink: missing, closeProblem: missing },
+    catalogues: {
+      async load(name, file, { shrink }, act) {
+        acts.push({ what: `load ${name} ${file.bytes.length} ${shrink}`, act })
+        return { entries: 3, added: 1, changed: 1, reissued: 0, vanished: 1 }
+      },
+      async allowShrink(name, act) {
+        acts.push({ what: `allow ${name}`, act })
+      },
+      async closeProblem(name, code, act) {
+        acts.push({ what: `close ${name}/${code}`, act })
+      },
+    },
     systems: {
       async check(id, signal) {
         system(id)

@@ -15,6 +15,12 @@ const isSpace = (byte: number): boolean =>
 const opens = (byte: number): boolean => byte === 0x7b || byte === 0x5b
 const closes = (byte: number): boolean => byte === 0x7d || byte === 0x5d
 
+function backslashesBefore(piece: Buffer, from: number, to: number): number {
+  let at = to
+  while (at > from && piece[at - 1] === backslash) at--
+  return to - at
+}
+
 /** Takes one piece after the other and returns what is left of it. Names are compared as written, without escapes. */
 export function createLeaveOut(names: readonly string[]): (piece: Buffer) => Buffer {
   const wanted = names.map((name) => Buffer.from(name))
@@ -39,12 +45,22 @@ export function createLeaveOut(names: readonly string[]): (piece: Buffer) => Buf
     for (let at = from; at < piece.length; at++) {
       const byte = piece[at] as number
       if (inString) {
-        if (escaped) escaped = false
-        else if (byte === backslash) escaped = true
-        else if (byte === quote) {
-          inString = false
-          if (depth === 0) return end(at + 1)
+        if (escaped) {
+          escaped = false
+          continue
         }
+        // Gigabytes go this way: the next quote is looked for by the machine, not byte by byte.
+        const found = piece.indexOf(quote, at)
+        const stop = found < 0 ? piece.length : found
+        const isEscaped = backslashesBefore(piece, at, stop) % 2 === 1
+        if (found < 0) {
+          escaped = isEscaped
+          return piece.length
+        }
+        at = found
+        if (isEscaped) continue
+        inString = false
+        if (depth === 0) return end(at + 1)
         continue
       }
       if (depth === 0 && (byte === comma || closes(byte))) return end(at)
@@ -95,11 +111,11 @@ export function createLeaveOut(names: readonly string[]): (piece: Buffer) => Buf
     while (at < piece.length) {
       if (depth >= 0) {
         at = skip(piece, at)
+        if (depth < 0 && begun) parts.push(nullText)
         continue
       }
       const next = keep(piece, at)
       parts.push(piece.subarray(at, next))
-      if (depth >= 0) parts.push(nullText)
       at = next
     }
     const [first = nothing] = parts

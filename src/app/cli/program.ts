@@ -4,6 +4,7 @@ import { type CliParts, createCli, type GlobalOptions } from './cli.ts'
 import type { Define, Handler } from './define.ts'
 import { type ExitCode, exitCodes } from './exit.ts'
 import { tellFailure } from './failure.ts'
+import { defineCatalogues } from './groups/catalogues.ts'
 import { defineClient } from './groups/client.ts'
 import { defineConfig } from './groups/config.ts'
 import { defineDeliveries } from './groups/deliveries.ts'
@@ -54,6 +55,7 @@ function createProgram(parts: CliParts, settle: (code: ExitCode) => void): Comma
   defineSystems(define)
   defineDeliveries(define)
   defineLookups(define)
+  defineCatalogues(define)
   defineKeys(define)
   program.addHelpText('after', `\n${exitHelp(t)}`)
   return program
