@@ -21,10 +21,7 @@ const createConnector: CreateConnector = (context): Connector => {
             vi: 'Đọc được trang đầu của danh sách thủ tục.',
             en: 'The first page of the list of procedures can be read.',
           },
-          async ask() {
-            const { items } = await client.list(client.first, signal)
-            return items.length > 0 ? undefined : nothingListed
-          },
+          ask: () => client.list(client.first, signal).then(() => undefined),
         },
       ]),
     pull(request, signal) {
@@ -33,11 +30,6 @@ const createConnector: CreateConnector = (context): Connector => {
     },
     async close() {},
   }
-}
-
-const nothingListed = {
-  vi: 'Danh sách trống: xem lại departmentCode, level.',
-  en: 'The list is empty: look at departmentCode and level.',
 }
 
 export default createConnector
