@@ -64,6 +64,7 @@ const operations: Readonly<Record<string, string>> = {
   'vn.tthc.payment.link-issued.v1': 'push-payment',
   'vn.tthc.payment.settled.v1': 'push-payment',
   'vn.tthc.payment.disputed.v1': 'push-payment',
+  'vn.catalogue.item.changed.v1': 'push-catalogue-change',
 }
 
 interface Office {

@@ -51,6 +51,22 @@ export interface Hub {
     /** The address at which anybody can fetch it until then. */
     link(...which: Parameters<Files['link']>): Promise<string>
   }
+  readonly catalogues: {
+    /**
+     * A file as a complete listing. Throws `request-invalid` with every fault of it, and
+     * `catalogue-shrunk` when too much is missing and `shrink` does not allow it.
+     */
+    load(
+      name: string,
+      file: { readonly name: string; readonly bytes: Uint8Array },
+      options: { readonly shrink: boolean },
+      act: Act,
+    ): Promise<CatalogueCounts>
+    /** The next listing may lose many codes. Throws `not-found`. */
+    allowShrink(name: string, act: Act): Promise<void>
+    /** Somebody has seen to a vanished or re-issued code. Throws `not-found`. */
+    closeProblem(name: string, code: string, act: Act): Promise<void>
+  }
   readonly clients: ClientStore & {
     /** Makes a key, saves its hash, returns the key: the only time it can be seen. */
     issueKey(
@@ -92,6 +108,14 @@ export interface Hub {
   /** From now on it sends and pulls, if that is its role, and follows new configurations. */
   start(): Promise<void>
   close(): Promise<void>
+}
+
+export interface CatalogueCounts {
+  readonly entries: number
+  readonly added: number
+  readonly changed: number
+  readonly reissued: number
+  readonly vanished: number
 }
 
 export interface Verdict {

@@ -28,6 +28,10 @@ export const scopes = {
     vi: 'Kiểm tra, tạm dừng, cho chạy lại hệ thống; chạy việc lấy về.',
     en: 'Check, pause and resume systems; run pulls.',
   },
+  'catalogues:read': {
+    vi: 'Xem danh mục dùng chung và vướng mắc của chúng.',
+    en: 'Read the catalogues and their problems.',
+  },
   'lookup-audit:read': {
     vi: 'Xem ai đã tra cứu gì, cho hồ sơ nào, vì sao; và số liệu tra cứu.',
     en: 'See who looked up what, for which dossier and why; and the counts.',

@@ -130,6 +130,14 @@ export interface PullRequest {
   followed(after: string | undefined, limit: number): Promise<readonly Followed[]>
   /** As at a door: the newest accepted message of this subject among these types. */
   latest(subject: string, types: readonly string[]): Promise<Message | undefined>
+  /**
+   * What the hub holds of these codes, so that a detail is fetched only where it is needed. What has
+   * vanished is not held. Absent in a run whose pages are kept nowhere.
+   */
+  readonly held?: (
+    catalogue: string,
+    codes: readonly string[],
+  ) => Promise<ReadonlyMap<string, HeldItem>>
 }
 
 /** A subject that the system has to be asked about. */
@@ -138,6 +146,12 @@ export interface Followed {
   readonly state: Follow
   /** When a delivery set it. RFC 3339. */
   readonly since: string
+}
+
+export interface HeldItem {
+  readonly mark: string | undefined
+  /** When its content was last given. */
+  readonly readAt: Date
 }
 
 export interface PullPage {
@@ -154,6 +168,35 @@ export interface PullPage {
   readonly cursor: string | undefined
   /** Whether to ask for the next page at once. */
   readonly more: boolean
+  /** A part of a catalogue, kept in the same commit. The hub compares, and tells what has changed. */
+  readonly catalogue?: CataloguePage
+}
+
+/**
+ * A piece of a listing: everything a source has, page by page, over one run or several. A listing that
+ * does not come to its end makes nothing vanish.
+ */
+export interface CataloguePage {
+  /** `[a-z][a-z0-9-]{0,39}`, for example `procedures`. */
+  readonly name: string
+  /** With this page a listing begins. */
+  readonly begins?: boolean
+  /** With this page it ends: what it has not shown is gone at the source. Say it only when that is sure. */
+  readonly complete?: boolean
+  readonly entries: readonly CatalogueEntry[]
+}
+
+export interface CatalogueEntry {
+  readonly code: string
+  /** Left out: it is there, and is as it was when it was given with the same `mark` (see `held`). */
+  readonly content?: Readonly<Record<string, unknown>>
+  /** What the source's list says of it, in short; when this changes its content is to be read again. */
+  readonly mark?: string
+  /** The source's own id of the record: the same code with another one has been issued anew. */
+  readonly identity?: string
+  /** Days, both inclusive, where the source itself says when it is valid. */
+  readonly validFrom?: string
+  readonly validTo?: string
 }
 
 export interface UnreadRecord {

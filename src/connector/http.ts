@@ -40,6 +40,11 @@ export interface HttpRequest {
   readonly timeoutMs?: number
   readonly maxResponseBytes?: number
   /**
+   * Names of members of a JSON answer, at any depth, that are thrown away as they arrive: each is null.
+   * What is left out takes no memory and does not count for `maxResponseBytes`.
+   */
+  readonly leaveOut?: readonly string[]
+  /**
    * The one the connector was called with, not one derived from it: by it the client asks, in the moment
    * before the first byte leaves, whether the delivery is still this process's to send.
    */

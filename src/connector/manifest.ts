@@ -39,6 +39,8 @@ export interface ManifestPull {
   readonly types: readonly string[]
   /** A run begins at once when a delivery has asked for something to be followed; default false. */
   readonly prompt?: boolean
+  /** The catalogue whose items it brings; of those the hub makes the messages. */
+  readonly catalogue?: string
 }
 
 export interface ManifestLookup {

@@ -324,6 +324,30 @@ export const errorTable = {
     ['Đường dẫn tải tệp đã hết hạn', 'The link to the file has expired'],
     ['Xin đường dẫn mới từ bên đã gửi.', 'Ask whoever sent it for a new link.'],
   ),
+  'catalogue-shrunk': row(
+    409,
+    'system',
+    [
+      'Danh mục mất quá nhiều mã trong một lần; chưa mã nào bị coi là đã mất',
+      'The catalogue lost too many codes at once; none of them counts as vanished yet',
+    ],
+    [
+      'Xem nguồn có trả đủ danh sách không. Nếu đúng là đã bỏ: hub catalogues allow <danh mục>, hoặc nạp tệp với --shrink.',
+      'See whether the source lists everything. If they are gone indeed: hub catalogues allow <name>, or load the file with --shrink.',
+    ],
+  ),
+  'catalogue-doubled': row(
+    409,
+    'system',
+    [
+      'Nguồn liệt kê một mã danh mục hai lần với nội dung khác nhau',
+      'The source lists one code of a catalogue twice, with different contents',
+    ],
+    [
+      'Liên thông giữ bản ghi đầu. Báo đơn vị quản lý nguồn.',
+      'The hub keeps the first of the two. Tell the owner of the source.',
+    ],
+  ),
   // --- the hub itself -------------------------------------------------------------------------
   'store-unavailable': row(
     503,

@@ -12,6 +12,7 @@ import { createBatcher } from './batcher.ts'
 import type { Metrics } from './metrics-port.ts'
 import type {
   AcceptStore,
+  CatalogueWrite,
   Cipher,
   Client,
   ContentMode,
@@ -55,13 +56,15 @@ export interface Accept {
    */
   accept(submissions: readonly Submission[], client: Client): Promise<readonly AcceptResult[]>
   /**
-   * For a pull: all or nothing, together with the cursor that produced them. What is refused besides is
-   * added to the cursor's.
+   * All or nothing: messages, the cursor of the pull that brought them (none: a file), and the changes
+   * of a catalogue that they tell of. A change whose message is refused is not written. What is refused
+   * besides is added to the cursor's.
    */
   acceptPage(
     messages: readonly IncomingMessage[],
     client: Client,
-    cursor: PullCursor,
+    cursor: PullCursor | undefined,
+    catalogue?: CatalogueWrite,
   ): Promise<readonly AcceptResult[]>
   idle(): Promise<void>
 }
@@ -111,6 +114,17 @@ const wrongSubject: Fault = {
   rule: 'x-subject',
   vi: 'không trùng với mã hồ sơ (khoá nghiệp vụ) trong dữ liệu',
   en: 'is not the dossier code (business key) that the data carries',
+}
+
+/** What cannot be told is not written; the item was seen all the same, so it has not vanished. */
+function without(write: CatalogueWrite, told: ReadonlySet<string>): CatalogueWrite {
+  const mute = write.changes.filter(({ eventId }) => !told.has(eventId))
+  const seen = mute.map(({ code, period }) => ({ code, period, read: false }))
+  return {
+    ...write,
+    changes: write.changes.filter(({ eventId }) => told.has(eventId)),
+    seen: [...write.seen, ...seen],
+  }
 }
 
 export function createAccept(deps: AcceptDependencies): Accept {
@@ -235,7 +249,7 @@ export function createAccept(deps: AcceptDependencies): Accept {
       )
     },
 
-    async acceptPage(messages, client, cursor) {
+    async acceptPage(messages, client, cursor, catalogue) {
       const revision = revisionInForce()
       const submissions = messages.map(toSubmission)
       const refusals = submissions.map((submission) => check(submission, client))
@@ -249,7 +263,7 @@ export function createAccept(deps: AcceptDependencies): Accept {
         const eventId = showable(message.eventId)
         return [{ eventId, subject: showable(message.subject), code: refusal.code, pointers }]
       })
-      const page = {
+      const page = cursor && {
         ...cursor,
         // What has not been taken must come again, so its subject is asked about again.
         follows: cursor.follows.filter((follow) =>
@@ -257,7 +271,9 @@ export function createAccept(deps: AcceptDependencies): Accept {
         ),
         refused: [...cursor.refused, ...refused],
       }
-      const stored = (await deps.store.accept(good, page)).map(resultOf)
+      const taken = new Set(good.map(({ eventId }) => eventId))
+      const change = catalogue && without(catalogue, taken)
+      const stored = (await deps.store.accept(good, page, change)).map(resultOf)
       wakeFor(good)
       tell(stored)
       return count(refusals.map((refusal) => refusal ?? stored.shift() ?? refuse('bug')))

@@ -15,6 +15,7 @@ import { classify } from './classify.ts'
 import type { Target } from './lane-run.ts'
 import { createLookupLoads, type LookupLoad, unavailable } from './lookup-load.ts'
 import type { Client, Clock, LookupAdmission, LookupCircumstances, LookupStore } from './ports.ts'
+import { stableText } from './stable-text.ts'
 
 export interface LookupRequest extends LookupCircumstances {
   readonly parameters: Readonly<Record<string, unknown>>
@@ -69,15 +70,6 @@ const unknownField = (index: number, known: ManifestLookup): Fault => ({
   vi: `Không có trường này. Có: ${known.fields.join(', ')}.`,
   en: `There is no such field. There are: ${known.fields.join(', ')}.`,
 })
-
-/** The same text for the same value, whatever the order of its members. */
-function stableText(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )
-}
 
 /** Details of failures never hold data; the system's own patience is handed on. */
 const failed = (code: ErrorCode, cause: unknown): HubError => {

@@ -14,12 +14,14 @@ import { type ErrorCode, HubError } from '../domain/errors.ts'
 import type { Logger } from '../domain/log-events.ts'
 import { type Message, showable } from '../domain/message.ts'
 import type { Accept } from './accept.ts'
+import type { Catalogue } from './catalogue.ts'
 import { classify } from './classify.ts'
 import type { Client, DuePull, PullCursor, PullStore } from './ports.ts'
 
 export interface PullDependencies {
   readonly store: PullStore
   readonly accept: Accept
+  readonly catalogue: Catalogue
   readonly log: Logger
   readonly process: string
   readonly nextRun: (schedule: string, after: Date) => Date
@@ -99,6 +101,7 @@ export function createPull(deps: PullDependencies): Pull {
         startedFrom: due.cursor,
         followed: follows.followed,
         latest: deps.latest,
+        held: deps.catalogue.held,
       }
       const result = await connector.pull(request, signal)
       const next = {
@@ -116,7 +119,12 @@ export function createPull(deps: PullDependencies): Pull {
         })),
       }
       tally.code ??= result.unread?.[0]?.code
-      const answers = await deps.accept.acceptPage(result.messages, clientOf(job), next)
+      const plan = result.catalogue && (await deps.catalogue.plan(result.catalogue, job.id))
+      const messages = plan ? [...result.messages, ...plan.messages] : result.messages
+      const answers = await deps.accept.acceptPage(messages, clientOf(job), next, plan?.write)
+      if (plan) deps.catalogue.tell(plan)
+      if (plan?.shrunk) tally.code ??= 'catalogue-shrunk'
+      if (plan && plan.doubled > 0) tally.code ??= 'catalogue-doubled'
       for (const answer of answers) {
         if (!answer.ok) {
           deps.log.warn('pull.failed', { job: job.id, code: answer.code })

@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createAcceptStore } from '../../src/adapters/postgres/accept.ts'
+import { createCatalogueStore } from '../../src/adapters/postgres/catalogues.ts'
 import { createPullStore } from '../../src/adapters/postgres/pull.ts'
 import { listProblems, listPulls } from '../../src/adapters/postgres/queries/systems.ts'
+import { systemClock } from '../../src/adapters/system/clock.ts'
 import { digest } from '../../src/adapters/system/digest.ts'
 import { uuidv7 } from '../../src/adapters/system/ids.ts'
 import type { Connector, PullPage, PullRequest } from '../../src/connector/contract.ts'
@@ -9,6 +11,7 @@ import { later } from '../../src/connector/errors.ts'
 import type { PullJob } from '../../src/domain/configuration.ts'
 import type { IncomingMessage } from '../../src/domain/message.ts'
 import { createAccept } from '../../src/engine/accept.ts'
+import { createCatalogue } from '../../src/engine/catalogue.ts'
 import { createPull } from '../../src/engine/pull.ts'
 import { useDatabase } from '../support/database.ts'
 import { createTestCipher, revisionOf, silentMetrics } from '../support/engine.ts'
@@ -54,8 +57,8 @@ function open(answers: Answer[], change: Partial<PullJob> = {}) {
     check: async () => [],
     close: async () => undefined,
     pull: async (request) => {
-      const { followed: _, latest: __, ...rest } = request
-      requests.push(rest)
+      const { followed: _, latest: __, held: ___, ...asked } = request
+      requests.push(asked)
       const answer = answers.shift()
       return answer ? answer(request) : { messages: [], cursor: request.cursor, more: false }
     },
@@ -76,11 +79,16 @@ function open(answers: Answer[], change: Partial<PullJob> = {}) {
     metrics: silentMetrics,
     log,
   })
+  const catalogue = createCatalogue({
+    ...{ store: createCatalogueStore(database().database), digest, clock: systemClock, log },
+    sourceOf: (name) => `/h99/catalogues/${name}`,
+  })
   /** As the hub uses it, but what was started has ended when `runDue` resolves. */
   const process = (name: string, more: Partial<Parameters<typeof createPull>[0]> = {}) => {
     const pull = createPull({
       store,
       accept,
+      catalogue,
       log,
       process: name,
       nextRun: (_, after) => new Date(after.getTime() + hourMs),
@@ -112,7 +120,18 @@ function open(answers: Answer[], change: Partial<PullJob> = {}) {
     }>('select * from hub.pull where job = $1', [job.id])
     return found
   }
-  return { job, store, accept, connector, process, requests, row, lines, pull: process('one') }
+  return {
+    job,
+    store,
+    accept,
+    catalogue,
+    connector,
+    process,
+    requests,
+    row,
+    lines,
+    pull: process('one'),
+  }
 }
 
 const page =
@@ -383,6 +402,7 @@ function schedules(): void {
       createPull({
         store: slow.store,
         accept: slow.accept,
+        catalogue: slow.catalogue,
         log: keepingLogger().log,
         process: 'both',
         nextRun: (_, after) => new Date(after.getTime() + hourMs),

@@ -14,6 +14,9 @@ import { type Submission, toSubmission } from '../../src/engine/accept.ts'
 import type { LookupAnswer } from '../../src/engine/lookup.ts'
 import type {
   Act,
+  CatalogueEntryView,
+  CatalogueFilter,
+  CatalogueState,
   Client,
   DeliveryFilter,
   DeliveryView,
@@ -35,6 +38,7 @@ export interface FakeHub extends Hub {
   readonly acts: { readonly what: string; readonly act: Act }[]
   readonly filters: DeliveryFilter[]
   readonly kept: FilesInMemory
+  readonly catalogueFilters: CatalogueFilter[]
   /** The signal of the last connection test. */
   checkSignal: AbortSignal | undefined
   /** What a test may change at any time. */
@@ -55,6 +59,7 @@ export interface World {
   problems: ProblemView[]
   pulls: PullView[]
   lookups: LookupView[]
+  catalogues: CatalogueState[]
   usage: LookupUsage[]
   /** To every lookup. */
   answer: LookupAnswer
@@ -137,7 +142,11 @@ function createIntake(accepted: Submission[]) {
   }
 }
 
-function createQueries(world: World, filters: DeliveryFilter[]): Hub['queries'] {
+function createQueries(
+  world: World,
+  filters: DeliveryFilter[],
+  catalogueFilters: CatalogueFilter[],
+): Hub['queries'] {
   const ask = <T>(answer: () => T): Promise<T> => {
     const { bug } = world
     world.bug = undefined
@@ -174,6 +183,28 @@ function createQueries(world: World, filters: DeliveryFilter[]): Hub['queries'] 
     pulls: () => ask(() => world.pulls),
     lookups: () => ask(() => ({ items: world.lookups, next: null })),
     lookupUsage: () => ask(() => world.usage),
+    catalogues: () =>
+      ask(() =>
+        world.catalogues.map((state) => ({
+          ...state,
+          ...{ source: 'file', items: 1, vanished: 0, problems: 0, ageSeconds: 60 },
+        })),
+      ),
+    catalogueState: (name) => ask(() => world.catalogues.find((one) => one.name === name)),
+    catalogue: (_, filter) =>
+      ask(() => {
+        catalogueFilters.push(filter)
+        return { items: [catalogueEntry], next: null }
+      }),
+    catalogueCode: (_, code) =>
+      ask(() => (code === catalogueEntry.code ? [{ ...catalogueEntry, until: null }] : [])),
+    catalogueProblems: () =>
+      ask(() => [
+        {
+          ...{ code: '99002', kind: 'vanished' as const, since: catalogueEntry.since },
+          ...{ successors: [], codeTables: ['dvcqg-agency'], jobs: ['dossiers-to-dvcqg'] },
+        },
+      ]),
   }
 }
 
@@ -196,6 +227,13 @@ function filesOf({ files }: FilesInMemory, world: World): Hub['files'] {
   }
 }
 
+const catalogueEntry: CatalogueEntryView = {
+  ...{ code: '99001', version: 1, change: 'added', vanished: false },
+  ...{ validFrom: '2025-07-01', validTo: null, hash: '0'.repeat(64) },
+  since: '2026-01-01T00:00:00.000Z',
+  content: { name: 'Xã An Thử' },
+}
+
 const missing = (): Promise<never> => Promise.reject(new Error('not part of the HTTP API'))
 
 export function createFakeHub(given: Partial<World> = {}): FakeHub {
@@ -210,6 +248,7 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
     problems: [],
     pulls: [],
     lookups: [],
+    catalogues: [],
     usage: [],
     answer: { id: 'l1', found: true, values: {} },
     check: () => Promise.resolve([]),
@@ -222,9 +261,10 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
   const filters: DeliveryFilter[] = []
   const kept = createFilesInMemory([firstFileId])
   kept.now = new Date()
+  const catalogueFilters: CatalogueFilter[] = []
   const keys = new Map<string, Client>()
   const intake = createIntake(accepted)
-  const queries = createQueries(world, filters)
+  const queries = createQueries(world, filters, catalogueFilters)
 
   const accept = async (submissions: readonly Submission[], client: Client) => {
     if (world.storeAway) throw new HubError('store-unavailable', { retryAfterSeconds: 7 })
@@ -246,6 +286,7 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
     acts,
     filters,
     kept,
+    catalogueFilters,
     world,
     checkSignal: undefined,
     key(...scopes) {
@@ -279,6 +320,18 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
       citizenHash: (number) => number.padStart(64, '0'),
     },
     files: filesOf(kept, world),
+    catalogues: {
+      async load(name, file, { shrink }, act) {
+        acts.push({ what: `load ${name} ${file.bytes.length} ${shrink}`, act })
+        return { entries: 3, added: 1, changed: 1, reissued: 0, vanished: 1 }
+      },
+      async allowShrink(name, act) {
+        acts.push({ what: `allow ${name}`, act })
+      },
+      async closeProblem(name, code, act) {
+        acts.push({ what: `close ${name}/${code}`, act })
+      },
+    },
     systems: {
       async check(id, signal) {
         system(id)

@@ -151,6 +151,9 @@ export const aWorld = (): Partial<World> => ({
   ],
   systems: [system],
   problems: [problem],
+  catalogues: [
+    { name: 'agencies', revision: 1, changedAt: null, synchronisedAt: '2026-01-01T00:00:00.000Z' },
+  ],
   pulls: [pull, { ...pull, job: 'busy', running: true }],
   check: () =>
     Promise.resolve([

@@ -19,8 +19,16 @@ export const forkHub = (
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
 
-/** The address in the line `process.ready` of a hub's log; its output is then let flow. */
-export const hubAddress = (child: ChildProcess): Promise<string> =>
+/** The line `process.ready` of a hub's log; its output is then let flow. */
+export const hubReady = (child: ChildProcess): Promise<string> => lineOf(child, readyLine)
+
+/** The address in that line. */
+export const hubAddress = (child: ChildProcess): Promise<string> => lineOf(child, addressLine)
+
+const readyLine = /("event":"process.ready")/
+const addressLine = /"event":"process.ready".*?"address":"([^"]+)"/
+
+const lineOf = (child: ChildProcess, wanted: RegExp): Promise<string> =>
   new Promise((resolve, reject) => {
     let text = ''
     child.once('exit', (code) =>
@@ -28,7 +36,7 @@ export const hubAddress = (child: ChildProcess): Promise<string> =>
     )
     const read = (chunk: Buffer): void => {
       text += chunk.toString()
-      const ready = /"event":"process.ready".*?"address":"([^"]+)"/.exec(text)
+      const ready = wanted.exec(text)
       if (!ready?.[1]) return
       child.stdout?.off('data', read)
       child.stdout?.resume()

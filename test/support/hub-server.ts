@@ -24,6 +24,8 @@ export interface TestHub {
   readonly folder: string
   readonly database: TestDatabase
   readonly lines: readonly LogLine[]
+  /** Of another process on the same store. */
+  readonly env: NodeJS.ProcessEnv
   /** A key of a new client with these rights. */
   key(...scopes: readonly string[]): Promise<string>
   ask(
@@ -46,6 +48,8 @@ export interface TestHub {
 interface TestHubOptions {
   readonly systems: readonly SystemFile[]
   readonly jobs?: readonly JobFile[]
+  /** `api`: others send and pull; see `env`. Default: all. */
+  readonly role?: 'all' | 'api'
   /** `env:NAME` in the options of a system. */
   readonly secrets?: Readonly<Record<string, string>>
   /** Connectors and schemas of the province. */
@@ -60,16 +64,16 @@ export async function openTestHub(options: TestHubOptions): Promise<TestHub> {
   const folder = mkdtempSync(join(tmpdir(), 'hub-server-'))
   const database = await createTestDatabase()
   const { log, lines } = keepingLogger()
-  const settings = readSettings({
+  const env = {
     HUB_ENV: 'test',
     HUB_DATABASE_URL: database.url,
     HUB_DATA_DIR: folder,
     HUB_HTTP_PORT: '0',
-    HUB_ROLE: 'all',
     HUB_STOP_TIMEOUT_MS: '2000',
     ...(options.extensionsDir && { HUB_EXTENSIONS_DIR: options.extensionsDir }),
     ...options.env,
-  })
+  }
+  const settings = readSettings({ ...env, HUB_ROLE: options.role ?? 'all' })
   const start = () =>
     startHub({
       settings,
@@ -93,6 +97,7 @@ export async function openTestHub(options: TestHubOptions): Promise<TestHub> {
     folder,
     database,
     lines,
+    env: { ...env, ...options.secrets },
     async key(...scopes) {
       const id = `client-${++clients}`
       await running.hub.clients.create({ id, title: id, scopes, sources: ['*'], types: ['*'] }, act)
@@ -109,7 +114,8 @@ export async function openTestHub(options: TestHubOptions): Promise<TestHub> {
         ...(body !== undefined && { body: JSON.stringify(body) }),
         ...(signal && { signal }),
       })
-      const json = (await response.json()) as Record<string, unknown>
+      const text = await response.text()
+      const json = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>
       return { status: response.status, headers: response.headers, json }
     },
     async configure(systems) {

@@ -96,7 +96,7 @@ export function createHttpClient(options: HttpClientOptions): SystemHttpClient {
       const { data } = await axios.request<RawAnswer>(config)
       counters.receivedBytes += data.bytes.length
       if (!data.headers['content-encoding']) return toResponse(data)
-      return toResponse(await decompress(data, url.origin, exchange.limits.maxResponseBytes))
+      return toResponse(await decompress(data, url.origin, exchange.limits))
     },
     counters: () => ({ ...counters }),
     close() {
@@ -197,5 +197,6 @@ function limitsOf(options: HttpClientOptions, request: HttpRequest): Limits {
     firstByteTimeoutMs: options.firstByteTimeoutMs ?? timeoutMs,
     maxResponseBytes:
       request.maxResponseBytes ?? options.maxResponseBytes ?? defaultMaxResponseBytes,
+    leaveOut: request.leaveOut ?? [],
   }
 }

@@ -30,6 +30,7 @@ import {
   type Place,
   tooLarge,
 } from './classify.ts'
+import { createLeaveOut } from './leave-out.ts'
 import { type BodyStream, isStream, pour } from './pour.ts'
 
 export interface Limits {
@@ -41,6 +42,8 @@ export interface Limits {
   /** From the written request to the head of the answer. */
   readonly firstByteTimeoutMs: number
   readonly maxResponseBytes: number
+  /** Members of a JSON answer that are not kept. */
+  readonly leaveOut: readonly string[]
 }
 
 export interface Exchange {
@@ -77,7 +80,7 @@ export function perform(
     request.once('response', (answer) => {
       course.phase = 'answering'
       if (isHasty(limits)) course.limit(limits.timeoutMs)
-      collect(answer, limits.maxResponseBytes, {
+      collect(answer, limits, {
         done(bytes) {
           if (course.finish())
             resolve({ status: answer.statusCode ?? 0, headers: answer.headers, bytes })
@@ -257,17 +260,22 @@ interface Collected {
 
 const nothing = Buffer.alloc(0)
 
-function collect(answer: http.IncomingMessage, maxBytes: number, then: Collected): void {
-  if (Number(answer.headers['content-length'] ?? 0) > maxBytes) {
+function collect(answer: http.IncomingMessage, limits: Limits, then: Collected): void {
+  const { maxResponseBytes: maxBytes, leaveOut } = limits
+  // What is compressed can only be looked into when all of it is there.
+  const isPlain = (answer.headers['content-encoding'] ?? 'identity') === 'identity'
+  const left = leaveOut.length > 0 && isPlain ? createLeaveOut(leaveOut) : undefined
+  if (!left && Number(answer.headers['content-length'] ?? 0) > maxBytes) {
     then.tooLarge()
     return
   }
   const chunks: Buffer[] = []
   let size = 0
-  answer.on('data', (chunk: Buffer) => {
+  answer.on('data', (piece: Buffer) => {
+    const chunk = left ? left(piece) : piece
     size += chunk.length
     if (size > maxBytes) then.tooLarge()
-    else chunks.push(chunk)
+    else if (chunk.length > 0) chunks.push(chunk)
   })
   answer.once('end', () => {
     const [first = nothing] = chunks

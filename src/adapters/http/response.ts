@@ -4,7 +4,8 @@ import { promisify } from 'node:util'
 import zlib from 'node:zlib'
 import { evidenceOf, type HttpResponse, unknown } from '../../connector/index.ts'
 import { tooLarge } from './classify.ts'
-import type { RawAnswer } from './exchange.ts'
+import type { Limits, RawAnswer } from './exchange.ts'
+import { createLeaveOut } from './leave-out.ts'
 
 /** The answer as a connector sees it. */
 export function toResponse({ status, headers, bytes }: RawAnswer): HttpResponse {
@@ -52,14 +53,15 @@ const decoders = {
 export async function decompress(
   answer: RawAnswer,
   origin: string,
-  maxBytes: number,
+  { maxResponseBytes: maxBytes, leaveOut }: Pick<Limits, 'maxResponseBytes' | 'leaveOut'>,
 ): Promise<RawAnswer> {
   const name = answer.headers['content-encoding']?.trim().toLowerCase().replace(/^x-/, '')
   if (!name || name === 'identity' || answer.bytes.length === 0) return answer
   const decode = Object.hasOwn(decoders, name) ? decoders[name as keyof typeof decoders] : undefined
   if (!decode) throw unknown('answer-invalid', { evidence: { httpStatus: answer.status } })
   try {
-    return { ...answer, bytes: await decode(answer.bytes, { maxOutputLength: maxBytes }) }
+    const bytes = await decode(answer.bytes, { maxOutputLength: maxBytes })
+    return { ...answer, bytes: leaveOut.length > 0 ? createLeaveOut(leaveOut)(bytes) : bytes }
   } catch (error) {
     if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE')
       throw tooLarge(origin, maxBytes)

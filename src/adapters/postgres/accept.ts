@@ -1,6 +1,7 @@
 import { deliveryId } from '../../domain/delivery.ts'
 import type { Receipt } from '../../domain/message.ts'
 import type { AcceptStore, NewMessage, PullCursor, Stored } from '../../engine/ports.ts'
+import { writeCatalogue } from './catalogues.ts'
 import type { Database, Run } from './database.ts'
 import { packBytes } from './pack.ts'
 import { moveCursor } from './pull.ts'
@@ -206,14 +207,15 @@ function withConflicts(
 
 export function createAcceptStore(database: Database): AcceptStore {
   return {
-    async accept(messages, cursor) {
+    async accept(messages, cursor, catalogue) {
       const supersedes = messages.some((message) =>
         message.routes.some((route) => route.policy === 'supersede' && route.snapshot),
       )
-      if (!cursor && !supersedes) return insert(database.run, messages)
+      if (!cursor && !catalogue && !supersedes) return insert(database.run, messages)
       return database.transaction(async (run) => {
         const stored = messages.length > 0 ? await insert(run, messages) : []
         if (supersedes) await supersedeOlder(run, messages, stored)
+        if (catalogue) await writeCatalogue(run, catalogue)
         if (cursor) await moveCursor(run, withConflicts(cursor, messages, stored))
         return stored
       })

@@ -4,6 +4,7 @@ import { type CliParts, createCli, type GlobalOptions } from './cli.ts'
 import type { Define, Handler } from './define.ts'
 import { type ExitCode, exitCodes } from './exit.ts'
 import { tellFailure } from './failure.ts'
+import { defineCatalogues } from './groups/catalogues.ts'
 import { defineClient } from './groups/client.ts'
 import { defineConfig } from './groups/config.ts'
 import { defineConnector } from './groups/connector.ts'
@@ -57,6 +58,7 @@ function createProgram(parts: CliParts, settle: (code: ExitCode) => void): Comma
   defineDeliveries(define)
   defineLookups(define)
   defineFiles(define)
+  defineCatalogues(define)
   defineKeys(define)
   defineConnector(define)
   program.addHelpText('after', `\n${exitHelp(t)}`)

@@ -44,6 +44,7 @@ export interface Parts {
   readonly accept: Accept
   readonly files: Files
   readonly lookup: Lookup
+  readonly catalogues: Hub['catalogues']
   readonly revision: () => Revision | undefined
   readonly reload: () => Promise<void>
   readonly start: () => Promise<void>
@@ -166,6 +167,7 @@ export function createFacade(parts: Parts): Hub {
       citizenHash: (number) => Buffer.from(parts.lookup.citizenHash(number)).toString('hex'),
     },
     files: filesOf(parts, () => closing !== undefined),
+    catalogues: parts.catalogues,
     clients: parts.clients,
     revisions: {
       ...parts.revisions,

@@ -9,6 +9,7 @@
 import { hostname } from 'node:os'
 import { createWakeups } from '../../adapters/bullmq/wakeups.ts'
 import { createAcceptStore } from '../../adapters/postgres/accept.ts'
+import { createCatalogueStore } from '../../adapters/postgres/catalogues.ts'
 import { createClaim } from '../../adapters/postgres/claim.ts'
 import { createClientStore } from '../../adapters/postgres/clients.ts'
 import { createInterveneStore } from '../../adapters/postgres/intervene.ts'
@@ -30,6 +31,7 @@ import { createMetrics } from '../../adapters/system/metrics.ts'
 import type { Revision } from '../../domain/configuration.ts'
 import type { Logger } from '../../domain/log-events.ts'
 import { createAccept } from '../../engine/accept.ts'
+import { createCatalogue } from '../../engine/catalogue.ts'
 import { createConnectorFiles } from '../../engine/connector-files.ts'
 import type { Target } from '../../engine/lane-run.ts'
 import { createLookup } from '../../engine/lookup.ts'
@@ -37,6 +39,7 @@ import type { Wakeups } from '../../engine/ports.ts'
 import type { Upkeep } from '../../engine/upkeep.ts'
 import type { Hub } from '../hub.ts'
 import type { ProcessSettings } from '../settings.ts'
+import { createCatalogueDesk } from './catalogues.ts'
 import { createClients } from './clients.ts'
 import { createFacade, type Parts } from './facade.ts'
 import { openFiles } from './files.ts'
@@ -195,6 +198,11 @@ async function compose(
     validate: law.validateAgainst,
   })
   const pullStore = createPullStore(database)
+  const catalogueStore = createCatalogueStore(database)
+  const catalogue = createCatalogue({
+    ...{ store: catalogueStore, digest, clock, log },
+    sourceOf: (name) => `/${revision?.configuration.hub.province.toLowerCase()}/catalogues/${name}`,
+  })
   const clients = createClients(createClientStore(database), keyring, clock, settings.environment)
 
   await reload()
@@ -217,6 +225,9 @@ async function compose(
     accept,
     files,
     lookup,
+    catalogues: createCatalogueDesk({
+      ...{ store: catalogueStore, catalogue, accept, schemas: law.registry },
+    }),
     revision: () => revision,
     reload,
     async start() {
@@ -234,6 +245,7 @@ async function compose(
         reload,
         refreshKeys: keys.refresh,
         accept,
+        catalogue,
         pullStore,
         pruneStore: createPruneStore(database),
         auditStore: createAuditStore(database),

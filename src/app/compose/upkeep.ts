@@ -3,6 +3,7 @@ import type { Connector, PullRequest } from '../../connector/contract.ts'
 import type { PullJob, Revision } from '../../domain/configuration.ts'
 import type { Logger } from '../../domain/log-events.ts'
 import type { Accept } from '../../engine/accept.ts'
+import type { Catalogue } from '../../engine/catalogue.ts'
 import type { Files } from '../../engine/files.ts'
 import type { AuditStore, Clock, PruneStore, PullStore } from '../../engine/ports.ts'
 import { createPull, type Pull } from '../../engine/pull.ts'
@@ -20,6 +21,7 @@ interface UpkeepDependencies {
   readonly reload: () => Promise<void>
   readonly refreshKeys: () => Promise<void>
   readonly accept: Accept
+  readonly catalogue: Catalogue
   readonly pullStore: PullStore
   readonly pruneStore: PruneStore
   readonly auditStore: AuditStore

@@ -77,7 +77,8 @@ function headersOf(
   const policy = answer.headers?.includes('Content-Security-Policy')
   const headers = policy ? [...alwaysHeaders] : safeHeaders()
   headers.push('X-Request-Id', exchange.requestId)
-  if (length !== undefined) headers.push('Content-Length', String(length))
+  // Of an answer that is not repeated (304) this would tell a wrong length.
+  if (length !== undefined && answer.status !== 304) headers.push('Content-Length', String(length))
   if (length !== 0) headers.push('Content-Type', type)
   if (exchange.limit !== undefined) headers.push('RateLimit', exchange.limit)
   if (answer.headers) headers.push(...answer.headers)

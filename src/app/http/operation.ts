@@ -15,6 +15,7 @@ export const tags = {
   dossiers: { vi: 'Hồ sơ', en: 'Dossiers' },
   deliveries: { vi: 'Lượt gửi', en: 'Deliveries' },
   lookups: { vi: 'Tra cứu', en: 'Lookups' },
+  catalogues: { vi: 'Danh mục', en: 'Catalogues' },
   systems: { vi: 'Hệ thống', en: 'Systems' },
   problems: { vi: 'Vướng mắc', en: 'Problems' },
   pulls: { vi: 'Lấy về', en: 'Pulls' },

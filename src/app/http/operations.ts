@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts'
+import { catalogueOperations } from './routes/catalogues.ts'
 import { deliveryOperations } from './routes/deliveries.ts'
 import { dossierOperations } from './routes/dossiers.ts'
 import { fileOperations } from './routes/files.ts'
@@ -17,6 +18,7 @@ export const operations: readonly Operation[] = [
   ...dossierOperations,
   ...deliveryOperations,
   ...lookupOperations,
+  ...catalogueOperations,
   ...systemOperations,
   ...problemOperations,
   ...pullOperations,

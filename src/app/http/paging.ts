@@ -1,7 +1,7 @@
 /** Lists that are read page by page: their parameters, and a filter of what was given. */
 import { HubError } from '../../domain/errors.ts'
 import type { Parameters, QueryValues } from './query.ts'
-import { count, text } from './schemas/shape.ts'
+import { count, type JsonSchema, text } from './schemas/shape.ts'
 
 /** A word to look for. */
 export const plain = { minLength: 1, maxLength: 200, pattern: '^[^\\p{Cc}\\p{Cs}]*$' }
@@ -9,9 +9,11 @@ export const plain = { minLength: 1, maxLength: 200, pattern: '^[^\\p{Cc}\\p{Cs}
 const bound = { format: 'date-time', pattern: '^20\\d\\d-' }
 const plus = 'Dấu + trong địa chỉ phải viết là %2B. / Write + as %2B in the URL.'
 
+export const moment = (title: string): JsonSchema => text([title, plus], bound)
+
 export const period = (from: string, to: string): Parameters => ({
-  from: text([from, plus], bound),
-  to: text([to, plus], bound),
+  from: moment(from),
+  to: moment(to),
 })
 
 export const paging: Parameters = {
@@ -38,13 +40,13 @@ function momentOf(name: string, value: string): string {
   })
 }
 
+const bounded = ['from', 'to', 'changedSince'] as const
+
 /** What was asked for, its bounds as moments in UTC, its page never without a size. */
 export function pageOf<Filter extends { readonly limit: number }>(query: QueryValues): Filter {
-  const given = query as Partial<Record<'from' | 'to', string>> & { readonly limit?: number }
-  return {
-    ...given,
-    ...(given.from !== undefined && { from: momentOf('from', given.from) }),
-    ...(given.to !== undefined && { to: momentOf('to', given.to) }),
-    limit: given.limit ?? 50,
-  } as unknown as Filter
+  const bounds = bounded.flatMap((name) => {
+    const value = query[name]
+    return typeof value === 'string' ? [[name, momentOf(name, value)]] : []
+  })
+  return { ...query, ...Object.fromEntries(bounds), limit: query.limit ?? 50 } as unknown as Filter
 }

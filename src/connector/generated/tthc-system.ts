@@ -80,6 +80,7 @@ export interface EventPush {
     | 'vn.tthc.payment.link-issued.v1'
     | 'vn.tthc.payment.settled.v1'
     | 'vn.tthc.payment.disputed.v1'
+    | 'vn.catalogue.item.changed.v1'
   /**
    * Mã sự kiện ở nguồn
    */

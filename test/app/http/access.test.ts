@@ -80,6 +80,10 @@ const table: Readonly<Record<string, Row>> = {
     },
   ],
   listLookups: ['GET', '/api/v1/lookups/audit', 'lookup-audit:read'],
+  listCatalogues: ['GET', '/api/v1/catalogues', 'catalogues:read'],
+  readCatalogue: ['GET', '/api/v1/catalogues/agencies?limit=1', 'catalogues:read'],
+  readCatalogueCode: ['GET', '/api/v1/catalogues/agencies/99001', 'catalogues:read'],
+  listCatalogueProblems: ['GET', '/api/v1/catalogues/agencies/problems', 'catalogues:read'],
   hashCitizen: [
     'POST',
     '/api/v1/lookups/audit/citizen',

@@ -1,7 +1,8 @@
 /** Pulls and lookups. */
 import assert from 'node:assert/strict'
-import type { IncomingMessage, PullPage } from '../../../src/connector/index.ts'
+import type { CatalogueEntry, IncomingMessage, PullPage } from '../../../src/connector/index.ts'
 import { HubError } from '../../../src/domain/errors.ts'
+import { catalogueChanged } from '../../../src/engine/catalogue.ts'
 import { masked } from '../compare.ts'
 import { onStand, remember, type Stand, steady } from '../stand.ts'
 import { assertFollowFits } from './delivery.ts'
@@ -57,38 +58,54 @@ async function readAll(stand: Stand, operation: string): Promise<Page[]> {
   return pages
 }
 
-const messagesOf = (pages: readonly Page[]): IncomingMessage[] =>
-  pages.flatMap(({ page }) => page.messages)
-const keyOf = ({ source, eventId }: IncomingMessage): string => `${source} ${eventId}`
+/** What a page brings. The hub makes the messages of a catalogue: its entries stand for them. */
+type Brought = IncomingMessage | CatalogueEntry
+
+const broughtBy = ({ messages, catalogue }: PullPage): readonly Brought[] => [
+  ...messages,
+  ...(catalogue?.entries ?? []),
+]
+const allOf = (pages: readonly Page[]): Brought[] => pages.flatMap(({ page }) => broughtBy(page))
+const keyOf = (one: Brought): string =>
+  'eventId' in one ? `${one.source} ${one.eventId}` : `${one.code} ${one.validFrom ?? ''}`
+
+/** What the hub makes of an entry, as far as a schema can judge it. */
+const messageOf = (catalogue: string, { code, content }: CatalogueEntry) => ({
+  type: catalogueChanged,
+  data: { catalogue, code, change: 'added', version: 1, content },
+})
 
 const pulls: Rule = {
   name: 'pulls',
   title: 'pulls valid messages, and the same ones again from the same cursor',
   async check(subject) {
-    for (const { name, types } of subject.manifest.pulls ?? [])
+    for (const { name, types, catalogue } of subject.manifest.pulls ?? [])
       await onStand(subject, { filled: true }, async (stand) => {
         const pages = await readAll(stand, name)
-        const messages = messagesOf(pages)
+        const messages = allOf(pages)
         assert(messages.length > 0, `${name}: nothing comes from fixtures/state.json`)
-        for (const message of messages) {
+        for (const { page } of pages)
+          assert.equal(page.catalogue?.name, catalogue, `${name}: its catalogue and the manifest's`)
+        for (const one of messages) {
+          const message = 'eventId' in one ? one : messageOf(catalogue ?? '', one)
           assert(types.includes(message.type), `${name}: ${message.type} is not in its types`)
           assertFits(subject, name, message)
         }
         const keys = messages.map(keyOf)
         assert.equal(new Set(keys).size, keys.length, `${name}: two messages have one natural key`)
         assert.deepEqual(
-          messagesOf(await readAll(stand, name)),
+          allOf(await readAll(stand, name)),
           messages,
           `${name}: read again from the beginning it gives other messages`,
         )
         for (const { from, page } of pages) {
           const again = await read(stand, name, from, undefined)
-          assert.deepEqual(again.page.messages, page.messages, `${name}: ${from} gives others`)
+          assert.deepEqual(broughtBy(again.page), broughtBy(page), `${name}: ${from} gives others`)
         }
         const end = pages.at(-1)?.page.cursor
         const rest = await read(stand, name, end, end)
         const seen = new Set(keys)
-        for (const message of rest.page.messages)
+        for (const message of broughtBy(rest.page))
           assert(seen.has(keyOf(message)), `${name}: the same item came under another key`)
       })
   },

@@ -2,6 +2,13 @@ import type { Configuration } from '../../../domain/configuration.ts'
 import { HubError, type Words } from '../../../domain/errors.ts'
 import type { Cipher, Queries } from '../../../engine/ports.ts'
 import type { Database } from '../database.ts'
+import {
+  findCatalogueCode,
+  findCatalogueState,
+  listCatalogue,
+  listCatalogueProblems,
+  listCatalogues,
+} from './catalogues.ts'
 import { findDelivery, listDeliveries } from './deliveries.ts'
 import { findDossier } from './dossier.ts'
 import { listLookups, lookupUsage } from './lookups.ts'
@@ -52,5 +59,10 @@ export function createQueries(
     pulls: () => listPulls(database, nextRuns),
     lookups: (filter) => listLookups(database, filter),
     lookupUsage: (month) => lookupUsage(database, month),
+    catalogues: () => listCatalogues(database),
+    catalogueState: (name) => findCatalogueState(database, name),
+    catalogue: (name, filter) => listCatalogue(database, name, filter),
+    catalogueCode: (name, code) => findCatalogueCode(database, name, code),
+    catalogueProblems: (name) => listCatalogueProblems(database, configuration(), name),
   }
 }

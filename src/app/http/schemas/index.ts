@@ -1,3 +1,4 @@
+import { catalogueSchemas } from './catalogues.ts'
 import { deliverySchemas } from './deliveries.ts'
 import { fileSchemas } from './files.ts'
 import { lookupSchemas } from './lookups.ts'
@@ -13,5 +14,6 @@ export const apiSchemas: Readonly<Record<string, JsonSchema>> = {
   ...deliverySchemas,
   ...systemSchemas,
   ...lookupSchemas,
+  ...catalogueSchemas,
   ...commonSchemas,
 }

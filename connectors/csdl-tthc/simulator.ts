@@ -1,0 +1,144 @@
+/** The portal's public read API in miniature: lists, pages and details, all by POST and with 201. Invented data only. */
+import {
+  type CreateSimulator,
+  createSimulatorServer,
+  type Simulator,
+  type SimulatorAnswer,
+  type SimulatorMode,
+  type SimulatorOptions,
+  type SimulatorRequest,
+} from '../../src/connector/index.ts'
+
+/** What the portal holds of one procedure, under its id. */
+export interface HeldProcedure {
+  readonly code: string
+  readonly name: string
+  readonly state: string
+  readonly type: string
+  readonly detail: Readonly<Record<string, unknown>>
+}
+
+export interface ProcedureSimulator extends Simulator {
+  put(id: string, procedure: HeldProcedure): void
+  remove(id: string): void
+  /** Ids whose details were asked for, in order. */
+  details(): readonly string[]
+  /** From now on every listed procedure is applied by so many agencies. */
+  applyEverywhere(agencies: number): void
+  /** From now on the list says that there are so many more than it shows. */
+  hide(procedures: number): void
+}
+
+const modes: readonly SimulatorMode[] = [
+  ...(['slow', 'timeout-before', 'timeout-after', 'refuse', 'busy', 'rate-limit'] as const),
+  ...(['html-200', 'half-body', 'server-error', 'reset-before', 'unknown-words'] as const),
+]
+
+const prefix = '/api/v1/'
+
+type Procedures = Map<string, HeldProcedure>
+
+interface Portal {
+  readonly procedures: Procedures
+  readonly asked: string[]
+  applied: string
+  hidden: number
+}
+
+const ok = (data: unknown): SimulatorAnswer => ({
+  status: 201,
+  body: { code: 'OK', data, message: '' },
+})
+
+/** In the order of their ids, as one that grows with time. */
+const listed = ({ procedures }: Portal) =>
+  [...procedures]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, { detail: _, ...item }]) => ({ id, ...item }))
+
+function list(portal: Portal, request: SimulatorRequest): SimulatorAnswer {
+  const { limit, lastId } = request.json() as { limit: number; lastId: string }
+  const all = listed(portal)
+  const items = all.filter(({ id }) => id > lastId).slice(0, limit)
+  const last = items.at(-1)?.id ?? lastId
+  return ok({ items, lastId: last, total: all.length + portal.hidden })
+}
+
+const here = '"appliedDepartmentIds":[]'
+
+function pages(portal: Portal, request: SimulatorRequest): SimulatorAnswer {
+  const { currentPage, pageSize } = request.json() as { currentPage: number; pageSize: number }
+  const all = listed(portal)
+  const items = all
+    .slice((currentPage - 1) * pageSize, currentPage * pageSize)
+    .map((item) => ({ ...item, publishingDepartmentIds: [], appliedDepartmentIds: [] }))
+  const total = all.length + portal.hidden
+  const totalPages = Math.ceil(all.length / pageSize)
+  const data = { items, pagination: { currentPage, pageSize, total, totalPages } }
+  const text = JSON.stringify({ code: 'OK', data, message: '' })
+  return {
+    status: 201,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: text.replaceAll(here, `"appliedDepartmentIds":${portal.applied}`),
+  }
+}
+
+function detail(portal: Portal, request: SimulatorRequest): SimulatorAnswer {
+  const { id } = request.json() as { id: string }
+  portal.asked.push(id)
+  const found = portal.procedures.get(id)
+  if (!found) return { status: 201, body: { code: 'OK', data: null, message: 'Không tìm thấy' } }
+  const { detail: more, ...item } = found
+  return ok({ id, ...item, ...more })
+}
+
+const calls: Readonly<
+  Record<string, (portal: Portal, request: SimulatorRequest) => SimulatorAnswer>
+> = {
+  'submitting/formality/list-all-public-formality-by-citizen': list,
+  'reporting/formalities': pages,
+  'configuring/formality/get-formality-by-citizen': detail,
+}
+
+export const createProcedureSimulator = async (
+  options: SimulatorOptions,
+): Promise<ProcedureSimulator> => {
+  const portal: Portal = {
+    procedures: new Map([...(options.state ?? [])]) as Procedures,
+    asked: [],
+    applied: '[]',
+    hidden: 0,
+  }
+  const server = await createSimulatorServer(options, {
+    modes,
+    handle: (request) => ({
+      kind: 'read',
+      run() {
+        const call = request.path.startsWith(prefix) && calls[request.path.slice(prefix.length)]
+        return request.method === 'POST' && call
+          ? call(portal, request)
+          : { status: 404, body: { code: 'NOT_FOUND', message: 'Không có trang này' } }
+      },
+      refuse: () => ({ status: 200, body: { code: 'DENIED', message: 'Không được phép' } }),
+      unknownWords: () => ({ status: 201, body: { code: 'MOI', message: 'Chưa rõ' } }),
+    }),
+    state: () => portal.procedures,
+  })
+  return {
+    ...server,
+    put: (id, procedure) => void portal.procedures.set(id, procedure),
+    remove: (id) => void portal.procedures.delete(id),
+    details: () => portal.asked,
+    applyEverywhere(agencies) {
+      const id = '0190b000-0000-7000-8000-'
+      const ids = Array.from({ length: agencies }, (_, n) => id + String(n).padStart(12, '0'))
+      portal.applied = JSON.stringify(ids)
+    },
+    hide(procedures) {
+      portal.hidden = procedures
+    },
+  }
+}
+
+const createSimulator: CreateSimulator = createProcedureSimulator
+export default createSimulator

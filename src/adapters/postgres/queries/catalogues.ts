@@ -1,0 +1,188 @@
+import { usageOf } from '../../../domain/code-usage.ts'
+import type { Configuration } from '../../../domain/configuration.ts'
+import { HubError } from '../../../domain/errors.ts'
+import type {
+  CatalogueEntryView,
+  CatalogueFilter,
+  CatalogueProblemView,
+  CatalogueState,
+  CatalogueSummary,
+  CatalogueVersionView,
+  Page,
+} from '../../../engine/ports.ts'
+import type { Database } from '../database.ts'
+import { badCursor, createConditions } from './keyset.ts'
+
+interface StateRow {
+  name: string
+  revision: number
+  changed_at: Date | null
+  completed_at: Date | null
+}
+
+interface SummaryRow extends StateRow, Omit<CatalogueSummary, keyof CatalogueState> {}
+
+const stateColumns = 'c.name, c.revision::float8 as revision, c.completed_at, c.changed_at'
+
+const stateOf = ({ name, revision, changed_at, completed_at }: StateRow): CatalogueState => ({
+  ...{ name, revision },
+  changedAt: changed_at?.toISOString() ?? null,
+  synchronisedAt: completed_at?.toISOString() ?? null,
+})
+
+const summaries = `
+select ${stateColumns}, c.source, extract(epoch from now() - c.completed_at)::int as "ageSeconds",
+  count(i.code) filter (where not i.vanished)::int as items,
+  count(i.code) filter (where i.vanished)::int as vanished, count(i.problem)::int as problems
+from hub.catalogue c left join hub.catalogue_item i on i.catalogue = c.name
+group by c.name order by c.name`
+
+export async function listCatalogues(database: Database): Promise<CatalogueSummary[]> {
+  const rows = await database.ask<SummaryRow>(summaries, [])
+  return rows.map(({ changed_at, completed_at, ...row }) => ({
+    ...row,
+    ...stateOf({ ...row, changed_at, completed_at }),
+  }))
+}
+
+export async function findCatalogueState(
+  database: Database,
+  name: string,
+): Promise<CatalogueState | undefined> {
+  const [row] = await database.ask<StateRow>(
+    `select ${stateColumns} from hub.catalogue c where c.name = $1`,
+    [name],
+  )
+  return row && stateOf(row)
+}
+
+interface EntryRow {
+  code: string
+  period: string
+  version: number
+  change: CatalogueEntryView['change']
+  vanished: boolean
+  valid_from: string | null
+  valid_to: string | null
+  hash: string
+  since: Date
+  until: Date | null
+  content: unknown
+}
+
+const columns = `v.code, v.period, v.version, v.change, v.change = 'vanished' as vanished,
+  v.valid_from::text, v.valid_to::text, encode(v.hash, 'hex') as hash, v.since, v.until, v.content`
+
+const entryOf = (row: EntryRow): CatalogueEntryView => ({
+  ...{ code: row.code, version: row.version, change: row.change, vanished: row.vanished },
+  ...{ validFrom: row.valid_from, validTo: row.valid_to, hash: row.hash },
+  since: row.since.toISOString(),
+  content: row.content,
+})
+
+interface Place {
+  readonly code: string
+  readonly period: string
+  readonly version: number
+}
+
+function placeOf(cursor: string): readonly [code: string, period: string, version: number] {
+  try {
+    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    if (Array.isArray(place)) {
+      const [code, period, version] = place as unknown[]
+      if (typeof code === 'string' && typeof period === 'string' && Number.isInteger(version))
+        return [code, period, version as number]
+    }
+  } catch {
+    // Not ours; said below.
+  }
+  throw badCursor()
+}
+
+const cursorOf = ({ code, period, version }: Place): string =>
+  Buffer.from(JSON.stringify([code, period, version])).toString('base64url')
+
+/** A day is asked of what held on it; without one, of what holds now. */
+export async function listCatalogue(
+  database: Database,
+  name: string,
+  filter: CatalogueFilter,
+): Promise<Page<CatalogueEntryView>> {
+  const { add, values, conditions, where } = createConditions()
+  add(name, (p) => `v.catalogue = ${p}`)
+  if (filter.at !== undefined) {
+    add(
+      filter.at,
+      (p) =>
+        `coalesce(v.valid_from <= ${p}::date, true) and coalesce(v.valid_to >= ${p}::date, true)`,
+    )
+    conditions.push(`v.change <> 'vanished'`, '(v.until is null or not v.stated)')
+  } else conditions.push('v.until is null')
+  if (filter.changedSince !== undefined)
+    add(filter.changedSince, (p) => `v.since > ${p}::timestamptz`)
+  else conditions.push(`v.change <> 'vanished'`)
+  if (filter.cursor !== undefined) {
+    const [code, period, version] = placeOf(filter.cursor)
+    const at = values.push(code, period, version)
+    conditions.push(`(v.code, v.period, v.version) > ($${at - 2}, $${at - 1}, $${at}::int)`)
+  }
+  const rows = await database.ask<EntryRow>(
+    `select ${columns} from hub.catalogue_version v where ${where()}
+     order by v.code, v.period, v.version limit ${Math.floor(filter.limit) + 1}`,
+    values,
+  )
+  if (rows.length === 0) await mustExist(database, name)
+  const page = rows.slice(0, filter.limit)
+  const last = page.at(-1)
+  return {
+    items: page.map(entryOf),
+    next: rows.length > page.length && last ? cursorOf(last) : null,
+  }
+}
+
+async function mustExist(database: Database, name: string): Promise<void> {
+  if (!(await findCatalogueState(database, name))) throw new HubError('not-found')
+}
+
+export async function findCatalogueCode(
+  database: Database,
+  name: string,
+  code: string,
+): Promise<CatalogueVersionView[]> {
+  const rows = await database.ask<EntryRow>(
+    `select ${columns} from hub.catalogue_version v where v.catalogue = $1 and v.code = $2
+     order by v.period desc, v.version desc limit 200`,
+    [name, code],
+  )
+  return rows.map((row) => ({ ...entryOf(row), until: row.until?.toISOString() ?? null }))
+}
+
+interface ProblemRow {
+  code: string
+  kind: CatalogueProblemView['kind']
+  since: Date
+  successors: string[]
+}
+
+const problems = `
+select i.code, i.problem as kind, i.problem_since as since,
+  array(select distinct s.code from hub.catalogue_item s
+    where s.catalogue = i.catalogue and s.identity = i.identity and s.code <> i.code and not s.vanished
+    order by s.code) as successors
+from hub.catalogue_item i
+where i.catalogue = $1 and i.problem is not null order by i.problem_since desc, i.code`
+
+export async function listCatalogueProblems(
+  database: Database,
+  configuration: Configuration | undefined,
+  name: string,
+): Promise<CatalogueProblemView[]> {
+  await mustExist(database, name)
+  const rows = await database.ask<ProblemRow>(problems, [name])
+  return rows.map(({ since, ...row }) => ({
+    ...row,
+    since: since.toISOString(),
+    ...(configuration ? usageOf(configuration, row.code) : { codeTables: [], jobs: [] }),
+  }))
+}

@@ -1,0 +1,54 @@
+/**
+ * What one process takes to copy a whole country: 6,000 procedures, each with the ids of 10,000 agencies that
+ * apply it (2.3 GB), in one run. The worker is a process of its own, so that its memory is its own.
+ */
+import { readFileSync } from 'node:fs'
+import { afterEach, expect, it } from 'vitest'
+import type { HeldProcedure } from '../../connectors/csdl-tthc/simulator.ts'
+import {
+  type CatalogueWorld,
+  closeCatalogueWorld,
+  openCatalogueWorld,
+  read,
+  records,
+  run,
+} from '../support/catalogue-world.ts'
+import { endProcess, forkHub, hubReady } from '../support/hub-process.ts'
+
+const count = 6_000
+const agencies = 10_000
+const mostMegabytes = 300
+
+let world: CatalogueWorld
+afterEach(() => closeCatalogueWorld(world))
+
+/** The most that this process has ever held in memory. */
+function peakMegabytes(pid: number | undefined): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1024
+}
+
+it('copies a country in one run, with the memory of a page', async () => {
+  const [, sample] = records[0] as [string, HeldProcedure]
+  const procedures = Array.from({ length: count }, (_, n): [string, HeldProcedure] => [
+    `0190a000-0000-7000-8000-${String(n).padStart(12, '0')}`,
+    { ...sample, code: `9.${String(n).padStart(6, '0')}` },
+  ])
+  const options = { listing: 'pages', pageSize: 200, details: 'none' }
+  world = await openCatalogueWorld({ procedures, options, role: 'api', timeoutMs: 60_000 })
+  world.portal.applyEverywhere(agencies)
+  const child = forkHub(['start'], { ...world.server.env, HUB_ROLE: 'worker', HUB_LOG: 'json' })
+  try {
+    await hubReady(child)
+    expect(await run(world, 280_000)).toBeNull()
+    const { json } = await read(world, '')
+    expect(json.items).toMatchObject([{ name: 'procedures', items: count }])
+    const [messages] = await world.server.database.sql<{ n: number }>(
+      'select count(*)::int as n from hub.message',
+    )
+    expect(messages?.n).toBe(count)
+    expect(peakMegabytes(child.pid)).toBeLessThan(mostMegabytes)
+  } finally {
+    await endProcess(child)
+  }
+}, 300_000)
