@@ -276,6 +276,18 @@ export const errorTable = {
       'Look up again in some minutes; tell the administrator if it repeats. This does not mean that nothing was found.',
     ],
   ),
+  'lookup-in-doubt': row(
+    502,
+    'system',
+    [
+      'Chưa rõ hệ thống được hỏi đã làm hay chưa',
+      'It is not known whether the system that was asked has acted',
+    ],
+    [
+      'Không hỏi lại ngay. Kiểm tra trước, với người được hỏi hoặc tại hệ thống đó: việc (ví dụ ký số) có thể đã xong.',
+      'Do not ask again at once. Look first, with the person concerned or at that system: it (a signature, say) may have been done.',
+    ],
+  ),
   // --- the hub itself -------------------------------------------------------------------------
   'store-unavailable': row(
     503,

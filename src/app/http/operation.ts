@@ -72,9 +72,12 @@ export interface Operation {
   readonly pathParameters: Parameters
   readonly query: Parameters
   readonly requestHeaders?: Readonly<Record<string, JsonSchema>>
-  /** `json`: read and checked before the handler. `events`: the handler reads it itself. */
+  /**
+   * `json`: read and checked before the handler; `large`: it may hold a file, so it may be as large as a
+   * batch of events. `events`: the handler reads it itself.
+   */
   readonly body?:
-    | { readonly kind: 'json'; readonly schema: string }
+    | { readonly kind: 'json'; readonly schema: string; readonly large?: boolean }
     | { readonly kind: 'events'; readonly schemas: Readonly<Record<string, JsonSchema>> }
   readonly answers: Readonly<Record<number, Declared>>
   /** Codes that belong to this operation; those every operation can answer with come on top. */

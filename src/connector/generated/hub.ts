@@ -233,6 +233,8 @@ export interface System {
   lookups?: {
     /**
      * Cán bộ chờ tối đa (mili giây)
+     *
+     * Ký số chờ người ký xác nhận trên điện thoại, nên cần lâu hơn.
      */
     timeoutMs?: number
     /**
