@@ -3,8 +3,7 @@
  * sent, in other case, numbers for texts; it may add fields of its own. Only fields that both sides
  * have are compared.
  */
-import { nfc } from '../../src/connector/index.ts'
-import { field, type RemoteRecord } from './client.ts'
+import { field, nfc, type RemoteRecord } from '../../src/connector/index.ts'
 import type { Part } from './edge.ts'
 import { digest } from './memo.ts'
 

@@ -1,21 +1,13 @@
+import { type MapiOptions, mapiDefaults } from '../../src/connector/index.ts'
+
 /** The options of one system, with the manifest's defaults filled in. */
-export interface PortalOptions {
-  readonly adapterUrl: string
-  readonly forwardPath: string
-  readonly dstcode: string
-  readonly dstcodeIn: 'query' | 'header'
-  readonly providerUrl: string | undefined
-  readonly loginPath: string
-  readonly servicePath: string
-  readonly username: string
-  readonly password: string
+export interface PortalOptions extends MapiOptions {
   readonly agencyCode: string
   readonly generation: 1 | 2
   readonly resultCodeField: 'MaGiayToKetQua' | 'MaKetQua'
   readonly identitiesNotSent: readonly string[]
   readonly progressChunk: number
   readonly progressField: string
-  readonly sessionMinutes: number
   readonly fileLinks: 'source' | 'hub'
   readonly fileLinkDays: number
   readonly fileOrigins: readonly string[]
@@ -24,17 +16,12 @@ export interface PortalOptions {
 
 /** What the manifest says when an option is absent; a test compares both. */
 export const defaultOptions = {
-  forwardPath: '/XrdAdapter/RestService/forward/',
-  dstcodeIn: 'query',
-  providerUrl: undefined,
-  loginPath: 'mapi/login',
-  servicePath: 'mapi/g',
+  ...mapiDefaults,
   generation: 2,
   resultCodeField: 'MaGiayToKetQua',
   identitiesNotSent: ['tax-code', 'business-registration', 'agency-code'],
   progressChunk: 10,
   progressField: 'DanhSachTienDo',
-  sessionMinutes: 10,
   fileLinks: 'source',
   fileLinkDays: 30,
   fileOrigins: [],

@@ -3,14 +3,16 @@ import {
   type Confirmation,
   type DossierPortalStatus,
   type DossierRated,
+  field,
+  type MapiReply,
   type Outcome,
   type OutgoingDelivery,
   permanent,
   type QuestionAnswered,
+  type RemoteRecord,
   sameText,
   unknown,
 } from '../../src/connector/index.ts'
-import { field, type RemoteRecord, type Reply } from './client.ts'
 import { readMemo, writeMemo } from './memo.ts'
 import type { Tools } from './push.ts'
 import { portalStatus, questionAnswer, rating } from './translate-others.ts'
@@ -79,7 +81,7 @@ async function putOne(
   return outcomeOf(await tools.client.write(schema, fields, signal))
 }
 
-function outcomeOf({ meaning, evidence }: Reply): Outcome {
+function outcomeOf({ meaning, evidence }: MapiReply): Outcome {
   switch (meaning) {
     case 'done':
       return { kind: 'delivered', evidence }

@@ -14,13 +14,14 @@ import {
   type ConnectorError,
   type Dossier,
   type Evidence,
+  type MapiReply,
   type Outcome,
   type OutgoingDelivery,
   permanent,
   unknown,
   type Words,
 } from '../../src/connector/index.ts'
-import type { PortalClient, Reply } from './client.ts'
+import type { PortalClient } from './client.ts'
 import { compare, coreDigest } from './compare.ts'
 import type { Edge, Part } from './edge.ts'
 import type { FileLinks } from './links.ts'
@@ -106,7 +107,7 @@ const put = (
   push: Push,
   isUpdating: boolean,
   signal: AbortSignal,
-): Promise<Reply> => {
+): Promise<MapiReply> => {
   const fields = {
     service: 'DongBoHoSoMC',
     isUpdating: isUpdating ? 'True' : 'False',
@@ -119,7 +120,7 @@ const put = (
 async function settleExisting(
   tools: Tools,
   push: Push,
-  said: Reply,
+  said: MapiReply,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const record = await tools.client.dossier(push.code, signal)

@@ -4,13 +4,15 @@
  * A question is told when it is new, and told again when its content has changed.
  */
 import {
+  field,
   type IncomingMessage,
   type PullPage,
   type PullRequest,
   type QuestionAsked,
+  type RemoteRecord,
   toVietnamTime,
 } from '../../src/connector/index.ts'
-import { field, type PortalClient, type RemoteRecord } from './client.ts'
+import type { PortalClient } from './client.ts'
 import { digest } from './memo.ts'
 
 export interface QuestionTools {

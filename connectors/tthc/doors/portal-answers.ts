@@ -11,7 +11,7 @@ const json = (status: number, body: object, more: Record<string, string> = {}): 
 
 /** Anything the portal's clients read by `error_code`. */
 export const answer = (tools: DoorTools, body: object): DoorResponse =>
-  json(200, tools.context.outgoing('dvcqg/service-answer/v1', body))
+  json(200, tools.context.outgoing('mapi/service-answer/v1', body))
 
 export const refusal = (tools: DoorTools, why: string, faults: readonly Fault[]): DoorResponse =>
   answer(tools, {
@@ -52,7 +52,7 @@ export async function portalDoor(
     const seconds = awaySeconds(error)
     if (seconds === undefined) throw error
     const message = 'Hệ thống liên thông tạm thời chưa nhận được, đề nghị gửi lại sau.'
-    const body = tools.context.outgoing('dvcqg/service-answer/v1', { error_code: '-1', message })
+    const body = tools.context.outgoing('mapi/service-answer/v1', { error_code: '-1', message })
     return json(503, body, { 'retry-after': String(seconds) })
   }
 }

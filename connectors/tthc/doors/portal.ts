@@ -56,7 +56,7 @@ export const portalDoors = (tools: DoorTools): readonly Door[] => [
 async function logIn(tools: DoorTools, request: DoorRequest): Promise<DoorResponse> {
   const body = readBody(request)
   if (!body.ok) return refusal(tools, body.why, body.faults)
-  const account = fits<{ username: string; password: string }>(tools, 'dvcqg/login/v1', body.value)
+  const account = fits<{ username: string; password: string }>(tools, 'mapi/login/v1', body.value)
   if (!account.ok) return refusal(tools, account.why, account.faults)
   const session = issueSession(tools, account.value)
   return session === undefined

@@ -29,22 +29,33 @@ const manifestSchema: object = JSON.parse(
 )
 
 /** Without its own identity: inside of a manifest it is a part of that. */
-const {
-  $id: _,
-  $schema: __,
-  ...credentialsSchema
-} = JSON.parse(
-  readFileSync(
-    new URL('../../connector/credentials/credentials.schema.json', import.meta.url),
-    'utf8',
-  ),
-) as Readonly<Record<string, unknown>>
+function sharedDefinition(path: string): Readonly<Record<string, unknown>> {
+  const {
+    $id: _,
+    $schema: __,
+    ...definition
+  } = JSON.parse(
+    readFileSync(new URL(`../../connector/${path}`, import.meta.url), 'utf8'),
+  ) as Readonly<Record<string, unknown>>
+  return definition
+}
 
-/** What the options of any connector may refer to as `#/$defs/credentials`. */
-const withSharedDefinitions = (manifest: Manifest): Manifest =>
-  JSON.stringify(manifest.options).includes('"#/$defs/credentials"')
-    ? { ...manifest, options: { ...manifest.options, $defs: { credentials: credentialsSchema } } }
-    : manifest
+/** What the options of any connector may refer to as `#/$defs/<name>`, whole or in part. */
+const sharedDefinitions = Object.entries({
+  credentials: sharedDefinition('credentials/credentials.schema.json'),
+  adapterAddress: sharedDefinition('mapi/address.schema.json'),
+  mapi: sharedDefinition('mapi/mapi.schema.json'),
+})
+
+function withSharedDefinitions(manifest: Manifest): Manifest {
+  const text = JSON.stringify(manifest.options)
+  const used = sharedDefinitions.filter(([name]) =>
+    [`"#/$defs/${name}"`, `"#/$defs/${name}/`].some((reference) => text.includes(reference)),
+  )
+  return used.length === 0
+    ? manifest
+    : { ...manifest, options: { ...manifest.options, $defs: Object.fromEntries(used) } }
+}
 
 /** Faults of a value against a schema that is registered nowhere. Throws when the schema is wrong. */
 export type ValidateAgainst = (schema: object, value: unknown) => readonly Fault[]

@@ -6,6 +6,7 @@ import { isCidr } from '../setting-forms.ts'
 import { didYouMean, pointerTo } from './config-fault.ts'
 import type { SystemFile } from './defaults.ts'
 import type { ConfigLaw } from './law.ts'
+import { referredBy } from './local-reference.ts'
 import { nameMeant } from './misspelt.ts'
 import { referenceFaults, withoutSecretRules } from './secrets.ts'
 
@@ -50,14 +51,14 @@ function optionFaults(options: Options, manifest: Manifest, law: ConfigLaw): Fau
   return faults.map((fault) => ({ ...fault, pointer: `/options${fault.pointer}` }))
 }
 
+type Property = Readonly<Record<string, unknown>>
+
 /** An option with `format: uri` and no pattern of its own is an address the hub calls by HTTP. */
 function addressFaults(schema: Readonly<Record<string, unknown>>, options: Options): Fault[] {
-  const properties = (schema.properties ?? {}) as Record<
-    string,
-    { format?: string; pattern?: string } | undefined
-  >
+  const properties = (schema.properties ?? {}) as Record<string, Property | undefined>
   return Object.entries(options).flatMap(([name, value]) => {
-    const rule = Object.hasOwn(properties, name) ? properties[name] : undefined
+    const property = Object.hasOwn(properties, name) ? properties[name] : undefined
+    const rule: Property | undefined = property && (referredBy(property, schema) ?? property)
     if (rule?.format !== 'uri' || rule.pattern !== undefined || typeof value !== 'string') return []
     if (/^https?:\/\//i.test(value) || !URL.canParse(value)) return []
     const vi = 'Phải là địa chỉ http:// hoặc https://.'

@@ -1,5 +1,6 @@
 import { nearest } from '../nearest.ts'
 import { didYouMean, segmentsOf } from './config-fault.ts'
+import { referredBy } from './local-reference.ts'
 
 type Json = Readonly<Record<string, unknown>>
 const isObject = (value: unknown): value is Json =>
@@ -9,10 +10,7 @@ const isObject = (value: unknown): value is Json =>
 function aspects(root: Json, schema: Json, depth = 0): Json[] {
   if (depth > 10) return []
   const lists = [schema.allOf, schema.anyOf, schema.oneOf].filter(Array.isArray).flat()
-  const name =
-    typeof schema.$ref === 'string' ? /^#\/\$defs\/(.+)$/.exec(schema.$ref)?.[1] : undefined
-  const referred = name && isObject(root.$defs) ? root.$defs[name] : undefined
-  const others = [...lists, schema.then, schema.else, referred].filter(isObject)
+  const others = [...lists, schema.then, schema.else, referredBy(schema, root)].filter(isObject)
   return [schema, ...others.flatMap((other) => aspects(root, other, depth + 1))]
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Fault } from '../../domain/errors.ts'
 import { pointerTo } from './config-fault.ts'
+import { referredBy } from './local-reference.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -43,10 +44,7 @@ export function secretPlaces(root: Json, value: unknown): (string | number)[][] 
 /** Subschemas that speak about the same value: combinators and local references. */
 function branchesOf(root: Json, schema: Json): unknown[] {
   const lists = [schema.allOf, schema.anyOf, schema.oneOf].filter(Array.isArray)
-  const name =
-    typeof schema.$ref === 'string' ? /^#\/\$defs\/(.+)$/.exec(schema.$ref)?.[1] : undefined
-  const referred = name && isObject(root.$defs) ? [root.$defs[name]] : []
-  return [...lists.flat(), schema.if, schema.then, schema.else, ...referred]
+  return [...lists.flat(), schema.if, schema.then, schema.else, referredBy(schema, root)]
 }
 
 /** The schema with every secret turned into "some text": what can be said before it is fetched. */

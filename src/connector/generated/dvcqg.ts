@@ -1049,41 +1049,6 @@ export interface DossierPushGen2KetQua {
   MaKetQua?: string
 }
 /**
- * Trả lời đăng nhập
- */
-export interface LoginAnswer {
-  /**
-   * Phiên làm việc
-   */
-  session?: string | null
-  /**
-   * Mã lỗi
-   *
-   * 0 là được; số hay chuỗi tuỳ dịch vụ.
-   */
-  error_code: number | string
-  /**
-   * Lời của Cổng
-   */
-  message?: string | null
-  [k: string]: unknown
-}
-/**
- * Đăng nhập Cổng
- *
- * Lời gọi mapi/login.
- */
-export interface Login {
-  /**
-   * Tên tài khoản
-   */
-  username: string
-  /**
-   * Mật khẩu
-   */
-  password: string
-}
-/**
  * Đồng bộ trạng thái hồ sơ do Cổng tiếp nhận
  *
  * Lời gọi DongBoTrangThaiHoSo; data là một đối tượng, không phải mảng.
@@ -1463,24 +1428,4 @@ export interface RatingPushDanhGia {
    * Tên đơn vị
    */
   TenDonVi: string
-}
-/**
- * Trả lời của dịch vụ
- */
-export interface ServiceAnswer {
-  /**
-   * Mã lỗi
-   *
-   * 0 là được; số hay chuỗi tuỳ dịch vụ.
-   */
-  error_code: number | string
-  /**
-   * Lời của Cổng
-   */
-  message?: string | null
-  /**
-   * Kết quả
-   */
-  result?: unknown
-  [k: string]: unknown
 }

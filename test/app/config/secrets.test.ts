@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { checkSystem } from '../../../src/app/config/check-system.ts'
 import {
   referenceFaults,
   resolveSecrets,
   withoutSecretRules,
 } from '../../../src/app/config/secrets.ts'
 import { portal, testLaw } from '../../support/config-law.ts'
+import { loadedManifest } from '../../support/manifest.ts'
 
 const options = {
   address: 'https://cong.example',
@@ -70,6 +72,30 @@ describe('secrets', () => {
     expect(
       testLaw.validateAgainst(schema, { ...options, credentials: { username: 'x' } }),
     ).toMatchObject([{ pointer: '/credentials/password', rule: 'required' }])
+  })
+
+  it('knows a secret, an address and a name by the definitions that manifests share', async () => {
+    const manifest = await loadedManifest('dvcqg')
+    const [example] = manifest.options.examples as readonly Record<string, unknown>[]
+    const system = (more: object) => ({
+      ...{ id: 'cong', connector: 'dvcqg' },
+      options: {
+        ...{ ...example, adapterUrl: 'http://adapter.example', password: 'env:HUB_SECRET' },
+        ...more,
+      },
+    })
+    const faultsOf = (more: object) =>
+      checkSystem(system(more), { ...testLaw, manifests: [manifest] })
+    expect(faultsOf({})).toEqual([])
+    expect(faultsOf({ password: 'in plain' })).toMatchObject([
+      { pointer: '/options/password', rule: 'secret' },
+    ])
+    expect(faultsOf({ adapterUrl: 'ftp://adapter.example' })).toMatchObject([
+      { pointer: '/options/adapterUrl', rule: 'address' },
+    ])
+    expect(faultsOf({ dstcod: 'x' })).toMatchObject([
+      { rule: 'additionalProperties', en: expect.stringContaining('dstcode') },
+    ])
   })
 
   it('leaves an option alone that is named like a keyword', () => {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { defaultOptions, readOptions } from '../../../connectors/dvcqg/options.ts'
-import type { Manifest } from '../../../src/connector/manifest.ts'
 import { codeRows, readJson, registry } from '../../support/dvcqg.ts'
+import { declaredDefaults, loadedManifest } from '../../support/manifest.ts'
 
-const { options } = readJson<Manifest>('connectors/dvcqg/connector.json')
-const properties = options.properties as Record<string, { default?: unknown }>
+const { options } = await loadedManifest('dvcqg')
 const [good] = options.examples as Record<string, unknown>[]
 
 interface Place {
@@ -33,13 +32,7 @@ const tables = {
 
 describe('options', () => {
   it('have the defaults that the manifest declares', () => {
-    const declared = Object.fromEntries(
-      Object.entries(properties).flatMap(([name, { default: value }]) =>
-        value === undefined ? [] : [[name, value]],
-      ),
-    )
-
-    expect(JSON.parse(JSON.stringify(defaultOptions))).toEqual(declared)
+    expect(JSON.parse(JSON.stringify(defaultOptions))).toEqual(declaredDefaults(options))
     expect(registry.validateAgainst(options, { ...good, adapterUrl: 'http://a.example' })).toEqual(
       [],
     )

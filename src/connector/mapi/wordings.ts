@@ -1,14 +1,14 @@
 /**
- * What the portal means by a code and its words. The code decides first; where it leaves the meaning
- * open (code 0 is also used for "already there", -1 for everything that failed), the words do.
+ * What a provider of `mapi` means by a code and its words. The code decides first; where it leaves the
+ * meaning open (code 0 is also used for "already there", -1 for everything that failed), the words do.
  *
- * The phrases are data: read them as a table, add what a real portal says. Version 2025-02.
+ * The phrases are data: read them as a table, add what a real provider says. Version 2025-02.
  * Verified by running client code: `thành công`, `đã tồn tại`. Everything else is unverified and
  * follows the sense of the words; what is not in the table is "unknown", never success.
  */
-import { createWordings, fold } from '../../src/connector/index.ts'
+import { createWordings, fold } from '../text.ts'
 
-export type Meaning =
+export type MapiMeaning =
   /** Taken. */
   | 'done'
   /** A record with this code is there already. */
@@ -95,7 +95,7 @@ let usualSuccess = ''
  * `code` is the number in `error_code`, `words` the text in `message` ('' when there is none).
  * Code 0 without words is success: the code has said it.
  */
-export function meaningOf(code: number, words: string): Meaning {
+export function meaningOf(code: number, words: string): MapiMeaning {
   if (code === 0 && (words === '' || words === usualSuccess)) return 'done'
   const meaning = readMeaning(code, words)
   if (meaning === 'done' && words.length <= 100) usualSuccess = words
@@ -108,7 +108,7 @@ const isPart = (words: string): boolean => {
   return count !== null && Number(count[1]) !== Number(count[2])
 }
 
-function readMeaning(code: number, words: string): Meaning {
+function readMeaning(code: number, words: string): MapiMeaning {
   if (code !== 0 && speaksOfSession(words)) return 'session'
   const meaning = wordings.meaningOf(without(neutral, words))
   if (meaning === undefined) return 'unclear'

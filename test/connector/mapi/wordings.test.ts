@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type Meaning, meaningOf } from '../../../connectors/dvcqg/wordings.ts'
+import { type MapiMeaning, meaningOf } from '../../../src/connector/mapi/wordings.ts'
 
-describe('wordings', () => {
-  it.each<[number, string, Meaning]>([
+describe('mapi wordings', () => {
+  it.each<[number, string, MapiMeaning]>([
     [0, '', 'done'],
     [0, 'Đồng bộ hồ sơ thành công', 'done'],
     [0, 'ĐỒNG BỘ HỒ SƠ THÀNH  CÔNG', 'done'],
