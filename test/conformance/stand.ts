@@ -81,10 +81,8 @@ async function createStand(subject: Subject, wish: StandOptions): Promise<Stand>
 
 function standFor(subject: Subject, simulator: Simulator, wish: StandOptions): Stand {
   const options = optionsFor(subject, simulator.address, wish.example ?? 0)
-  const http = createHttpClient({
-    allowedOrigins: originsOf(options),
-    timeoutMs: wish.timeoutMs ?? 5000,
-  })
+  const timeoutMs = wish.timeoutMs ?? 5000
+  const http = createHttpClient({ allowedOrigins: originsOf(options), timeoutMs })
   const said: unknown[] = []
   const context = createContext({
     system: `${subject.id}-thu`,
@@ -92,6 +90,7 @@ function standFor(subject: Subject, simulator: Simulator, wish: StandOptions): S
     province: 'H99',
     publicUrl,
     http,
+    timeoutMs,
     clock: { now: () => new Date() },
     log: loggerInto(said),
     codes: createCodeTables(subject.codes),

@@ -141,6 +141,7 @@ export function createTargets(deps: TargetsDependencies): Targets {
       province: whole.hub.province,
       publicUrl: settings.publicUrl ?? whole.hub.publicUrl,
       http,
+      timeoutMs: system.timeoutMs,
       clock: deps.clock,
       log,
       codes: createCodeTables(whole.codes),
