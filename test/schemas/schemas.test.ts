@@ -147,7 +147,7 @@ describe('schemas', () => {
     const types = registry.messageTypes()
     expect(types.length).toBeGreaterThanOrEqual(10)
     for (const { type, schemaId, title } of types) {
-      expect(type).toMatch(/^vn\.tthc\.(?:dossier|question)\.[a-z-]+\.v\d+$/)
+      expect(type).toMatch(/^vn\.(?:tthc\.(?:dossier|question)|hub\.mail)\.[a-z-]+\.v\d+$/)
       expect(schemaId).toContain(type.split('.').slice(2, 4).join('-'))
       expect(title.vi).toMatch(vietnamese)
       expect(title.en).not.toMatch(vietnamese)
