@@ -5,6 +5,13 @@
  *
  * Every rule says why it exists and what to do when it fires.
  */
+/**
+ * Drivers of protocols that are not HTTP, by the connector that speaks them and no other. HTTP stays with
+ * ConnectorContext; a protocol of which there is one speaker is no business of the hub's core.
+ */
+const drivers = [{ connector: 'smtp', packages: ['nodemailer'] }]
+const withDriver = drivers.map(({ connector }) => connector).join('|')
+
 const testOnly = ['nock', 'fast-check', 'cloudevents', 'playwright-core', 'vitest']
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -108,12 +115,28 @@ export default {
         'A connector imports src/connector/index.ts, the standard library and its own folder. That is ' +
         'what lets the hub change inside without touching thirty connectors.',
       severity: 'error',
-      from: { path: '^connectors/([^/]+)/' },
+      from: { path: '^connectors/([^/]+)/', pathNot: `^connectors/(${withDriver})/` },
       to: {
         pathNot: ['^connectors/$1/', '^src/connector/index\\.ts$'],
         dependencyTypesNot: ['core'],
       },
     },
+    ...drivers.map(({ connector, packages }) => ({
+      name: `connector-${connector}-sees-its-driver-besides`,
+      comment:
+        'This connector speaks a protocol that is not HTTP: besides the contract it may import the driver ' +
+        'that is named for it above, and nothing else.',
+      severity: 'error',
+      from: { path: `^connectors/${connector}/` },
+      to: {
+        pathNot: [
+          `^connectors/${connector}/`,
+          '^src/connector/index\\.ts$',
+          `^node_modules/(${packages.join('|')})/`,
+        ],
+        dependencyTypesNot: ['core'],
+      },
+    })),
     {
       name: 'simulator-is-not-for-production',
       comment:

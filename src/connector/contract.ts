@@ -57,6 +57,8 @@ export interface ConnectorContext {
   /** Where the hub is reached from outside, for links that a system is to follow. */
   readonly publicUrl: string
   readonly http: HttpClient
+  /** The longest one exchange may take, connecting included; `http` keeps to it by itself. */
+  readonly timeoutMs: number
   readonly clock: { now(): Date }
   readonly log: {
     info(event: LogEvent, fields?: LogFields): void

@@ -54,6 +54,8 @@ export interface ManifestLookup {
   readonly citizen?: string
   /** False where it only says yes or no; default true. */
   readonly record?: boolean
+  /** True where asking does something outside: an answer that is lost is told as "in doubt". */
+  readonly effect?: boolean
 }
 
 /** The manifest as it is for a system with these options. */

@@ -121,7 +121,8 @@ export function createBehaviour(options: BehaviourOptions): Behaviour {
   }
 }
 
-function createRecord(
+/** Everything that arrived, with or without effect. */
+export function createRecord(
   forget: boolean,
   onEntry: BehaviourOptions['onEntry'],
 ): {
@@ -145,7 +146,7 @@ function createRecord(
 }
 
 /** Which mode the next call meets: counted modes first, in the order asked; then the endless one. */
-function createModePlan(known: readonly SimulatorMode[]): {
+export function createModePlan(known: readonly SimulatorMode[]): {
   add(asked: SimulatorModes): void
   clear(): void
   next(call: SimulatorCall): SimulatorModes | undefined

@@ -55,7 +55,9 @@ export async function createSimulatorServer(
   system: SimulatedSystem,
 ): Promise<Simulator> {
   const behaviour = createBehaviour({ ...options, ...system })
+  let calls = 0
   const server = createServer((incoming, response) => {
+    calls += 1
     readBody(incoming, system.maxBytes ?? defaultMaxBytes, async (body) => {
       if (!body) return send(response, { status: 413, headers: { connection: 'close' } })
       try {
@@ -78,6 +80,7 @@ export async function createSimulatorServer(
     modes: system.modes,
     misbehave: behaviour.misbehave,
     behave: behaviour.behave,
+    calls: () => calls,
     received: behaviour.received,
     state: () => system.state(),
     async stop() {

@@ -51,12 +51,14 @@ export interface SimulatorEntry {
 }
 
 export interface Simulator {
-  /** Base URL, for example http://127.0.0.1:40123 */
+  /** Base URL, for example http://127.0.0.1:40123; of another protocol where it speaks one. */
   readonly address: string
   /** Modes this system can show; the rest make no sense for it. */
   readonly modes: readonly SimulatorMode[]
   misbehave(mode: SimulatorModes): void
   behave(): void
+  /** How many calls have reached it, of every kind. */
+  calls(): number
   /** Everything that arrived, newest last. */
   received(): readonly SimulatorEntry[]
   /** What the system holds now: subject → content. */

@@ -348,6 +348,18 @@ export const errorTable = {
       'The hub keeps the first of the two. Tell the owner of the source.',
     ],
   ),
+  'lookup-in-doubt': row(
+    502,
+    'system',
+    [
+      'Chưa rõ hệ thống được hỏi đã làm hay chưa',
+      'It is not known whether the system that was asked has acted',
+    ],
+    [
+      'Không hỏi lại ngay. Kiểm tra trước, với người được hỏi hoặc tại hệ thống đó: việc (ví dụ ký số) có thể đã xong.',
+      'Do not ask again at once. Look first, with the person concerned or at that system: it (a signature, say) may have been done.',
+    ],
+  ),
   // --- the hub itself -------------------------------------------------------------------------
   'store-unavailable': row(
     503,

@@ -14,7 +14,14 @@ import type { Logger } from '../domain/log-events.ts'
 import { classify } from './classify.ts'
 import type { Target } from './lane-run.ts'
 import { createLookupLoads, type LookupLoad, unavailable } from './lookup-load.ts'
-import type { Client, Clock, LookupAdmission, LookupCircumstances, LookupStore } from './ports.ts'
+import type {
+  Client,
+  Clock,
+  LookupAdmission,
+  LookupCircumstances,
+  LookupEnd,
+  LookupStore,
+} from './ports.ts'
 import { stableText } from './stable-text.ts'
 
 export interface LookupRequest extends LookupCircumstances {
@@ -46,7 +53,7 @@ export interface Lookup {
   /**
    * Throws `scope-missing`, `not-found`, `request-invalid`, `lookup-quota-exceeded`,
    * `lookup-unavailable` (paused, in maintenance, circuit open, too many at once), `lookup-failed`,
-   * `store-unavailable`. Aborting `signal` ends the question; it is on record as `interrupted`.
+   * `lookup-in-doubt` (asking does something, and it may have been done), `store-unavailable`. Aborting `signal` ends the question; it is on record as `interrupted`.
    */
   ask(request: LookupRequest, client: Client, signal: AbortSignal): Promise<LookupAnswer>
   /** The hash under which lookups about this person are found in the audit. */
@@ -71,18 +78,29 @@ const unknownField = (index: number, known: ManifestLookup): Fault => ({
   en: `There is no such field. There are: ${known.fields.join(', ')}.`,
 })
 
-/** Details of failures never hold data; the system's own patience is handed on. */
-const failed = (code: ErrorCode, cause: unknown): HubError => {
+/**
+ * Details of failures never hold data; the system's own patience is handed on. Where asking does something,
+ * an answer that was lost is "in doubt": whoever reads "failed" would ask again, and have it done twice.
+ */
+const failed = (code: ErrorCode, cause: unknown, isInDoubt: boolean): HubError => {
   const { title } = errorTable[code]
   const { detail: more, retryAfterSeconds } = cause instanceof HubError ? cause : {}
   const detail = {
     vi: `${title.vi} (${code}).${more ? ` ${more.vi}` : ''}`,
     en: `${title.en} (${code}).${more ? ` ${more.en}` : ''}`,
   }
-  return new HubError('lookup-failed', {
+  return new HubError(isInDoubt ? 'lookup-in-doubt' : 'lookup-failed', {
     ...{ detail, cause },
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
   })
+}
+
+/** Whether what was asked for may have been done; a bug of ours may have come after it. */
+function mayBeDone({ effect }: ManifestLookup, answer: Answered): boolean {
+  if (!effect) return false
+  if (!('thrown' in answer)) return true
+  const { kind, code } = classify(answer.thrown)
+  return kind === 'unknown' || code === 'bug'
 }
 
 /** One official, unit or dossier has one name, however it was typed. */
@@ -198,19 +216,26 @@ export function createLookup(deps: LookupDependencies): Lookup {
     )
     const answer = 'found' in ended ? answerOf(known, request.fields, ended.found) : ended
     const durationMs = Math.round(deps.clock.monotonicMs() - startedMs)
+    const isInDoubt = mayBeDone(known, answer)
+    const finish = (end: Omit<LookupEnd, 'durationMs'>): Promise<void> =>
+      deps.store.finish(id, { ...end, durationMs }).catch((cause: unknown) => {
+        throw isInDoubt ? failed(classify(cause).code, cause, true) : cause
+      })
     if ('thrown' in answer) {
       const code = signal.aborted ? 'interrupted' : classify(answer.thrown).code
-      if (!signal.aborted) load.saw(answer.thrown)
+      // A person who does not answer in time says nothing about the system.
+      const isPerson = known.effect === true && code === 'answer-timeout'
+      if (!signal.aborted && !isPerson) load.saw(answer.thrown)
       // Told before it is written: a store that is away must not hide a bug.
       if (code === 'bug') deps.log.error('lookup.failed', fields, answer.thrown)
       else deps.log.warn('lookup.failed', { ...fields, code })
-      await deps.store.finish(id, { outcome: 'failed', code, answer: null, durationMs })
-      throw failed(code, answer.thrown)
+      await finish({ outcome: 'failed', code, answer: null })
+      throw failed(code, answer.thrown, isInDoubt)
     }
     load.saw(undefined)
     const outcome = answer.found ? 'found' : 'missing'
     const hash = deps.hmac('lookup-answer', stableText(answer.values))
-    await deps.store.finish(id, { outcome, code: null, answer: hash, durationMs })
+    await finish({ outcome, code: null, answer: hash })
     deps.log.info('lookup.answered', { ...fields, outcome })
     return { id, ...answer }
   }

@@ -86,11 +86,8 @@ async function createStand(subject: Subject, wish: StandOptions): Promise<Stand>
 function standFor(subject: Subject, simulator: Simulator, wish: StandOptions): Stand {
   const options = optionsFor(subject, simulator.address, wish.example ?? 0)
   const files = createMemoryFiles(publicUrl)
-  const http = createHttpClient({
-    allowedOrigins: originsOf(options),
-    timeoutMs: wish.timeoutMs ?? 5000,
-    files,
-  })
+  const timeoutMs = wish.timeoutMs ?? 5000
+  const http = createHttpClient({ allowedOrigins: originsOf(options), timeoutMs, files })
   const said: unknown[] = []
   const context = createContext({
     system: `${subject.id}-thu`,
@@ -98,6 +95,7 @@ function standFor(subject: Subject, simulator: Simulator, wish: StandOptions): S
     province: 'H99',
     publicUrl,
     http,
+    timeoutMs,
     clock: { now: () => new Date() },
     log: loggerInto(said),
     codes: createCodeTables(subject.codes),

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PullRequest } from '../../src/connector/contract.ts'
 import { type PagedSource, walkPages } from '../../src/connector/page-walk.ts'
+import { pullRequest } from '../support/pull-request.ts'
 
 interface Row {
   readonly id: string
@@ -46,14 +47,8 @@ function listOf(
   return { source, asked }
 }
 
-const request = (change: Partial<PullRequest> = {}): PullRequest => ({
-  operation: 'rows',
-  cursor: undefined,
-  overlapSeconds: 0,
-  startedFrom: undefined,
-  followed: async () => [],
-  ...change,
-})
+const request = (change: Partial<PullRequest> = {}): PullRequest =>
+  pullRequest({ operation: 'rows', ...change })
 
 /** One run as the engine makes it; a cursor must never come twice. */
 async function run(

@@ -69,7 +69,9 @@ afterEach(() => simulator.stop())
 describe('simulator-server', () => {
   it('answers, applies and records what arrived', async () => {
     await start({ state: new Map([['H99-0', 'cũ']]) })
+    expect(simulator.calls()).toBe(0)
     const response = await put('H99-1')
+    expect(simulator.calls()).toBe(1)
     expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8')
     expect(await response.json()).toEqual({ message: 'Đã nhận' })
     expect([...simulator.state()]).toEqual([

@@ -6,12 +6,11 @@ import { pullProcedures } from '../../connectors/csdl-tthc/listing.ts'
 import { defaultOptions, readOptions } from '../../connectors/csdl-tthc/options.ts'
 import type { ConnectorContext, PullRequest } from '../../src/connector/index.ts'
 import { permanent, unknown } from '../../src/connector/index.ts'
+import { pullRequest } from '../support/pull-request.ts'
 
 const never = new AbortController().signal
 const ids = (state as [string, { code: string }][]).map(([id, { code }]) => ({ id, code }))
-const request: PullRequest = {
-  ...{ operation: 'procedures', cursor: undefined, overlapSeconds: 0, startedFrom: undefined },
-}
+const request = pullRequest({ operation: 'procedures' })
 
 const world = { now: 0, warned: 0, asked: [] as string[] }
 const context = {

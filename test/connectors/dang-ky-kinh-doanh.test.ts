@@ -18,6 +18,7 @@ import {
 } from '../../src/connector/index.ts'
 import type { Manifest } from '../../src/connector/manifest.ts'
 import { registry } from '../support/dvcqg.ts'
+import { pullRequest } from '../support/pull-request.ts'
 import { quietLogger } from '../support/quiet-logger.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -85,7 +86,7 @@ async function run(
   for (let page = 1; ; page++) {
     const overlap = page === 1 ? overlapSeconds : 0
     const result = await connector.pull?.(
-      { operation, cursor, overlapSeconds: overlap, startedFrom: from },
+      pullRequest({ operation, cursor, overlapSeconds: overlap, startedFrom: from }),
       steady,
     )
     if (!result) throw new Error('no pull')
@@ -178,7 +179,10 @@ describe('connectors/dang-ky-kinh-doanh received', () => {
     now = '2026-03-12T09:00:00+07:00'
     asked.length = 0
     await connector.pull?.(
-      { operation: 'ho-so-tiep-nhan', cursor, overlapSeconds: 90_000, startedFrom: cursor },
+      pullRequest({
+        ...{ operation: 'ho-so-tiep-nhan', cursor, startedFrom: cursor },
+        overlapSeconds: 90_000,
+      }),
       steady,
     )
     expect(windows()).toEqual([['06/03/2026', '10/03/2026']])
@@ -254,10 +258,7 @@ describe('connectors/dang-ky-kinh-doanh today', () => {
     const connector = connect({ pageSize: 1 })
     const { cursor } = await run(connector, 'ho-so-trong-ngay', undefined, { stopAfter: 1 })
     now = '2026-03-11T00:01:00+07:00'
-    await connector.pull?.(
-      { operation: 'ho-so-trong-ngay', cursor, overlapSeconds: 0, startedFrom: undefined },
-      steady,
-    )
+    await connector.pull?.(pullRequest({ operation: 'ho-so-trong-ngay', cursor }), steady)
     expect(asked.map((query) => query.get('offset'))).toEqual(['0', '0'])
   })
 })

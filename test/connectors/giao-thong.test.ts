@@ -19,6 +19,7 @@ import {
   type SimulatorRequest,
 } from '../../src/connector/index.ts'
 import { declaredDefaults, loadedManifest } from '../support/manifest.ts'
+import { pullRequest } from '../support/pull-request.ts'
 import { quietLogger } from '../support/quiet-logger.ts'
 import { schemaFolder } from '../support/schema-files.ts'
 
@@ -30,8 +31,6 @@ const licence = records[0]?.[1].licence as RemoteRecord
 const ministry = records[2]?.[1].ministry as RemoteRecord
 const faultsOf = (schema: string, data: unknown) =>
   registry.validate(`tthc/${schema}/v1`, data).map(({ pointer, rule }) => `${pointer} ${rule}`)
-
-const nobody = async () => []
 
 describe('connectors/giao-thong options', () => {
   const [whole] = options.examples as readonly Record<string, unknown>[]
@@ -158,14 +157,7 @@ describe('connectors/giao-thong pulls', () => {
     return pullDays(
       { ...tools, pullFrom: undefined, ...more },
       source,
-      {
-        operation: 'ho-so-bo',
-        cursor,
-        startedFrom: cursor,
-        overlapSeconds: 0,
-        followed: nobody,
-        ...request,
-      },
+      pullRequest({ operation: 'ho-so-bo', cursor, startedFrom: cursor, ...request }),
       steady,
     )
   }
@@ -266,10 +258,7 @@ describe('connectors/giao-thong on the wire', () => {
       }),
     )
   }
-  const request = (operation: string) => ({
-    ...{ operation, cursor: undefined, startedFrom: undefined, overlapSeconds: 0 },
-    followed: nobody,
-  })
+  const request = (operation: string) => pullRequest({ operation })
   const serve = async (answer: (request: SimulatorRequest) => SimulatorAnswer) => {
     const simulator = await createSimulatorServer(
       { port: 0 },

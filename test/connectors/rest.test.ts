@@ -14,6 +14,7 @@ import {
   type SimulatorAnswer,
   type SimulatorRequest,
 } from '../../src/connector/index.ts'
+import { pullRequest } from '../support/pull-request.ts'
 import { quietLogger } from '../support/quiet-logger.ts'
 
 const registry = createSchemaRegistry([join(import.meta.dirname, '../../schemas')])
@@ -120,10 +121,10 @@ async function run(connector: Connector, from?: string, overlapSeconds = 0) {
   const messages: IncomingMessage[] = []
   const seen = new Set<string | undefined>([from])
   for (let cursor = from; ; ) {
-    const request = {
-      ...{ operation: 'rows', cursor, startedFrom: from, followed: nobody },
+    const request = pullRequest({
+      ...{ operation: 'rows', cursor, startedFrom: from },
       overlapSeconds: cursor === from ? overlapSeconds : 0,
-    }
+    })
     const result = await connector.pull?.(request, steady)
     if (!result) throw new Error('no pull')
     messages.push(...result.messages)
@@ -133,7 +134,6 @@ async function run(connector: Connector, from?: string, overlapSeconds = 0) {
     seen.add(cursor)
   }
 }
-const nobody = async () => []
 const idsOf = (list: readonly Row[]) => list.map(({ id }) => id)
 const codeOf = (work: Promise<unknown>) =>
   work.then(
@@ -162,13 +162,7 @@ describe('connectors/rest', () => {
 
   it('goes on from the page where a run broke off', async () => {
     const connector = connect(pull(offset))
-    const first = await connector.pull?.(
-      {
-        ...{ operation: 'rows', cursor: undefined, overlapSeconds: 0, startedFrom: undefined },
-        followed: nobody,
-      },
-      steady,
-    )
+    const first = await connector.pull?.(pullRequest({ operation: 'rows' }), steady)
     const rest = await run(connector, first?.cursor)
     const seen = [...(first?.messages ?? []), ...rest.messages].map(({ subject }) => subject)
     expect(new Set(seen)).toEqual(new Set(idsOf(rows)))

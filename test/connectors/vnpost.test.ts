@@ -21,6 +21,7 @@ import {
 } from '../../src/connector/index.ts'
 import type { Manifest } from '../../src/connector/manifest.ts'
 import { codeRows, registry } from '../support/dvcqg.ts'
+import { pullRequest } from '../support/pull-request.ts'
 import { quietLogger } from '../support/quiet-logger.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -204,7 +205,10 @@ async function listOf(answer: (lastId: string) => object) {
     for (let page = 1; ; page++) {
       const overlap = page === 1 ? overlapSeconds : 0
       const request = { cursor, overlapSeconds: overlap, startedFrom: from }
-      const result = await connector.pull?.({ operation: 'theo-doi', ...request }, steady)
+      const result = await connector.pull?.(
+        pullRequest({ operation: 'theo-doi', ...request }),
+        steady,
+      )
       if (!result) throw new Error('no pull')
       messages.push(...result.messages)
       cursor = result.cursor

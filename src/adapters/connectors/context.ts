@@ -13,6 +13,8 @@ export interface ContextParts {
   readonly province: string
   readonly publicUrl: string
   readonly http: HttpClient
+  /** Default 30,000. */
+  readonly timeoutMs?: number
   readonly clock: { now(): Date }
   readonly log: Logger
   readonly codes: CodeTables
@@ -36,6 +38,7 @@ export function createContext(parts: ContextParts): ConnectorContext {
     province: parts.province,
     publicUrl: parts.publicUrl,
     http: parts.http,
+    timeoutMs: parts.timeoutMs ?? 30_000,
     clock,
     log: { info: log.info.bind(log), warn: log.warn.bind(log) },
     codes: parts.codes,

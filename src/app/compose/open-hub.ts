@@ -21,7 +21,6 @@ import { createRenew } from '../../adapters/postgres/renew.ts'
 import { createRestoreStore } from '../../adapters/postgres/restored.ts'
 import { createRevisionStore } from '../../adapters/postgres/revisions.ts'
 import { createAuditStore } from '../../adapters/postgres/seal.ts'
-import { createSharedSession } from '../../adapters/postgres/sessions.ts'
 import { createSettle } from '../../adapters/postgres/settle.ts'
 import { createGateStore, createSweepStore } from '../../adapters/postgres/sweep.ts'
 import { systemClock } from '../../adapters/system/clock.ts'
@@ -44,6 +43,7 @@ import { createClients } from './clients.ts'
 import { createFacade, type Parts } from './facade.ts'
 import { openFiles } from './files.ts'
 import { openLaw } from './law.ts'
+import { sharedSessions } from './sessions.ts'
 import { type OpenStore, openStore, whenAway } from './store.ts'
 import { createTargets } from './targets.ts'
 import { startUpkeepOf } from './upkeep.ts'
@@ -91,17 +91,7 @@ async function compose(
   const targets = createTargets({
     ...{ law, settings, keyring, clock, log, secret },
     files: (owner) => createConnectorFiles(files, clock, owner),
-    sharedSession(system, account) {
-      const words = `session:${system}`
-      const name = Buffer.from(keyring.hmac('session-account', account)).toString('hex')
-      const parts = {
-        ...{ database, log, owner: processId },
-        seal: (text: string) => keyring.seal(words, text),
-        open: (sealed: string) => keyring.open(words, sealed),
-        digest: (token: string) => keyring.hmac('session', token),
-      }
-      return createSharedSession(parts, system, name)
-    },
+    sharedSession: sharedSessions({ database, keyring, log, processId }),
   })
   let revision: Revision | undefined
   let built: ReadonlyMap<string, Target> = new Map()

@@ -148,6 +148,7 @@ export function createTargets(deps: TargetsDependencies): Targets {
       publicUrl,
       http,
       files,
+      timeoutMs: system.timeoutMs,
       clock: deps.clock,
       log,
       codes: createCodeTables(whole.codes),

@@ -76,9 +76,12 @@ export interface Operation {
   readonly pathParameters: Parameters
   readonly query: Parameters
   readonly requestHeaders?: Readonly<Record<string, JsonSchema>>
-  /** `json`: read and checked before the handler. `events`, `file`: the handler reads it itself. */
+  /**
+   * `json`: read and checked before the handler; `large`: it may hold a file, so it may be as large as a
+   * batch of events. `events`, `file`: the handler reads it itself.
+   */
   readonly body?:
-    | { readonly kind: 'json'; readonly schema: string }
+    | { readonly kind: 'json'; readonly schema: string; readonly large?: boolean }
     | {
         readonly kind: 'events' | 'file'
         readonly schemas: Readonly<Record<string, JsonSchema>>

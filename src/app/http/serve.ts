@@ -80,16 +80,21 @@ async function authorise(
 }
 
 type ReadBody = (exchange: Exchange) => Promise<unknown>
+type JsonBody = Extract<Operation['body'], { readonly kind: 'json' }>
 
-function createJsonBody(schemaName: string, { tools, bodies }: Surroundings): ReadBody {
+function createJsonBody(
+  { schema: schemaName, large }: JsonBody,
+  { tools, bodies, limits }: Surroundings,
+): ReadBody {
   const schema = apiSchemas[schemaName]
   if (!schema) throw new Error(`there is no schema ${schemaName}`)
   const check = tools.compile(schema)
+  const maxBytes = large ? limits.bodyBytes : maxJsonBytes
   const checkMembers = createMemberCheck((schema.properties as object | undefined) ?? {})
   return async ({ request }) => {
     if (mediaTypeOf(request.headers['content-type']) !== 'application/json')
       throw new HubError('media-type-unsupported', { detail: onlyJson })
-    const body = tools.json.read(await bodies.read(request, maxJsonBytes))
+    const body = tools.json.read(await bodies.read(request, maxBytes))
     checkMembers(body)
     const faults = check(body)
     if (faults.length > 0) throw new HubError('request-invalid', { faults })
@@ -107,9 +112,7 @@ function createRun(operation: Operation, guards: Guards): Run {
   const hasPath = Object.keys(operation.pathParameters).length > 0
   const checkPath = hasPath ? createPathCheck(operation.pathParameters, compile) : undefined
   const readBody =
-    operation.body?.kind === 'json'
-      ? createJsonBody(operation.body.schema, surroundings)
-      : undefined
+    operation.body?.kind === 'json' ? createJsonBody(operation.body, surroundings) : undefined
   return async (exchange, path) => {
     const url = exchange.request.url ?? ''
     refuseKeyInUrl(url, false)

@@ -135,6 +135,35 @@ export interface JobPull {
   catchUp?: 'one' | 'skip'
 }
 /**
+ * Yêu cầu gửi thư / Mail requested
+ *
+ * Một thư, một người nhận: cảnh báo, báo cáo ngày. Không mang dữ liệu của hồ sơ hay công dân. Chủ đề của bản tin là mã thư.
+ */
+export interface MailRequested {
+  /**
+   * Mã thư / Mail id
+   *
+   * Do nơi yêu cầu đặt; mỗi thư một mã.
+   */
+  id: string
+  /**
+   * Người nhận / Recipient
+   *
+   * Một địa chỉ thư; nhiều người nhận là nhiều thư.
+   */
+  to: string
+  /**
+   * Tiêu đề / Subject
+   */
+  subject: string
+  /**
+   * Nội dung / Text
+   *
+   * Văn bản thuần; xuống dòng bằng LF.
+   */
+  text: string
+}
+/**
  * Một hệ thống kết nối (config/systems/<id>.yaml)
  *
  * Một nơi liên thông nói chuyện với: địa chỉ, tài khoản, giới hạn, thời gian bảo trì.
@@ -245,6 +274,8 @@ export interface System {
   lookups?: {
     /**
      * Cán bộ chờ tối đa (mili giây)
+     *
+     * Ký số chờ người ký xác nhận trên điện thoại, nên cần lâu hơn.
      */
     timeoutMs?: number
     /**

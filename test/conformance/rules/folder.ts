@@ -5,7 +5,7 @@ import { onStand, operationOf, optionsFor } from '../stand.ts'
 import type { Subject } from '../subject.ts'
 import type { Rule } from './rule.ts'
 
-/** Any system that is spoken to over HTTP can show these. */
+/** Any system can show these; one that does not speak HTTP, in the words of its own protocol. */
 const commonModes: readonly SimulatorMode[] = [
   'slow',
   'timeout-before',
@@ -44,13 +44,21 @@ const contains = (line: string, name: string): boolean => {
   return words.some((part) => sameText(part, name)) || line.includes(name)
 }
 
+/** What a simulator's address looks like is its own affair: not every system speaks HTTP. */
+async function addressOf({ createSimulator }: Subject): Promise<string> {
+  const simulator = await createSimulator({ port: 0 })
+  await simulator.stop()
+  return simulator.address
+}
+
 const options: Rule = {
   name: 'options',
   title: 'takes its own examples, and neither unknown nor missing options',
   async check(subject) {
     const { manifest, registry } = subject
+    const address = await addressOf(subject)
     const faultsOf = (value: unknown) => registry.validateAgainst(manifest.options, value)
-    const good = optionsFor(subject, 'http://127.0.0.1:1', 0)
+    const good = optionsFor(subject, address, 0)
     assert.deepEqual(faultsOf(good), [], 'options.examples[0] does not fit its own schema')
     const unknown = faultsOf({ ...good, khongCo: 1 })
     assert.deepEqual(
@@ -63,7 +71,7 @@ const options: Rule = {
       const { [name]: _, ...rest } = good
       assert(faultsOf(rest).length > 0, `options do not need ${name}`)
     }
-    const second = optionsFor(subject, 'http://127.0.0.1:1', 1)
+    const second = optionsFor(subject, address, 1)
     assert.deepEqual(faultsOf(second), [], 'options.examples[1] does not fit the schema')
   },
 }

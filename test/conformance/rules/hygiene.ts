@@ -76,7 +76,7 @@ const questionsStop: Rule = {
   title: 'stops its check, its questions and its pulls at once',
   check: (subject) =>
     onStand(subject, { timeoutMs: 30_000, filled: true }, async (stand) => {
-      const { connector, simulator, http } = stand
+      const { connector, simulator } = stand
       const [pull] = subject.manifest.pulls ?? []
       const [asking] = firstCases(subject).filter(({ operation }) => operation.repeat === 'ask')
       const delivery = asking && (await sendAllButLast(stand, asking.sample))
@@ -95,11 +95,11 @@ const questionsStop: Rule = {
       simulator.misbehave({ mode: 'timeout-before', on: 'any' })
       for (const [name, begin] of works) {
         const stop = new AbortController()
-        const requests = http.counters().requests
+        const calls = simulator.calls()
         const work = begin(stop.signal)
         if (!work) continue
         const over = work.catch(() => undefined)
-        await until(() => http.counters().requests > requests, `${name} sends nothing`)
+        await until(() => simulator.calls() > calls, `${name} reaches nobody`)
         stop.abort()
         await promptly(over, name)
       }
