@@ -4,9 +4,7 @@ import {
   createCredentials,
   type DossierStatisticsReported,
   type Evidence,
-  errorForStatus,
   expectSuccess,
-  type HttpResponse,
   later,
   type MapiMeaning,
   mapiMeaningOf,
@@ -38,19 +36,10 @@ export function createReportClient(
       const body = isNdxp
         ? context.outgoing('bao-cao/ndxp-request/v1', ndxpBody(data, options.names))
         : context.outgoing('bao-cao/statistic-request/v1', statistic(data))
-      const response = await credentials.use(
-        { url },
-        async (headers): Promise<HttpResponse> => {
-          const request = { method: 'POST', url, body, signal } as const
-          const answer = await context.http.request({
-            ...request,
-            headers: { accept: 'application/json', ...headers },
-          })
-          if (answer.status === 401) throw errorForStatus(answer)
-          return answer
-        },
-        signal,
-      )
+      const response = await credentials.request({
+        ...{ method: 'POST', url, body, signal },
+        headers: { accept: 'application/json' },
+      })
       const said = expectSuccess(response, context.clock.now()).json()
       const { code, remoteCode, words } = isNdxp
         ? readNdxp(context, said)

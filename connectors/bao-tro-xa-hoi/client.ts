@@ -6,7 +6,6 @@ import {
   type baoTroXaHoi,
   type ConnectorContext,
   createCredentials,
-  errorForStatus,
   evidenceOf,
   expectSuccess,
   type HttpRequest,
@@ -35,21 +34,7 @@ export function createProtectionClient(
   const call = (
     request: Omit<HttpRequest, 'url' | 'signal'>,
     signal: AbortSignal,
-  ): Promise<HttpResponse> =>
-    credentials.use(
-      { url },
-      async (headers) => {
-        const response = await context.http.request({
-          ...request,
-          url,
-          headers: { ...headers, ...request.headers },
-          signal,
-        })
-        if (response.status === 401) throw errorForStatus(response)
-        return response
-      },
-      signal,
-    )
+  ): Promise<HttpResponse> => credentials.request({ ...request, url, signal })
 
   return {
     async push(push, signal) {

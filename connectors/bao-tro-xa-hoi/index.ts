@@ -1,5 +1,6 @@
 /** Hệ thống bảo trợ xã hội: social protection dossiers, their beneficiaries and decisions. */
 import {
+  accountQuestion,
   type Connector,
   type CreateConnector,
   checkInSteps,
@@ -16,11 +17,7 @@ const createConnector: CreateConnector = (context): Connector => {
   return {
     check: (signal) =>
       checkInSteps(context, [
-        {
-          name: 'credentials',
-          passed: { vi: 'Tài khoản được chấp nhận.', en: 'The account was accepted.' },
-          ask: () => client.logIn(signal).then(() => undefined),
-        },
+        accountQuestion(() => client.logIn(signal)),
         {
           name: 'call',
           passed: {

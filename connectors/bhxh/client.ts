@@ -5,9 +5,7 @@
 import {
   type ConnectorContext,
   createCredentials,
-  errorForStatus,
   expectSuccess,
-  type HttpResponse,
   type LookupQuestion,
 } from '../../src/connector/index.ts'
 import type { InsuranceOptions } from './options.ts'
@@ -32,20 +30,15 @@ export function createInsuranceClient(
       const { path, schema } = calls[question.operation as CallName]
       const url = `${base}/${options.paths[path]}`
       const body = context.outgoing(`bhxh/${schema}-request/v1`, requestOf(question, options))
-      const response = await credentials.use(
-        { url, official: question.official },
-        async (headers): Promise<HttpResponse> => {
-          const answer = await context.http.request({
-            method: 'POST',
-            url,
-            headers: { ...headers, 'Content-Type': 'application/json; charset=utf-8' },
-            body,
-            signal,
-          })
-          if (answer.status === 401) throw errorForStatus(answer)
-          return answer
+      const response = await credentials.request(
+        {
+          method: 'POST',
+          url,
+          headers: { 'Content-Type': 'application/json; charset=utf-8' },
+          body,
+          signal,
         },
-        signal,
+        { official: question.official },
       )
       return context.answer<InsuranceAnswer>(
         `bhxh/${schema}-answer/v1`,

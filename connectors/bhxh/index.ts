@@ -1,5 +1,6 @@
 /** Bảo hiểm xã hội Việt Nam: numbers and households of the insured, asked on behalf of an official. */
 import {
+  accountQuestion,
   type Connector,
   type CreateConnector,
   checkInSteps,
@@ -34,11 +35,7 @@ const createConnector: CreateConnector = (context): Connector => {
   return {
     check: (signal) =>
       checkInSteps(context, [
-        {
-          name: 'credentials',
-          passed: { vi: 'Tài khoản được chấp nhận.', en: 'The account was accepted.' },
-          ask: () => client.logIn(signal).then(() => undefined),
-        },
+        accountQuestion(() => client.logIn(signal)),
         {
           name: 'call',
           passed: {

@@ -5,7 +5,6 @@
 import {
   type ConnectorContext,
   createCredentials,
-  errorForStatus,
   expectSuccess,
   type HttpResponse,
   type LookupQuestion,
@@ -48,20 +47,13 @@ export function createPopulationClient(
     body: Parameters<typeof context.http.request>[0]['body'],
     signal: AbortSignal,
   ): Promise<HttpResponse> =>
-    credentials.use(
-      { url: options.serviceUrl, official },
-      async (headers) => {
-        const response = await context.http.request({
-          method: 'POST',
-          url: options.serviceUrl,
-          headers: { ...headers, ...formHeaders[options.transport], 'Content-Type': type },
-          ...(body !== undefined && { body }),
-          signal,
-        })
-        if (response.status === 401) throw errorForStatus(response)
-        return response
+    credentials.request(
+      {
+        ...{ method: 'POST', url: options.serviceUrl, signal },
+        headers: { ...formHeaders[options.transport], 'Content-Type': type },
+        ...(body !== undefined && { body }),
       },
-      signal,
+      { official },
     )
 
   const overSoap = async (question: LookupQuestion, signal: AbortSignal): Promise<XmlElement> => {

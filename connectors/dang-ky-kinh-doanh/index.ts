@@ -1,5 +1,6 @@
 /** Hệ thống đăng ký doanh nghiệp quốc gia: enterprises and registration dossiers. */
 import {
+  accountQuestion,
   type Connector,
   type CreateConnector,
   checkInSteps,
@@ -32,11 +33,7 @@ const createConnector: CreateConnector = (context): Connector => {
   return {
     check: (signal) =>
       checkInSteps(context, [
-        {
-          name: 'credentials',
-          passed: { vi: 'Tài khoản được chấp nhận.', en: 'The account was accepted.' },
-          ask: () => client.logIn(signal).then(() => undefined),
-        },
+        accountQuestion(() => client.logIn(signal)),
         {
           name: 'call',
           passed: {

@@ -8,10 +8,8 @@ import {
   createAdapterAddress,
   createCredentials,
   createMapiClientAt,
-  errorForStatus,
   expectSuccess,
   formatDay,
-  type HttpResponse,
   type MapiAddress,
   type MapiClient,
   permanent,
@@ -116,18 +114,10 @@ function ministryList(context: ConnectorContext, options: MinistryOptions) {
       ReceiveToDate: formatDay(to, 'dd/MM/yyyy'),
       ...(options.ministryKeyInQuery && key !== undefined && { APIKey: key }),
     }
-    const response = await credentials.use(
-      { url },
-      async (headers): Promise<HttpResponse> => {
-        const answer = await context.http.request({
-          ...{ method: 'GET', url, query, maxResponseBytes: largestAnswer, signal },
-          headers: { accept: 'application/json', ...headers },
-        })
-        if (answer.status === 401) throw errorForStatus(answer)
-        return answer
-      },
-      signal,
-    )
+    const response = await credentials.request({
+      ...{ method: 'GET', url, query, maxResponseBytes: largestAnswer, signal },
+      headers: { accept: 'application/json' },
+    })
     const { total, data } = context.answer<MinistryAnswer>(
       'giao-thong/ministry-answer/v1',
       expectSuccess(response, context.clock.now()).json(),

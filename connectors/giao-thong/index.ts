@@ -1,5 +1,6 @@
 /** Giao thông: dossiers for driving licences and dossiers of the ministry, pulled; lookups of one of them. */
 import {
+  accountQuestion,
   type Connector,
   type CreateConnector,
   checkInSteps,
@@ -74,11 +75,7 @@ const createConnector: CreateConnector = (context): Connector => {
   return {
     check: (signal) =>
       checkInSteps(context, [
-        {
-          name: 'credentials',
-          passed: { vi: 'Tài khoản được chấp nhận.', en: 'The account was accepted.' },
-          ask: async () => void (await client.logIn(signal)),
-        },
+        accountQuestion(() => client.logIn(signal)),
         {
           name: 'call',
           passed: { vi: 'Danh sách trả lời đúng khuôn dạng.', en: 'The lists answered as agreed.' },

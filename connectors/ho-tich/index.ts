@@ -1,5 +1,6 @@
 /** Hệ thống thông tin đăng ký, quản lý hộ tịch: births and deaths to register, and what became of them. */
 import {
+  accountQuestion,
   type Connector,
   type CreateConnector,
   checkInSteps,
@@ -18,11 +19,7 @@ const createConnector: CreateConnector = (context): Connector => {
   return {
     check: (signal) =>
       checkInSteps(context, [
-        {
-          name: 'credentials',
-          passed: { vi: 'Tài khoản được chấp nhận.', en: 'The account was accepted.' },
-          ask: () => client.logIn(signal).then(() => undefined),
-        },
+        accountQuestion(() => client.logIn(signal)),
         {
           name: 'call',
           passed: {

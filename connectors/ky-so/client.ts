@@ -5,9 +5,7 @@
 import {
   type ConnectorContext,
   createCredentials,
-  errorForStatus,
   expectSuccess,
-  type HttpResponse,
   type LookupQuestion,
 } from '../../src/connector/index.ts'
 import type { SignatureOptions } from './options.ts'
@@ -30,21 +28,16 @@ export function createSignatureClient(
       const { path, schema } = calls[question.operation as CallName]
       const url = `${base}/${options.paths[path]}`
       const body = context.outgoing(`ky-so/${schema}-request/v1`, requestOf(question))
-      const response = await credentials.use(
-        { url, official: question.official },
-        async (headers): Promise<HttpResponse> => {
-          const answer = await context.http.request({
-            method: 'POST',
-            url,
-            headers: { ...headers, 'Content-Type': 'application/json; charset=utf-8' },
-            body,
-            signal,
-          })
-          // Refused before anything was done: the one answer after which the same may be asked again.
-          if (answer.status === 401) throw errorForStatus(answer)
-          return answer
+      // Refused before anything was done, a 401 is the one answer after which the same may be asked again.
+      const response = await credentials.request(
+        {
+          method: 'POST',
+          url,
+          headers: { 'Content-Type': 'application/json; charset=utf-8' },
+          body,
+          signal,
         },
-        signal,
+        { official: question.official },
       )
       return context.answer<GatewayAnswer>(
         `ky-so/${schema}-answer/v1`,

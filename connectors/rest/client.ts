@@ -5,7 +5,6 @@ import {
   type ConnectorContext,
   ConnectorError,
   createCredentials,
-  errorForStatus,
   fillTemplate,
   type HttpResponse,
   type Judged,
@@ -44,21 +43,16 @@ export function createRestClient(context: ConnectorContext, options: RestOptions
       }
       const asked = url === undefined ? { ...fill(request.query), ...query } : {}
       const body = record && context.outgoing(schema, record)
-      const response = await credentials.use(
-        { url: address, ...(official !== undefined && { official }) },
-        async (credential) => {
-          const answer = await context.http.request({
-            method: request.method ?? (body ? 'POST' : 'GET'),
-            url: address,
-            query: asked,
-            headers: { ...own, ...credential },
-            ...(body && { body }),
-            signal,
-          })
-          if (answer.status === 401) throw errorForStatus(answer)
-          return answer
+      const response = await credentials.request(
+        {
+          method: request.method ?? (body ? 'POST' : 'GET'),
+          url: address,
+          query: asked,
+          headers: own,
+          ...(body && { body }),
+          signal,
         },
-        signal,
+        official === undefined ? {} : { official },
       )
       return { response, body: jsonOf(response) }
     },

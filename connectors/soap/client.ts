@@ -6,7 +6,6 @@ import {
   type ConnectorError,
   createCredentials,
   elementsOf,
-  errorForStatus,
   evidenceOf,
   type HttpResponse,
   isXmlMember,
@@ -43,20 +42,9 @@ export function createSoapClient(
       const header = security ? [usernameToken(security, context.clock.now(), randomBytes(16))] : []
       const envelope = soapEnvelope(version, elementsOf(record, declared), header)
       const body = context.outgoing('soap/envelope/v1', envelope)
-      const response = await credentials.use(
-        { url: address, ...(official !== undefined && { official }) },
-        async (credential) => {
-          const answer = await context.http.request({
-            method: 'POST',
-            url: address,
-            headers: { ...headersOf(request.action), ...credential },
-            body,
-            signal,
-          })
-          if (answer.status === 401) throw errorForStatus(answer)
-          return answer
-        },
-        signal,
+      const response = await credentials.request(
+        { method: 'POST', url: address, headers: headersOf(request.action), body, signal },
+        official === undefined ? {} : { official },
       )
       return read(response)
     },

@@ -8,7 +8,6 @@ import {
   type ConnectorError,
   createCredentials,
   type Evidence,
-  errorForStatus,
   evidenceOf,
   expectSuccess,
   type HttpResponse,
@@ -45,29 +44,22 @@ export function createPaymentClient(
   const credentials = createCredentials(context, options.credentials)
   const base = options.baseUrl.replace(/\/+$/, '')
 
-  const post = (
+  const post = async (
     path: string,
     body: Outgoing<object>,
     signal: AbortSignal,
     maxResponseBytes?: number,
   ): Promise<HttpResponse> => {
     const url = `${base}/${path}`
-    return credentials.use(
-      { url },
-      async (headers) => {
-        const response = await context.http.request({
-          method: 'POST',
-          url,
-          headers: { ...headers, 'Content-Type': 'application/json; charset=utf-8' },
-          body,
-          ...(maxResponseBytes !== undefined && { maxResponseBytes }),
-          signal,
-        })
-        if (response.status === 401) throw errorForStatus(response)
-        return expectSuccess(response, context.clock.now())
-      },
+    const response = await credentials.request({
+      method: 'POST',
+      url,
+      headers: { 'Content-Type': 'application/json; charset=utf-8' },
+      body,
+      ...(maxResponseBytes !== undefined && { maxResponseBytes }),
       signal,
-    )
+    })
+    return expectSuccess(response, context.clock.now())
   }
 
   const ask = (

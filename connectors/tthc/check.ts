@@ -1,5 +1,6 @@
 /** The connection test: account, one harmless question. */
 import {
+  accountQuestion,
   type CheckStep,
   type ConnectorContext,
   checkInSteps,
@@ -19,11 +20,7 @@ export const check = (
   signal: AbortSignal,
 ): Promise<readonly CheckStep[]> =>
   checkInSteps(context, [
-    {
-      name: 'credentials',
-      passed: { vi: 'Tài khoản được chấp nhận.', en: 'The account was accepted.' },
-      ask: async () => void (await client.logIn(signal)),
-    },
+    accountQuestion(() => client.logIn(signal)),
     {
       name: 'call',
       passed: {

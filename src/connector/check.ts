@@ -14,6 +14,13 @@ export interface CheckQuestion {
   ask(): Promise<Words | undefined>
 }
 
+/** First of all: a new login. Where nobody logs in, the first call shows whether the account is right. */
+export const accountQuestion = (logIn: () => Promise<void>): CheckQuestion => ({
+  name: 'credentials',
+  passed: { vi: 'Tài khoản được chấp nhận.', en: 'The account was accepted.' },
+  ask: () => logIn().then(() => undefined),
+})
+
 type StepName = CheckStep['name']
 
 const stopped: Readonly<Record<StepName, Words>> = {

@@ -15,8 +15,10 @@
  * The session inside of the body (portal) belongs to the client of that protocol.
  */
 import { createHash, createHmac } from 'node:crypto'
+import { errorForStatus } from '../answers.ts'
 import type { ConnectorContext } from '../contract.ts'
 import { permanent } from '../errors.ts'
+import type { HttpRequest, HttpResponse } from '../http.ts'
 import {
   type CredentialOptions,
   type HashedBasicOptions,
@@ -46,6 +48,8 @@ export interface Credentials {
     call: (headers: Headers) => Promise<T>,
     signal: AbortSignal,
   ): Promise<T>
+  /** One such call: the answer, whatever its status but 401, which is thrown as what it means. */
+  request(request: HttpRequest, more?: Omit<SignedRequest, 'url'>): Promise<HttpResponse>
   /** Gets a new token, whatever there is: what a connection test asks for. Nothing where there is none. */
   renew(signal: AbortSignal): Promise<void>
 }
@@ -55,12 +59,24 @@ export function createCredentials(
   options: CredentialOptions,
 ): Credentials {
   const tokens = createTokens(context, options)
+  const use: Credentials['use'] = async (request, call, signal) => {
+    const fixed = headersOf(options, request, context.clock.now())
+    if (!tokens) return call(fixed)
+    return tokens.use((token) => call({ ...fixed, Authorization: `Bearer ${token}` }), signal)
+  }
   return {
-    async use(request, call, signal) {
-      const fixed = headersOf(options, request, context.clock.now())
-      if (!tokens) return call(fixed)
-      return tokens.use((token) => call({ ...fixed, Authorization: `Bearer ${token}` }), signal)
-    },
+    use,
+    request: (request, more) =>
+      use(
+        { url: request.url, ...more },
+        async (headers) => {
+          const all = { ...request.headers, ...headers }
+          const response = await context.http.request({ ...request, headers: all })
+          if (response.status === 401) throw errorForStatus(response)
+          return response
+        },
+        request.signal,
+      ),
     async renew(signal) {
       if (!tokens) return
       tokens.drop()

@@ -3,7 +3,7 @@
  * leaves, rules judge what comes back; how it travels (REST, SOAP) is the caller's.
  */
 import { evidenceOf } from '../answers.ts'
-import { checkInSteps } from '../check.ts'
+import { accountQuestion, checkInSteps } from '../check.ts'
 import type { Connector, ConnectorContext, OutgoingDelivery } from '../contract.ts'
 import { permanent } from '../errors.ts'
 import { createMapping, type Mapping, type MappingRow } from './mapping.ts'
@@ -61,11 +61,7 @@ export function createConfigured<R extends Request>(
   return {
     check: (signal) =>
       checkInSteps(context, [
-        {
-          name: 'credentials',
-          passed: { vi: 'Tài khoản được chấp nhận.', en: 'The account was accepted.' },
-          ask: () => caller.logIn(signal).then(() => undefined),
-        },
+        accountQuestion(() => caller.logIn(signal)),
         {
           name: 'call',
           passed: { vi: 'Trả lời đúng như đã cấu hình.', en: 'It answered as configured.' },

@@ -1,5 +1,6 @@
 /** System mau-moi: wiring only. What is said to it is in client.ts, what it means in translate.ts. */
 import {
+  accountQuestion,
   type Connector,
   type CreateConnector,
   checkInSteps,
@@ -17,11 +18,7 @@ const createConnector: CreateConnector = (context): Connector => {
   return {
     check: (signal) =>
       checkInSteps(context, [
-        {
-          name: 'credentials',
-          passed: { vi: 'Tài khoản được chấp nhận.', en: 'The account was accepted.' },
-          ask: () => client.logIn(signal).then(() => undefined),
-        },
+        accountQuestion(() => client.logIn(signal)),
         {
           name: 'call',
           passed: { vi: 'Đọc thử được.', en: 'A trial call was answered.' },
