@@ -14,7 +14,7 @@ import {
   ConnectorError,
   type PullPage,
   type PullRequest,
-  permanent,
+  readCursor,
 } from '../../src/connector/index.ts'
 import type { ListItem, Position, ProcedureClient } from './client.ts'
 import type { ProcedureOptions } from './options.ts'
@@ -48,7 +48,7 @@ export async function pullProcedures(
   request: PullRequest,
   signal: AbortSignal,
 ): Promise<PullPage> {
-  const cursor = readCursor(request.cursor)
+  const cursor = readCursor<Cursor>(request.cursor, (one) => 'listing' in one) ?? { listing: 0 }
   const begins = cursor.at === undefined
   const at = cursor.at ?? tools.client.first
   const listing = begins ? cursor.listing + 1 : cursor.listing
@@ -140,20 +140,3 @@ const markOf = (item: ListItem, { details }: ProcedureOptions): string =>
   createHash('sha256')
     .update(JSON.stringify([details, item]))
     .digest('base64url')
-
-function readCursor(text: string | undefined): Cursor {
-  if (text === undefined) return { listing: 0 }
-  try {
-    const cursor: unknown = JSON.parse(text)
-    if (typeof cursor === 'object' && cursor !== null && 'listing' in cursor)
-      return cursor as Cursor
-  } catch {
-    // Not ours; said below.
-  }
-  throw permanent('mapping-failed', {
-    detail: {
-      vi: 'Con trỏ đã lưu không phải của connector này.',
-      en: 'The saved cursor was not made by this connector.',
-    },
-  })
-}

@@ -15,7 +15,7 @@ import {
   formatDay,
   type PullPage,
   type PullRequest,
-  permanent,
+  readCursor,
   toVietnamTime,
   unknown,
 } from '../../src/connector/index.ts'
@@ -71,7 +71,7 @@ export async function pullReceived(
 }
 
 function placeOf(tools: PullTools, request: PullRequest, last: string): Place {
-  const cursor = readCursor(request.cursor)
+  const cursor = readCursor<Cursor>(request.cursor, isOurs)
   if (cursor?.to !== undefined)
     return { from: cursor.from, to: cursor.to, offset: cursor.offset ?? 0 }
   if (!cursor) {
@@ -88,7 +88,7 @@ export async function pullToday(
   signal: AbortSignal,
 ): Promise<PullPage> {
   const day = today(tools)
-  const cursor = readCursor(request.cursor)
+  const cursor = readCursor<Cursor>(request.cursor, isOurs)
   // A place in the list of another day is none in this one.
   const offset = cursor?.from === day ? (cursor.offset ?? 0) : 0
   const query = { from_ts: '00:00', to_ts: '23:59' }
@@ -132,21 +132,8 @@ async function readPage(
 const isDay = (value: unknown): boolean =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
 
-function readCursor(text: string | undefined): Cursor | undefined {
-  if (text === undefined) return undefined
-  try {
-    const cursor = JSON.parse(text) as Cursor
-    if (isDay(cursor.from) && (cursor.to === undefined || isDay(cursor.to))) return cursor
-  } catch {
-    // Not ours; said below.
-  }
-  throw permanent('mapping-failed', {
-    detail: {
-      vi: 'Con trỏ đã lưu không phải của connector này.',
-      en: 'The saved cursor was not made by this connector.',
-    },
-  })
-}
+const isOurs = ({ from, to }: Readonly<Record<string, unknown>>): boolean =>
+  isDay(from) && (to === undefined || isDay(to))
 
 const standsStill = (): ConnectorError =>
   unknown('answer-invalid', {

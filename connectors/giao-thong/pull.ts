@@ -15,8 +15,8 @@ import {
   type IncomingMessage,
   type PullPage,
   type PullRequest,
-  permanent,
   type RemoteRecord,
+  readCursor,
   toVietnamTime,
 } from '../../src/connector/index.ts'
 import type { Days } from './client.ts'
@@ -57,7 +57,7 @@ export async function pullDays(
   request: PullRequest,
   signal: AbortSignal,
 ): Promise<PullPage> {
-  const cursor = readCursor(request.cursor)
+  const cursor = readCursor<Cursor>(request.cursor, (one) => 'day' in one && 'seen' in one)
   const isFirst = request.cursor === request.startedFrom
   const today = toVietnamTime(tools.clock.now()).slice(0, 10)
   const from = firstDay(tools, cursor, isFirst, today, request.overlapSeconds)
@@ -114,20 +114,3 @@ function byCode(records: readonly RemoteRecord[], name: string): Map<string, Rem
 }
 
 const digest = (words: string): string => hash('sha256', words, 'base64url').slice(0, 16)
-
-function readCursor(words: string | undefined): Cursor | undefined {
-  if (words === undefined) return undefined
-  try {
-    const cursor: unknown = JSON.parse(words)
-    if (typeof cursor === 'object' && cursor !== null && 'day' in cursor && 'seen' in cursor)
-      return cursor as Cursor
-  } catch {
-    // Not ours; said below.
-  }
-  throw permanent('mapping-failed', {
-    detail: {
-      vi: 'Con trỏ đã lưu không phải của connector này.',
-      en: 'The saved cursor was not made by this connector.',
-    },
-  })
-}

@@ -17,10 +17,10 @@ import {
   type PullPage,
   type PullRequest,
   permanent,
+  readCursor,
   readPointer,
   toVietnamTime,
   unknown,
-  type Words,
   walkPages,
 } from '../../src/connector/index.ts'
 import type { RestClient } from './client.ts'
@@ -125,7 +125,7 @@ async function namedPage(
   signal: AbortSignal,
 ): Promise<PullPage> {
   const { pull, client } = tools
-  const saved = readCursor(request.cursor)
+  const saved = readCursor<Cursor>(request.cursor, (one) => 'run' in one) ?? { run: 0 }
   const cursor = request.cursor === request.startedFrom ? begin(tools, saved, request) : saved
   const place = { since: cursor.since, at: cursor.at, size: pull.paging.size }
   const { rows, answer } = await readPage(tools, place, signal)
@@ -176,21 +176,6 @@ function sameSystem(base: string, link: string): string {
   })
 }
 
-function readCursor(text: string | undefined): Cursor {
-  if (text === undefined) return { run: 0 }
-  try {
-    const cursor: unknown = JSON.parse(text)
-    if (typeof cursor === 'object' && cursor !== null && 'run' in cursor) return cursor as Cursor
-  } catch {
-    // Not ours; said below.
-  }
-  throw permanent('mapping-failed', { detail: foreignCursor })
-}
-
-const foreignCursor: Words = {
-  vi: 'Con trỏ đã lưu không phải của connector này.',
-  en: 'The saved cursor was not made by this connector.',
-}
 const standsStill = (): ConnectorError =>
   unknown('answer-invalid', {
     detail: {

@@ -16,11 +16,10 @@ import {
   type ConnectorError,
   type PullPage,
   type PullRequest,
-  permanent,
+  readCursor,
   toVietnamTime,
   type tthcSystem,
   unknown,
-  type Words,
 } from '../../src/connector/index.ts'
 import type { TthcClient } from './client.ts'
 import { changeMessages } from './translate/change.ts'
@@ -50,7 +49,7 @@ export async function pullChanges(
   request: PullRequest,
   signal: AbortSignal,
 ): Promise<PullPage> {
-  const cursor = readCursor(request.cursor)
+  const cursor = readCursor<Cursor>(request.cursor, (one) => 'run' in one) ?? { run: 0 }
   const isFirst = request.cursor === request.startedFrom
   const run = isFirst ? cursor.run + 1 : cursor.run
   const from = isFirst ? startOf(cursor.high, request.overlapSeconds, pullFrom) : cursor.place
@@ -102,21 +101,6 @@ function isAfter(left: Place, right: Place): boolean {
   return left.at === right.at ? left.code > right.code : left.at > right.at
 }
 
-function readCursor(text: string | undefined): Cursor {
-  if (text === undefined) return { run: 0 }
-  try {
-    const cursor: unknown = JSON.parse(text)
-    if (typeof cursor === 'object' && cursor !== null && 'run' in cursor) return cursor as Cursor
-  } catch {
-    // Not ours; said below.
-  }
-  throw permanent('mapping-failed', { detail: foreignCursor })
-}
-
-const foreignCursor: Words = {
-  vi: 'Con trỏ đã lưu không phải của connector này.',
-  en: 'The saved cursor was not made by this connector.',
-}
 const standsStill = (): ConnectorError =>
   unknown('answer-invalid', {
     detail: {

@@ -11,7 +11,7 @@ import {
   nfc,
   type PullPage,
   type PullRequest,
-  permanent,
+  readCursor,
   toVietnamTime,
   unknown,
   withoutAbsent,
@@ -42,7 +42,7 @@ export async function pullTracking(
   request: PullRequest,
   signal: AbortSignal,
 ): Promise<PullPage> {
-  const cursor = readCursor(request.cursor)
+  const cursor = readCursor<Cursor>(request.cursor, isOurs)
   const from = cursor?.at ?? startOf(cursor?.high, request.overlapSeconds)
   const rows = await client.tracking(from, pageSize, signal)
   let last = from
@@ -95,21 +95,8 @@ export function messageOf(source: string, row: TrackingRow): IncomingMessage {
 
 const isId = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{24}$/.test(value)
 
-function readCursor(text: string | undefined): Cursor | undefined {
-  if (text === undefined) return undefined
-  try {
-    const cursor = JSON.parse(text) as Cursor
-    if (isId(cursor.high) && (cursor.at === undefined || isId(cursor.at))) return cursor
-  } catch {
-    // Not ours; said below.
-  }
-  throw permanent('mapping-failed', {
-    detail: {
-      vi: 'Con trỏ đã lưu không phải của connector này.',
-      en: 'The saved cursor was not made by this connector.',
-    },
-  })
-}
+const isOurs = ({ high, at }: Readonly<Record<string, unknown>>): boolean =>
+  isId(high) && (at === undefined || isId(at))
 
 const outOfOrder = (): ConnectorError =>
   unknown('answer-invalid', {

@@ -12,6 +12,7 @@ export type { Credentials, SignedRequest } from './credentials/credentials.ts'
 export { createCredentials } from './credentials/credentials.ts'
 export type { CredentialOptions } from './credentials/styles.ts'
 export { oauth2 } from './credentials/tokens.ts'
+export { readCursor } from './cursor.ts'
 export type { DayForm, MonthForm, TimeForm } from './dates.ts'
 export {
   formatDay,

@@ -16,8 +16,9 @@
  */
 import { createHash } from 'node:crypto'
 import type { PullPage, PullRequest } from './contract.ts'
+import { readCursor } from './cursor.ts'
 import { toVietnamTime } from './dates.ts'
-import { later, permanent, unknown } from './errors.ts'
+import { later, unknown } from './errors.ts'
 
 export interface PagedSource<Row> {
   /** `offset`: any row can be asked for first. `page`: whole pages only. */
@@ -83,7 +84,7 @@ export async function walkPages<Row>(
 }
 
 function begin<Row>({ clock, changedAt }: PagedSource<Row>, request: PullRequest): Walk {
-  const walk = readCursor(request.cursor)
+  const walk = readCursor<Walk>(request.cursor, (one) => 'run' in one) ?? { run: 0 }
   if (request.cursor !== request.startedFrom) return walk
   const { restarts: _, ...place } = walk
   if (walk.began !== undefined) return { ...place, run: walk.run + 1 }
@@ -166,22 +167,6 @@ function changeTime<Row>({ changedAt }: PagedSource<Row>, row: Row): string | un
 
 const newest = (times: readonly (string | undefined)[]): string | undefined =>
   times.reduce((a, b) => (a && (!b || Date.parse(b) <= Date.parse(a)) ? a : b), undefined)
-
-function readCursor(text: string | undefined): Walk {
-  if (text === undefined) return { run: 0 }
-  try {
-    const walk: unknown = JSON.parse(text)
-    if (typeof walk === 'object' && walk !== null && 'run' in walk) return walk as Walk
-  } catch {
-    // Not ours; said below.
-  }
-  throw permanent('mapping-failed', {
-    detail: {
-      vi: 'Con trỏ đã lưu không phải của cách đọc từng trang này.',
-      en: 'The saved cursor was not made by this walk over pages.',
-    },
-  })
-}
 
 const emptyPage = () =>
   unknown('answer-invalid', {
