@@ -59,6 +59,9 @@ const operations: Readonly<Record<string, string>> = {
   'vn.tthc.dossier.progressed.v1': 'push-sectoral',
   'vn.tthc.dossier.result-issued.v1': 'push-sectoral',
   'vn.tthc.civil-status.registered.v1': 'push-sectoral',
+  'vn.tthc.land-dossier.numbered.v1': 'push-sectoral',
+  'vn.tthc.land-dossier.reported.v1': 'push-sectoral',
+  'vn.tthc.land-tax.notified.v1': 'push-sectoral',
 }
 
 interface Office {

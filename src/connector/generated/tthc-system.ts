@@ -75,6 +75,9 @@ export interface EventPush {
     | 'vn.tthc.dossier.progressed.v1'
     | 'vn.tthc.dossier.result-issued.v1'
     | 'vn.tthc.civil-status.registered.v1'
+    | 'vn.tthc.land-dossier.numbered.v1'
+    | 'vn.tthc.land-dossier.reported.v1'
+    | 'vn.tthc.land-tax.notified.v1'
   /**
    * Mã sự kiện ở nguồn
    */
