@@ -268,7 +268,7 @@ async function openAdmin() {
   await client.connect()
   return {
     async allow(isAllowed: boolean) {
-      await client.query(`alter database ${name} with allow_connections ${isAllowed}`)
+      await client.query(`alter database ${name} connection limit ${isAllowed ? -1 : 0}`)
       if (!isAllowed)
         await client.query(
           'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1',
