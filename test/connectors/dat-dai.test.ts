@@ -24,6 +24,9 @@ import { createDoorHub, type DoorHub } from '../support/tthc.ts'
 
 const steady = new AbortController().signal
 const { code, receiptNumber: SoBienNhan } = land.data
+const { options } = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../connectors/dat-dai/connector.json'), 'utf8'),
+)
 const securityCode = 'not-a-real-code'
 
 let ilis: Simulator
@@ -31,13 +34,13 @@ let hub: DoorHub
 let now: Date
 const clients: SystemHttpClient[] = []
 
-function connect(options: object): Connector {
+function connect(given: object): Connector {
   const http = createHttpClient({ allowedOrigins: [ilis.address], timeoutMs: 2_000 })
   clients.push(http)
   return createConnector(
     createContext({
       ...{ system: 'dat-dai', province: 'H99', publicUrl: 'https://hub.h99.example' },
-      options: { ...options },
+      options: { ...given },
       http,
       clock: { now: () => now },
       log: quietLogger,
@@ -340,23 +343,35 @@ function guarding(): void {
   })
 
   it('answers what is no object in its own words, and with the numbers configured', async () => {
-    const connector = connectVbdlis({ results: { refused: 9, tryAgain: 5 } })
+    const connector = connectVbdlis({ results: { refused: -9, tryAgain: -5 } })
     for (const body of ['{"SoBien', [], null, 7])
-      expect((await hub.call(connector, '/KetThuc', body)).body.Result).toBe(9)
+      expect((await hub.call(connector, '/KetThuc', body)).body.Result).toBe(-9)
     hub.away = new HubError('store-unavailable', { retryAfterSeconds: 7 })
     const answer = await hub.call(connector, '/KetThuc', {
       ...{ SecurityCode: securityCode, SoBienNhan, MaHoSoMotCua: code },
     })
-    expect(answer).toMatchObject({ status: 503, body: { Result: 5 } })
+    expect(answer).toMatchObject({ status: 503, body: { Result: -5 } })
     expect(answer.headers?.['retry-after']).toBe('7')
     hub.away = new Error('a bug')
     await expect(callBack(connector, 'KetThuc', { MaHoSoMotCua: code })).rejects.toThrow('a bug')
   })
 
+  it.each([
+    [{}, 0],
+    [{ taken: 0 }, 1],
+    [{ taken: 0, refused: 0 }, 1],
+    [{ taken: 0, refused: -1, tryAgain: 0 }, 1],
+    [{ refused: 1 }, 1],
+    [{ taken: 0, refused: -1 }, 0],
+    [{ taken: 200, refused: 0, tryAgain: 0 }, 0],
+  ])('lets nobody take a refusal for a success: %j has %i faults', (results, count) => {
+    const { vbdlis } = options.properties
+    const value = { securityCode, results }
+    const faults = registry.validateAgainst(vbdlis, value).filter(({ rule }) => rule !== 'if')
+    expect(faults).toHaveLength(count)
+  })
+
   it('has the manifest’s defaults', () => {
-    const { options } = JSON.parse(
-      readFileSync(join(import.meta.dirname, '../../connectors/dat-dai/connector.json'), 'utf8'),
-    )
     const defaultsOf = (schema: {
       properties: Record<string, { default?: unknown }>
     }): Readonly<Record<string, unknown>> =>
