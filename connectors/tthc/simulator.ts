@@ -65,6 +65,9 @@ const operations: Readonly<Record<string, string>> = {
   'vn.tthc.payment.settled.v1': 'push-payment',
   'vn.tthc.payment.disputed.v1': 'push-payment',
   'vn.catalogue.item.changed.v1': 'push-catalogue-change',
+  'vn.tthc.land-dossier.numbered.v1': 'push-sectoral',
+  'vn.tthc.land-dossier.reported.v1': 'push-sectoral',
+  'vn.tthc.land-tax.notified.v1': 'push-sectoral',
 }
 
 interface Office {

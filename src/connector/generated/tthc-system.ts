@@ -81,6 +81,9 @@ export interface EventPush {
     | 'vn.tthc.payment.settled.v1'
     | 'vn.tthc.payment.disputed.v1'
     | 'vn.catalogue.item.changed.v1'
+    | 'vn.tthc.land-dossier.numbered.v1'
+    | 'vn.tthc.land-dossier.reported.v1'
+    | 'vn.tthc.land-tax.notified.v1'
   /**
    * Mã sự kiện ở nguồn
    */

@@ -2657,6 +2657,362 @@ export interface DrivingLicenceRequestedField {
   value: string
 }
 /**
+ * Số biên nhận đất đai của hồ sơ / Land dossier numbered
+ *
+ * Hồ sơ nào của một cửa mang số biên nhận nào tại hệ thống đất đai; nhờ đó các lời báo chỉ nêu số biên nhận tìm được hồ sơ. Chủ đề của bản tin là số biên nhận.
+ */
+export interface LandDossierNumbered {
+  code: string
+  /**
+   * Số biên nhận / Receipt number
+   *
+   * Số biên nhận của hồ sơ tại hệ thống đất đai.
+   */
+  receiptNumber: string
+}
+/**
+ * Hệ thống đất đai báo về hồ sơ / Land dossier reported
+ *
+ * Một lời báo của hệ thống đất đai về hồ sơ. Chỉ gồm điều hệ thống ấy đã nói. Chủ đề của bản tin là mã hồ sơ.
+ */
+export interface LandDossierReported {
+  code: string
+  /**
+   * Số biên nhận / Receipt number
+   *
+   * Số biên nhận của hồ sơ tại hệ thống đất đai.
+   */
+  receiptNumber: string
+  /**
+   * Việc / Event
+   *
+   * moved (luân chuyển), supplement-requested (chờ bổ sung), supplemented (đã bổ sung), ended (kết thúc), wrong-procedure (nhập sai thủ tục), tax-returned (thuế trả hồ sơ do sai), update-requested (yêu cầu cập nhật hồ sơ).
+   */
+  event:
+    | 'moved'
+    | 'supplement-requested'
+    | 'supplemented'
+    | 'ended'
+    | 'wrong-procedure'
+    | 'tax-returned'
+    | 'update-requested'
+  /**
+   * Thời điểm / At
+   *
+   * Thời điểm mà hệ thống đất đai nêu; không nêu thì không có.
+   */
+  at?: string
+  officer?: string
+  /**
+   * Nội dung / Content
+   *
+   * Nội dung hệ thống đất đai ghi.
+   */
+  content?: string
+  /**
+   * Giấy tờ kèm theo / Files
+   *
+   * Giấy tờ kèm theo lời báo.
+   */
+  files?: LandDossierReportedFile[]
+}
+/**
+ * Tệp / File
+ *
+ * Một giấy tờ kèm theo.
+ */
+export interface LandDossierReportedFile {
+  /**
+   * Tên giấy tờ / Name
+   *
+   * Tên giấy tờ.
+   */
+  name: string
+  /**
+   * Kiểu tệp / Kind
+   *
+   * Kiểu tệp như hệ thống đất đai ghi.
+   */
+  kind?: string
+  url: string
+  /**
+   * Số bản chính / Originals
+   *
+   * Số lượng; không nêu thì không gửi.
+   */
+  originals?: number
+  /**
+   * Số bản sao / Copies
+   *
+   * Số lượng; không nêu thì không gửi.
+   */
+  copies?: number
+}
+/**
+ * Yêu cầu giải quyết hồ sơ đất đai / Land dossier requested
+ *
+ * Hồ sơ đất đai mà bộ phận một cửa đã tiếp nhận, chuyển tới hệ thống thông tin đất đai. Chủ đề của bản tin là mã hồ sơ.
+ */
+export interface LandDossierRequested {
+  code: string
+  /**
+   * Số biên nhận / Receipt number
+   *
+   * Số biên nhận của hồ sơ tại hệ thống đất đai.
+   */
+  receiptNumber: string
+  /**
+   * Quy trình cấp tỉnh / Provincial process
+   *
+   * Đúng khi hồ sơ đi theo quy trình cấp tỉnh.
+   */
+  provincialProcess: boolean
+  /**
+   * Địa bàn / Area
+   *
+   * Địa bàn của thửa đất, theo mã đơn vị hành chính; liên thông dịch sang mã của hệ thống đất đai.
+   */
+  area: {
+    /**
+     * Mã tỉnh / Province code
+     *
+     * Mã tỉnh, 2 chữ số.
+     */
+    provinceCode: string
+    /**
+     * Mã huyện / District code
+     *
+     * Mã huyện, 3 chữ số; không còn từ 01/7/2025.
+     */
+    districtCode?: string
+    /**
+     * Mã xã / Ward code
+     *
+     * Mã xã, 5 chữ số.
+     */
+    wardCode?: string
+  }
+  /**
+   * Người tiếp nhận / Received by
+   *
+   * Họ tên cán bộ tiếp nhận.
+   */
+  receivedBy: string
+  /**
+   * Thời điểm tiếp nhận / Received at
+   *
+   * Thời điểm bộ phận một cửa tiếp nhận.
+   */
+  receivedAt: string
+  /**
+   * Hẹn trả / Due at
+   *
+   * Thời điểm hẹn trả kết quả.
+   */
+  dueAt?: string
+  /**
+   * Địa chỉ tài sản / Property address
+   *
+   * Địa chỉ của thửa đất, tài sản gắn liền với đất.
+   */
+  propertyAddress?: string
+  /**
+   * Người nộp đơn / Applicant
+   *
+   * Người nộp đơn.
+   */
+  applicant: {
+    /**
+     * Họ tên / Name
+     *
+     * Họ tên hoặc tên tổ chức.
+     */
+    name: string
+    /**
+     * Số giấy tờ / Identity number
+     *
+     * Số giấy tờ tuỳ thân hoặc mã số của tổ chức.
+     */
+    identityNumber?: string
+    /**
+     * Địa chỉ / Address
+     *
+     * Địa chỉ viết đầy đủ.
+     */
+    address?: string
+    /**
+     * Số điện thoại / Phone
+     *
+     * Số điện thoại.
+     */
+    phone?: string
+    /**
+     * Thư điện tử / E-mail
+     *
+     * Thư điện tử.
+     */
+    email?: string
+  }
+  /**
+   * Thủ tục / Procedure
+   *
+   * Thủ tục; mã được dịch sang mã quy trình của hệ thống đất đai.
+   */
+  procedure: {
+    /**
+     * Mã thủ tục / Code
+     *
+     * Mã thủ tục hành chính.
+     */
+    code: string
+    /**
+     * Tên / Name
+     *
+     * Tên thủ tục hoặc quy trình.
+     */
+    name: string
+  }
+  /**
+   * Thửa đất / Parcels
+   *
+   * Các thửa đất của hồ sơ.
+   */
+  parcels?: LandDossierRequestedParcel[]
+  /**
+   * Giấy tờ đính kèm / Papers
+   *
+   * Các giấy tờ kèm hồ sơ.
+   */
+  papers?: LandDossierRequestedPaper[]
+}
+/**
+ * Thửa đất / Parcel
+ *
+ * Một thửa đất.
+ */
+export interface LandDossierRequestedParcel {
+  /**
+   * Số thứ tự thửa / Parcel number
+   *
+   * Số thứ tự thửa đất.
+   */
+  number: string
+  /**
+   * Số hiệu tờ bản đồ / Map sheet
+   *
+   * Số hiệu tờ bản đồ.
+   */
+  mapSheet: string
+  /**
+   * Diện tích / Area
+   *
+   * Diện tích, m².
+   */
+  area?: number
+  /**
+   * Địa chỉ / Address
+   *
+   * Địa chỉ chi tiết của thửa.
+   */
+  address?: string
+}
+/**
+ * Giấy tờ / Paper
+ *
+ * Một giấy tờ.
+ */
+export interface LandDossierRequestedPaper {
+  /**
+   * Tên giấy tờ / Name
+   *
+   * Tên giấy tờ.
+   */
+  name: string
+  /**
+   * Số bản chính / Originals
+   *
+   * Số lượng; không nêu thì không gửi.
+   */
+  originals?: number
+  /**
+   * Số bản sao / Copies
+   *
+   * Số lượng; không nêu thì không gửi.
+   */
+  copies?: number
+  /**
+   * Tệp / File
+   *
+   * Tệp của giấy tờ, trong giới hạn của một bản tin.
+   */
+  file?: {
+    /**
+     * Tên tệp / Name
+     *
+     * Tên tệp.
+     */
+    name: string
+    /**
+     * Nội dung / Content
+     *
+     * Nội dung tệp mã hoá Base64.
+     */
+    content: string
+  }
+}
+/**
+ * Thông báo thuế đất / Land tax notified
+ *
+ * Cơ quan thuế đã có kết quả và các thông báo thuế của hồ sơ đất đai. Không nói đã nộp hay chưa. Chủ đề của bản tin là mã hồ sơ.
+ */
+export interface LandTaxNotified {
+  code: string
+  /**
+   * Số biên nhận / Receipt number
+   *
+   * Số biên nhận của hồ sơ tại hệ thống đất đai.
+   */
+  receiptNumber: string
+  /**
+   * Có kết quả lúc / Result at
+   *
+   * Ngày có kết quả thuế; chỉ có ngày thì là 0 giờ ngày đó.
+   */
+  resultAt: string
+  /**
+   * Thông báo thuế / Notices
+   *
+   * Các thông báo thuế.
+   */
+  notices: LandTaxNotifiedNotice[]
+}
+/**
+ * Thông báo thuế / Notice
+ *
+ * Một thông báo thuế.
+ */
+export interface LandTaxNotifiedNotice {
+  /**
+   * Chủ / Owner
+   *
+   * Họ tên người phải nộp.
+   */
+  owner: string
+  /**
+   * Loại thuế / Kind
+   *
+   * Loại thuế như hệ thống đất đai ghi.
+   */
+  kind: string
+  /**
+   * Số thông báo / Number
+   *
+   * Số thông báo thuế.
+   */
+  number: string
+  url: string
+}
+/**
  * Hồ sơ của Bộ / Ministry dossier
  *
  * Trạng thái một hồ sơ do hệ thống của Bộ giữ mà tỉnh cần biết. Mã giữ nguyên như Bộ trả; thiếu trường nghĩa là Bộ không cho biết. Chủ đề của bản tin là mã hồ sơ ở Bộ.
