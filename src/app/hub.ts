@@ -1,10 +1,12 @@
 /** The composed hub as its doors see it: the HTTP API, the command line and the demo. */
 import type { AcceptResult, CheckStep, Door } from '../connector/contract.ts'
+import type { OpenFile } from '../connector/files.ts'
 import type { Revision } from '../domain/configuration.ts'
 import type { DeliveryPlace, Intervention } from '../domain/delivery.ts'
 import type { Logger } from '../domain/log-events.ts'
 import type { IncomingMessage } from '../domain/message.ts'
 import type { Submission } from '../engine/accept.ts'
+import type { Files, StoredFile } from '../engine/files.ts'
 import type { Lookup } from '../engine/lookup.ts'
 import type {
   Act,
@@ -41,6 +43,13 @@ export interface Hub {
     ask: Lookup['ask']
     /** Hex. */
     citizenHash(number: string): string
+  }
+  /** As the port of the engine, but that what is not found is thrown: `not-found`. */
+  readonly files: Pick<Files, 'keep' | 'openLink' | 'prune'> & {
+    find(...which: Parameters<Files['find']>): Promise<StoredFile>
+    open(...which: Parameters<Files['open']>): Promise<OpenFile>
+    /** The address at which anybody can fetch it until then. */
+    link(...which: Parameters<Files['link']>): Promise<string>
   }
   readonly clients: ClientStore & {
     /** Makes a key, saves its hash, returns the key: the only time it can be seen. */

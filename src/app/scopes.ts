@@ -10,6 +10,11 @@ export const scopes = {
     vi: 'Xem trạng thái bản tin và hồ sơ, không xem nội dung.',
     en: 'See the state of messages and dossiers, not their content.',
   },
+  'files:write': { vi: 'Nộp tệp đính kèm.', en: 'Upload files.' },
+  'files:read': {
+    vi: 'Xem, tải và lập đường dẫn tải các tệp do chính mình nộp; tệp của bên khác cần thêm personal-data:read.',
+    en: 'See, fetch and link the files it uploaded itself; those of others need personal-data:read too.',
+  },
   'deliveries:read': { vi: 'Xem lượt gửi và các lần thử.', en: 'See deliveries and attempts.' },
   'deliveries:write': {
     vi: 'Gửi lại, bỏ, giữ và kết luận lượt gửi.',

@@ -75,6 +75,23 @@ export function address(schemes: readonly string[], hidden = false): Form<string
   }
 }
 
+/** A word, or a file that holds it. */
+export const secretText: Form<string> = {
+  expects: {
+    vi: 'chuỗi, hoặc file:ĐƯỜNG-DẪN tới tệp chứa chuỗi',
+    en: 'a text, or file:PATH of a file that holds it',
+  },
+  read(text) {
+    if (!text.startsWith('file:')) return right(text)
+    try {
+      const held = readFileSync(text.slice('file:'.length), 'utf8').trim()
+      return held ? right(held) : wrong('trỏ tới tệp rỗng', 'names an empty file')
+    } catch {
+      return wrong('trỏ tới tệp không đọc được', 'names a file that cannot be read')
+    }
+  },
+}
+
 export const folder: Form<string> = {
   expects: { vi: 'đường dẫn thư mục', en: 'path of a folder' },
   read(text) {

@@ -6,16 +6,17 @@
 import { resolve } from 'node:path'
 import { type Fault, HubError, type Words } from '../domain/errors.ts'
 import { nearest } from './nearest.ts'
+import { none, optional, type Setting, same, setting } from './setting.ts'
 import {
   address,
   addressRanges,
   existingFile,
   existingFolder,
-  type Form,
   folder,
   host,
   memorySize,
   oneOf,
+  secretText,
   wholeNumber,
 } from './setting-forms.ts'
 
@@ -36,6 +37,13 @@ export interface ProcessSettings {
   readonly extensionsDir: string | undefined
   /** Absolute. */
   readonly dataDir: string
+  /** Undefined: `files` under `dataDir`. With S3 what is under way lies there. Absolute. */
+  readonly filesDir: string | undefined
+  /** Undefined: files lie in `filesDir`. */
+  readonly filesS3Url: string | undefined
+  readonly filesS3Region: string
+  readonly filesS3KeyId: string | undefined
+  readonly filesS3Secret: string | undefined
   readonly httpHost: string
   /** 0 picks a free one. */
   readonly httpPort: number
@@ -53,32 +61,6 @@ export interface ProcessSettings {
   /** How long a stopping process waits for sends that are under way. */
   readonly stopTimeoutMs: number
 }
-
-interface Setting<T> {
-  readonly name: string
-  readonly form: Form<T>
-  readonly what: Words
-  /** The value when it is not set, and how that is said. */
-  readonly otherwise: { readonly value: T; readonly words: Words }
-}
-
-const same = (text: string): Words => ({ vi: text, en: text })
-const none = (vi: string, en: string) => ({ value: undefined, words: { vi, en } })
-
-function setting<T>(
-  name: string,
-  form: Form<T>,
-  otherwise: Setting<T>['otherwise'] | string,
-  what: readonly [vi: string, en: string],
-): Setting<T> {
-  const words = { vi: what[0], en: what[1] }
-  if (typeof otherwise !== 'string') return { name, form, otherwise, what: words }
-  const value = form.read(otherwise)
-  if (!value.ok) throw new Error(`the default of ${name} does not have its own form`)
-  return { name, form, otherwise: { value: value.value, words: same(otherwise) }, what: words }
-}
-
-const optional = <T>(form: Form<T>): Form<T | undefined> => form
 
 /** One row per setting; docs/settings.md is produced from it. */
 export const settingsTable = {
@@ -136,6 +118,40 @@ export const settingsTable = {
     'Thư mục dữ liệu của PostgreSQL nhúng và khoá chính tự tạo.',
     'Folder of the embedded PostgreSQL and of the master key made by the hub.',
   ]),
+  filesDir: setting(
+    'HUB_FILES',
+    optional(folder),
+    none('HUB_DATA_DIR/files', 'HUB_DATA_DIR/files'),
+    [
+      'Thư mục tệp đính kèm, mã hoá; nhiều máy thì phải là thư mục dùng chung. Có S3 thì chỉ chứa tệp đang nhận.',
+      'Folder of attachments, encrypted; several machines must share it. With S3 it holds only what is under way.',
+    ],
+  ),
+  filesS3Url: setting(
+    'HUB_FILES_S3_URL',
+    optional(address(['http', 'https'])),
+    none('tệp nằm trong HUB_FILES', 'files lie in HUB_FILES'),
+    [
+      'Kho tệp tương thích S3: địa chỉ kèm bucket, ví dụ https://s3.h99.example/lien-thong.',
+      'S3-compatible store of files: address with bucket, for example https://s3.h99.example/lien-thong.',
+    ],
+  ),
+  filesS3Region: setting('HUB_FILES_S3_REGION', host, 'us-east-1', [
+    'Vùng (region) dùng khi ký yêu cầu tới S3.',
+    'The region by which requests to S3 are signed.',
+  ]),
+  filesS3KeyId: setting(
+    'HUB_FILES_S3_KEY_ID',
+    optional(secretText),
+    none('bắt buộc khi có HUB_FILES_S3_URL', 'required with HUB_FILES_S3_URL'),
+    ['Mã khoá truy cập S3.', 'Access key id of S3.'],
+  ),
+  filesS3Secret: setting(
+    'HUB_FILES_S3_SECRET',
+    optional(secretText),
+    none('bắt buộc khi có HUB_FILES_S3_URL', 'required with HUB_FILES_S3_URL'),
+    ['Khoá bí mật S3.', 'Secret access key of S3.'],
+  ),
   httpHost: setting('HUB_HTTP_HOST', host, '127.0.0.1', [
     'Địa chỉ lắng nghe. Muốn nhận từ máy khác phải ghi rõ, ví dụ 0.0.0.0.',
     'Address to listen on. To be reached from other machines say so, for example 0.0.0.0.',
@@ -253,6 +269,22 @@ function unknownNames(env: Environment): Fault[] {
 }
 
 function missingTogether(settings: ProcessSettings, env: Environment): Fault[] {
+  return [...missingForS3(env), ...missingMasterKey(settings, env)]
+}
+
+const missingForS3 = (env: Environment): Fault[] =>
+  ['HUB_FILES_S3_KEY_ID', 'HUB_FILES_S3_SECRET']
+    .filter((name) => env.HUB_FILES_S3_URL && !env[name])
+    .map((name) =>
+      faultOf(
+        name,
+        'required',
+        'bắt buộc khi có HUB_FILES_S3_URL',
+        'required with HUB_FILES_S3_URL',
+      ),
+    )
+
+function missingMasterKey(settings: ProcessSettings, env: Environment): Fault[] {
   if (settings.environment !== 'production') return []
   if (!env.HUB_DATABASE_URL || env.HUB_MASTER_KEY_FILE) return []
   return [

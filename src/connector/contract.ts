@@ -21,6 +21,7 @@ import type { ErrorCode, Fault, Words } from '../domain/errors.ts'
 import type { LogEvent, LogFields } from '../domain/log-events.ts'
 import type { IncomingMessage, Message, Receipt } from '../domain/message.ts'
 import type { Confirmation, Follow, Memo, Outcome } from '../domain/outcome.ts'
+import type { ConnectorFiles } from './files.ts'
 import type { HttpClient } from './http.ts'
 import type { Outgoing } from './outgoing.ts'
 import type { Session, SessionRules } from './session.ts'
@@ -62,6 +63,8 @@ export interface ConnectorContext {
     warn(event: LogEvent, fields?: LogFields): void
   }
   readonly codes: CodeTables
+  /** Attachments, by reference; see files.ts and `fileContent`. */
+  readonly files: ConnectorFiles
   /** A session shared by all calls of this system in this process; see session.ts. */
   session(rules: SessionRules): Session
   /**

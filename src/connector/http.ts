@@ -16,6 +16,7 @@ export interface HttpClient {
    *              not HTTP): the request was, or may have been, read
    *   permanent  address-forbidden (not http/https, or outside the system's own addresses),
    *              mapping-failed (a header or text that HTTP cannot carry)
+   *   permanent  file-missing, file-unreadable: a file that the body names (`fileContent`), before a byte has left
    *   retry      interrupted, when `signal` was aborted before anything was written; unknown after
    *
    * A reset on a connection that had served another request before is unknown too, unless nothing of
@@ -30,7 +31,10 @@ export interface HttpRequest {
   readonly url: string
   readonly query?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
-  /** Checked against the schema of what leaves. Objects are sent as JSON. */
+  /**
+   * Checked against the schema of what leaves. Objects are sent as JSON. Where an object or a text has a
+   * `fileContent(id)`, the base64 of that file is sent.
+   */
   readonly body?: Outgoing<object> | Outgoing<string> | Outgoing<Uint8Array>
   /** Shortens the system's own limit; never prolongs it. */
   readonly timeoutMs?: number

@@ -26,6 +26,8 @@ export {
   zeroDate,
 } from './dates.ts'
 export { ConnectorError, later, permanent, unauthorised, unknown } from './errors.ts'
+export type { ConnectorFiles, FileFacts, OpenFile } from './files.ts'
+export { fileContent } from './files.ts'
 export type * from './generated/index.ts'
 export type { HttpClient, HttpRequest, HttpResponse } from './http.ts'
 export type { AdapterAddress, AdapterAddressOptions } from './mapi/address.ts'

@@ -101,7 +101,12 @@ export interface CodeRow {
 export interface HubSettings {
   readonly province: string
   readonly publicUrl: string
-  readonly retention: { readonly bodiesDays: number; readonly evidenceDays: number }
+  readonly retention: {
+    readonly bodiesDays: number
+    readonly evidenceDays: number
+    /** Since a file came or was last used. */
+    readonly filesDays: number
+  }
 }
 
 /** Everything operators decide. Immutable; a change is a new revision. */

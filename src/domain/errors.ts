@@ -276,6 +276,54 @@ export const errorTable = {
       'Look up again in some minutes; tell the administrator if it repeats. This does not mean that nothing was found.',
     ],
   ),
+  'file-type-refused': row(
+    415,
+    'client',
+    ['Loại tệp không được nhận', 'This kind of file is not taken'],
+    [
+      'Gửi tệp PDF, PNG, JPEG, TIFF, DOCX, XLSX, PPTX, ODT, ODS, ODP, ASiC, P7S, XML hoặc văn bản UTF-8, không có macro, không chạy được.',
+      'Send PDF, PNG, JPEG, TIFF, DOCX, XLSX, PPTX, ODT, ODS, ODP, ASiC, P7S, XML or UTF-8 text, without macros, nothing that runs.',
+    ],
+  ),
+  'file-type-mismatch': row(
+    422,
+    'client',
+    [
+      'Nội dung tệp không đúng loại đã khai hoặc phần mở rộng của tên',
+      'The content of the file is not of the type that was declared or that its name says',
+    ],
+    [
+      'Khai đúng Content-Type (hoặc application/octet-stream) và đặt đúng phần mở rộng của tên tệp.',
+      'Declare the right Content-Type (or application/octet-stream) and give the name its right extension.',
+    ],
+  ),
+  'file-too-large': row(
+    413,
+    'client',
+    ['Tệp vượt quá giới hạn', 'The file is too large'],
+    [
+      'Quét ở độ phân giải thấp hơn hoặc chia thành nhiều tệp.',
+      'Scan it at a lower resolution, or split it into several files.',
+    ],
+  ),
+  'file-missing': row(
+    422,
+    'client',
+    [
+      'Tệp mà bản tin nêu không có ở liên thông, hoặc đã hết hạn lưu',
+      'The file that the message names is not in the hub, or its time of keeping is over',
+    ],
+    [
+      'Nộp lại tệp, rồi gửi bản tin mới nêu mã tệp mới.',
+      'Upload the file again, then send a new message that names its new id.',
+    ],
+  ),
+  'link-expired': row(
+    410,
+    'client',
+    ['Đường dẫn tải tệp đã hết hạn', 'The link to the file has expired'],
+    ['Xin đường dẫn mới từ bên đã gửi.', 'Ask whoever sent it for a new link.'],
+  ),
   // --- the hub itself -------------------------------------------------------------------------
   'store-unavailable': row(
     503,
@@ -304,6 +352,24 @@ export const errorTable = {
     [
       'Kiểm tra tệp khoá chính (HUB_MASTER_KEY_FILE), rồi gửi lại.',
       'Check the master key file (HUB_MASTER_KEY_FILE), then redrive.',
+    ],
+  ),
+  'files-unavailable': row(
+    503,
+    'hub',
+    ['Kho tệp tạm thời không sẵn sàng', 'The store of files is not available'],
+    waitHub,
+  ),
+  'file-unreadable': row(
+    500,
+    'hub',
+    [
+      'Tệp đã lưu bị mất, bị thay đổi hoặc không giải mã được',
+      'The stored file is missing, was changed, or cannot be decrypted',
+    ],
+    [
+      'Phục hồi kho tệp từ bản sao lưu (docs/operations.md), rồi gửi lại.',
+      'Restore the store of files from its backup (docs/operations.md), then redrive.',
     ],
   ),
   // --- configuration --------------------------------------------------------------------------

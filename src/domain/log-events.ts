@@ -33,6 +33,8 @@ export const logEvents = [
   'pull.skipped',
   'pull.paused',
   'pull.resumed',
+  'file.kept',
+  'file.left',
   'prune.finished',
   'prune.failed',
   'revision.applied',

@@ -50,6 +50,11 @@ describe('settings', () => {
         HUB_CONFIG_DIR: folder,
         HUB_EXTENSIONS_DIR: folder,
         HUB_DATA_DIR: folder,
+        HUB_FILES: folder,
+        HUB_FILES_S3_URL: 'https://s3.h99.example/lien-thong',
+        HUB_FILES_S3_REGION: 'vn-h99',
+        HUB_FILES_S3_KEY_ID: 'HUBKEY',
+        HUB_FILES_S3_SECRET: `file:${folder}/master.key`,
         HUB_HTTP_HOST: '0.0.0.0',
         HUB_HTTP_PORT: '80',
         HUB_PUBLIC_URL: 'https://lien-thong.h99.example',
@@ -70,6 +75,11 @@ describe('settings', () => {
       configDir: folder,
       extensionsDir: folder,
       dataDir: folder,
+      filesDir: folder,
+      filesS3Url: 'https://s3.h99.example/lien-thong',
+      filesS3Region: 'vn-h99',
+      filesS3KeyId: 'HUBKEY',
+      filesS3Secret: 'x',
       httpHost: '0.0.0.0',
       httpPort: 80,
       publicUrl: 'https://lien-thong.h99.example',
@@ -121,6 +131,20 @@ describe('settings', () => {
     expect(namesOf(database)).toEqual(['/HUB_MASTER_KEY_FILE required'])
     expect(namesOf({ ...database, HUB_ENV: 'demo' })).toEqual([])
     expect(namesOf({ HUB_ENV: 'production' })).toEqual([])
+  })
+
+  it('asks for the account of S3 with its address', () => {
+    expect(namesOf({ HUB_FILES_S3_URL: 'https://s3.h99.example/b' }).sort()).toEqual([
+      '/HUB_FILES_S3_KEY_ID required',
+      '/HUB_FILES_S3_SECRET required',
+    ])
+    expect(
+      namesOf({
+        HUB_FILES_S3_URL: 's3.h99.example',
+        HUB_FILES_S3_KEY_ID: 'HUBKEY',
+        HUB_FILES_S3_SECRET: 'file:/nowhere/s3cret',
+      }).sort(),
+    ).toEqual(['/HUB_FILES_S3_SECRET form', '/HUB_FILES_S3_URL form'])
   })
 
   it('leaves secrets, empty variables and those of others alone', () => {

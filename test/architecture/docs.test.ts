@@ -57,7 +57,7 @@ describe('documents', () => {
   })
 
   it('settings.md has a row for every setting, and no other row', () => {
-    const rows = [...textOf('docs/settings.md').matchAll(/^\| `(HUB_[A-Z_]+)` \|/gm)]
+    const rows = [...textOf('docs/settings.md').matchAll(/^\| `(HUB_[A-Z0-9_]+)` \|/gm)]
     const names = Object.values(settingsTable).map(({ name }) => name)
     expect(rows.map((row) => row[1]).sort()).toEqual([...names].sort())
   })
@@ -65,7 +65,7 @@ describe('documents', () => {
   it('name only settings that exist', () => {
     const known = new Set<string>(Object.values(settingsTable).map(({ name }) => name))
     const unknown = [...documents, 'Dockerfile', 'deploy/compose.yaml'].flatMap((path) =>
-      [...textOf(path).matchAll(/\bHUB_[A-Z]+(?:_[A-Z]+)*\b(?!_)/g)]
+      [...textOf(path).matchAll(/\bHUB_[A-Z]+(?:_[A-Z0-9]+)*\b(?!_)/g)]
         .map((match) => match[0])
         .filter((name) => !known.has(name) && !name.startsWith('HUB_SECRET_'))
         .map((name) => `${path}: ${name}`),

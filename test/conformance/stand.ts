@@ -17,6 +17,7 @@ import { type ManifestOperation, operationFor } from '../../src/connector/manife
 import { HubError } from '../../src/domain/errors.ts'
 import type { Logger } from '../../src/domain/log-events.ts'
 import { classify } from '../../src/engine/classify.ts'
+import { createMemoryFiles, type MemoryFiles } from '../support/files.ts'
 import type { Case, Subject } from './subject.ts'
 
 export interface StandOptions {
@@ -36,6 +37,8 @@ export interface Stand {
   readonly connector: Connector
   readonly http: SystemHttpClient
   readonly options: Readonly<Record<string, unknown>>
+  /** What the connector keeps and opens. */
+  readonly files: MemoryFiles
   /** Log lines, and every error thrown, without what is kept encrypted (evidence). */
   readonly said: unknown[]
   close(): Promise<void>
@@ -82,9 +85,11 @@ async function createStand(subject: Subject, wish: StandOptions): Promise<Stand>
 
 function standFor(subject: Subject, simulator: Simulator, wish: StandOptions): Stand {
   const options = optionsFor(subject, simulator.address, wish.example ?? 0)
+  const files = createMemoryFiles(publicUrl)
   const http = createHttpClient({
     allowedOrigins: originsOf(options),
     timeoutMs: wish.timeoutMs ?? 5000,
+    files,
   })
   const said: unknown[] = []
   const context = createContext({
@@ -96,6 +101,7 @@ function standFor(subject: Subject, simulator: Simulator, wish: StandOptions): S
     clock: { now: () => new Date() },
     log: loggerInto(said),
     codes: createCodeTables(subject.codes),
+    files,
     validate: subject.registry.validate,
     seal,
     open,
@@ -107,6 +113,7 @@ function standFor(subject: Subject, simulator: Simulator, wish: StandOptions): S
     connector,
     http,
     options,
+    files,
     said,
     async close() {
       try {

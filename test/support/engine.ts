@@ -181,7 +181,7 @@ export const revisionOf = (jobs: Revision['configuration']['jobs'], id = 1): Rev
     hub: {
       province: 'H99',
       publicUrl: 'http://127.0.0.1',
-      retention: { bodiesDays: 90, evidenceDays: 90 },
+      retention: { bodiesDays: 90, evidenceDays: 90, filesDays: 90 },
     },
     systems: [],
     jobs,

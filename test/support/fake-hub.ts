@@ -25,6 +25,7 @@ import type {
   PullView,
   SystemView,
 } from '../../src/engine/ports.ts'
+import { createFilesInMemory, type FilesInMemory } from './files.ts'
 import { keepingLogger, type LogLine } from './quiet-logger.ts'
 
 export interface FakeHub extends Hub {
@@ -33,6 +34,7 @@ export interface FakeHub extends Hub {
   readonly lines: LogLine[]
   readonly acts: { readonly what: string; readonly act: Act }[]
   readonly filters: DeliveryFilter[]
+  readonly kept: FilesInMemory
   /** The signal of the last connection test. */
   checkSignal: AbortSignal | undefined
   /** What a test may change at any time. */
@@ -60,6 +62,8 @@ export interface World {
   ready: boolean
 }
 
+/** Of the first file that is kept. */
+export const firstFileId = '7d3f1c52-0000-4000-8000-000000000001'
 export const knownType = 'vn.tthc.dossier.progressed.v1'
 const eventSchema: unknown = JSON.parse(
   readFileSync(new URL('../../schemas/cloudevents/event/v1.schema.json', import.meta.url), 'utf8'),
@@ -173,6 +177,25 @@ function createQueries(world: World, filters: DeliveryFilter[]): Hub['queries'] 
   }
 }
 
+function filesOf({ files }: FilesInMemory, world: World): Hub['files'] {
+  const found = async <T>(ask: () => Promise<T | undefined>): Promise<T> => {
+    if (world.storeAway) throw new HubError('store-unavailable', { retryAfterSeconds: 7 })
+    const answer = await ask()
+    if (answer === undefined) throw new HubError('not-found')
+    return answer
+  }
+  return {
+    keep: (...upload) => found(() => files.keep(...upload)),
+    openLink: (token) => found(() => files.openLink(token)),
+    prune: (...when) => files.prune(...when),
+    // Whose file it is, is not asked here.
+    find: (id) => found(() => files.find(id, undefined)),
+    open: (id) => found(() => files.open(id, undefined)),
+    link: async (id, _, by, until) =>
+      `https://hub.example.test/files/${await found(() => files.link(id, undefined, by, until))}`,
+  }
+}
+
 const missing = (): Promise<never> => Promise.reject(new Error('not part of the HTTP API'))
 
 export function createFakeHub(given: Partial<World> = {}): FakeHub {
@@ -197,6 +220,8 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
   const { log, lines } = keepingLogger()
   const acts: { what: string; act: Act }[] = []
   const filters: DeliveryFilter[] = []
+  const kept = createFilesInMemory([firstFileId])
+  kept.now = new Date()
   const keys = new Map<string, Client>()
   const intake = createIntake(accepted)
   const queries = createQueries(world, filters)
@@ -220,6 +245,7 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
     lines,
     acts,
     filters,
+    kept,
     world,
     checkSignal: undefined,
     key(...scopes) {
@@ -252,6 +278,7 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
       },
       citizenHash: (number) => number.padStart(64, '0'),
     },
+    files: filesOf(kept, world),
     systems: {
       async check(id, signal) {
         system(id)

@@ -19,6 +19,9 @@ import { keepingLogger, type LogLine } from './quiet-logger.ts'
 
 export interface TestHub {
   readonly hub: Hub
+  readonly address: string
+  /** HUB_DATA_DIR. */
+  readonly folder: string
   readonly database: TestDatabase
   readonly lines: readonly LogLine[]
   /** A key of a new client with these rights. */
@@ -45,6 +48,8 @@ interface TestHubOptions {
   readonly secrets?: Readonly<Record<string, string>>
   /** Connectors and schemas of the province. */
   readonly extensionsDir?: string
+  /** More settings. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 const act = { actor: 'test', reason: 'Kiểm thử' }
@@ -61,6 +66,7 @@ export async function openTestHub(options: TestHubOptions): Promise<TestHub> {
     HUB_ROLE: 'all',
     HUB_STOP_TIMEOUT_MS: '2000',
     ...(options.extensionsDir && { HUB_EXTENSIONS_DIR: options.extensionsDir }),
+    ...options.env,
   })
   const running = await startHub({
     settings,
@@ -75,6 +81,8 @@ export async function openTestHub(options: TestHubOptions): Promise<TestHub> {
   let clients = 0
   return {
     hub: running.hub,
+    address: running.address ?? '',
+    folder,
     database,
     lines,
     async key(...scopes) {

@@ -1,5 +1,6 @@
 import type { CodeTables, ConnectorContext } from '../../connector/contract.ts'
 import { permanent, unknown } from '../../connector/errors.ts'
+import type { ConnectorFiles } from '../../connector/files.ts'
 import type { HttpClient } from '../../connector/http.ts'
 import type { Outgoing } from '../../connector/outgoing.ts'
 import { createSession, type SharedSession } from '../../connector/session.ts'
@@ -15,6 +16,8 @@ export interface ContextParts {
   readonly clock: { now(): Date }
   readonly log: Logger
   readonly codes: CodeTables
+  /** Without it a connector that asks for a file is broken: a bug. */
+  readonly files?: ConnectorFiles
   readonly validate: (schema: string, value: unknown) => readonly Fault[]
   readonly seal: (text: string) => string
   /** Throws when it was not sealed here. */
@@ -36,6 +39,7 @@ export function createContext(parts: ContextParts): ConnectorContext {
     clock,
     log: { info: log.info.bind(log), warn: log.warn.bind(log) },
     codes: parts.codes,
+    files: parts.files ?? noFiles,
     session: (rules) => createSession(rules, clock, parts.sharedSession?.(rules.account)),
     outgoing<T>(schema: string, value: T): Outgoing<T> {
       const faults = validate(schema, value)
@@ -58,6 +62,9 @@ export function createContext(parts: ContextParts): ConnectorContext {
     },
   } satisfies ConnectorContext)
 }
+
+const none = (): Promise<never> => Promise.reject(new Error('There are no files here'))
+const noFiles: ConnectorFiles = { open: none, keep: none, link: none }
 
 /** A copy that nobody can change, at any depth. */
 function frozen<T>(value: T): T {

@@ -12,7 +12,7 @@
  * it cannot have read the request: tls-failed, retry.
  */
 import { type ConnectorError, later, unknown } from '../../connector/index.ts'
-import type { ErrorCode, Words } from '../../domain/errors.ts'
+import { type ErrorCode, HubError, type Words } from '../../domain/errors.ts'
 
 /** How far a request has come. */
 export type Phase = 'queued' | 'connecting' | 'handshaking' | 'written' | 'answering'
@@ -67,6 +67,19 @@ function unwrittenCode(code: string, phase: Phase): ErrorCode {
     default:
       return 'connection-refused'
   }
+}
+
+/** For a streamed body that could not be made to its end: some of it has left. */
+export const classifyBrokenBody = (error: unknown, { origin }: Place): ConnectorError => {
+  const code = error instanceof HubError ? error.code : 'bug'
+  return unknown(code, {
+    detail: words(
+      origin,
+      'nội dung gửi đi bị đứt giữa chừng',
+      'what was sent broke off in the middle',
+    ),
+    cause: error,
+  })
 }
 
 /** For a time limit of ours that ran out. */

@@ -5,6 +5,7 @@
  * headers several times per request. An axios interceptor, or nock below it, still sees each request.
  */
 import { Axios, type AxiosAdapter, AxiosHeaders, type AxiosRequestConfig } from 'axios'
+import type { ConnectorFiles } from '../../connector/files.ts'
 import {
   type HttpClient,
   type HttpRequest,
@@ -13,6 +14,7 @@ import {
   permanent,
 } from '../../connector/index.ts'
 import { createAgents, type SocketOptions, type TlsOptions } from './agents.ts'
+import { type Body, encodeBody, refuseFiles, wellFormed, withFiles } from './body.ts'
 import { type Exchange, type Limits, perform, type RawAnswer } from './exchange.ts'
 import { decompress, toResponse } from './response.ts'
 
@@ -31,6 +33,8 @@ export interface HttpClientOptions {
   readonly maxResponseBytes?: number
   readonly tls?: TlsOptions
   readonly sockets?: SocketOptions
+  /** What `fileContent` in a body stands for. */
+  readonly files?: Pick<ConnectorFiles, 'open'>
 }
 
 export interface HttpCounters {
@@ -69,7 +73,9 @@ export function createHttpClient(options: HttpClientOptions): SystemHttpClient {
     async request(request): Promise<HttpResponse> {
       const url = addressOf(request.url)
       if (isClosed || request.signal.aborted) throw later('interrupted')
-      const body = encodeBody(request.body)
+      const plain = encodeBody(request.body)
+      const body = plain?.mayHoldFiles ? await withFiles(plain, options.files) : plain
+      if (isClosed || request.signal.aborted) throw later('interrupted')
       const exchange: Exchange = {
         agents,
         url,
@@ -137,40 +143,11 @@ function allowedUrl(text: string, origins: ReadonlySet<string>): URL {
 function searchOf(url: URL, query: HttpRequest['query']): string {
   if (!query) return url.search
   const pairs = Object.entries(query).map(
-    ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(wellFormed(value))}`,
+    ([name, value]) =>
+      `${encodeURIComponent(name)}=${encodeURIComponent(refuseFiles(wellFormed(value)))}`,
   )
   if (pairs.length === 0) return url.search
   return `${url.search || '?'}${url.search.length > 1 ? '&' : ''}${pairs.join('&')}`
-}
-
-interface Body {
-  readonly bytes: string | Uint8Array
-  readonly length: number
-  readonly type: string
-}
-
-function encodeBody(body: HttpRequest['body']): Body | undefined {
-  if (body === undefined) return undefined
-  if (typeof body === 'string') {
-    const buffer = Buffer.from(wellFormed(body))
-    return { bytes: buffer, length: buffer.length, type: 'text/plain; charset=utf-8' }
-  }
-  if (body instanceof Uint8Array)
-    return { bytes: body, length: body.byteLength, type: 'application/octet-stream' }
-  const bytes = JSON.stringify(body)
-  const buffer = Buffer.from(bytes)
-  return { bytes: buffer, length: buffer.length, type: 'application/json; charset=utf-8' }
-}
-
-/** UTF-8 has no form for half a character; it would arrive as another one. */
-function wellFormed(text: string): string {
-  if (!/\p{Surrogate}/u.test(text)) return text
-  throw permanent('mapping-failed', {
-    detail: {
-      vi: 'Dữ liệu chứa ký tự Unicode không trọn vẹn',
-      en: 'The data holds half of a Unicode character',
-    },
-  })
 }
 
 /** What the client itself decides. */
@@ -198,7 +175,7 @@ function headersOf(request: HttpRequest, url: URL, body: Body | undefined): stri
 
 /** A value that HTTP cannot carry comes from data, so it is a fault of the message, not a bug. */
 function headerValue(name: string, value: string): string {
-  if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return value
+  if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return refuseFiles(value)
   throw permanent('mapping-failed', {
     detail: {
       vi: `Tiêu đề ${name} chứa ký tự mà HTTP không cho phép`,

@@ -10,6 +10,9 @@
  * handed to the connection before the other side's certificate has been accepted. A kept connection
  * that has rested is given one turn of the event loop to show that it is dead; if it is, another one is
  * taken. In the moment before the first byte leaves it is asked once more whether it still may.
+ *
+ * A streamed body is "written" from its first byte on; the time for the first byte of the answer begins
+ * when its last one has been handed over.
  */
 import http from 'node:http'
 import https from 'node:https'
@@ -19,6 +22,7 @@ import { mayGoOn } from '../../connector/last-look.ts'
 import { watchAbort } from './abort.ts'
 import { type Agents, isRested } from './agents.ts'
 import {
+  classifyBrokenBody,
   classifyFailure,
   classifyInterruption,
   classifyTimeout,
@@ -26,6 +30,7 @@ import {
   type Place,
   tooLarge,
 } from './classify.ts'
+import { type BodyStream, isStream, pour } from './pour.ts'
 
 export interface Limits {
   /** The whole request, connecting included. */
@@ -46,7 +51,7 @@ export interface Exchange {
   readonly path: string
   /** Names and values in turn, Host included. */
   readonly headers: readonly string[]
-  readonly body: string | Uint8Array | undefined
+  readonly body: string | Uint8Array | BodyStream | undefined
   readonly limits: Limits
   readonly signal: AbortSignal
 }
@@ -76,6 +81,8 @@ export function perform(
         done(bytes) {
           if (course.finish())
             resolve({ status: answer.statusCode ?? 0, headers: answer.headers, bytes })
+          // Answered before all of it was sent: nobody waits for the rest.
+          if (!request.writableEnded) request.destroy()
         },
         tooLarge: () => course.fail(({ origin }) => tooLarge(origin, limits.maxResponseBytes)),
         broken,
@@ -173,15 +180,27 @@ function connect(
     course.fail(classifyInterruption)
     return false
   }
+  const streamed = isStream(body)
   const opened = (): boolean => {
     if (!mayWrite()) return false
-    course.limit(isHasty(limits) ? limits.firstByteTimeoutMs : limits.timeoutMs)
+    course.limit(isHasty(limits) && !streamed ? limits.firstByteTimeoutMs : limits.timeoutMs)
     return true
+  }
+  const write = (): void => {
+    if (!streamed) request.end(body)
+    else
+      pour(request, body).then(
+        (whole) => {
+          if (whole && isHasty(limits) && course.phase === 'written')
+            course.limit(limits.firstByteTimeoutMs)
+        },
+        (error: unknown) => course.fail((place) => classifyBrokenBody(error, place)),
+      )
   }
   const sendOnKept = (): void => {
     if (!mayWrite()) return
-    if (isHasty(limits)) course.limit(limits.firstByteTimeoutMs)
-    request.end(body)
+    if (isHasty(limits) && !streamed) course.limit(limits.firstByteTimeoutMs)
+    write()
   }
   if (!socket.connecting) {
     if (isRested(socket)) afterPoll(sendOnKept)
@@ -191,6 +210,12 @@ function connect(
   course.phase = 'connecting'
   course.limit(limits.connectTimeoutMs)
   if (!(socket instanceof TLSSocket)) {
+    if (streamed) {
+      socket.once('connect', () => {
+        if (opened()) write()
+      })
+      return
+    }
     // Node holds the bytes until then, and lets them go after those who have listened before it.
     socket.once('connect', opened)
     request.end(body)
@@ -201,7 +226,7 @@ function connect(
     course.limit(limits.tlsTimeoutMs)
   })
   socket.once('secureConnect', () => {
-    if (opened()) request.end(body)
+    if (opened()) write()
   })
 }
 

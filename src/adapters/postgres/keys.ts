@@ -174,18 +174,55 @@ async function reencryptEvidence(
   })
 }
 
+interface FileRow {
+  id: string
+  key_id: number
+  sealed: Buffer
+}
+
+/** The same for files: each has a key of its own, so only that (and the name) is encrypted anew. */
+async function reencryptFiles(
+  database: Database,
+  cipher: Cipher,
+  newest: number,
+  after: string,
+): Promise<{ last: string | undefined; count: number }> {
+  return database.transaction(async (run) => {
+    const rows = await run<FileRow>(
+      'keys-file-page',
+      `select id, key_id, sealed from hub.file
+       where key_id is not null and id > $1 order by id limit 500 for update`,
+      [after],
+    )
+    const old = rows.filter((row) => row.key_id < newest)
+    for (const row of old) {
+      const aad = `file:${row.id}`
+      const sealed = cipher.encrypt(cipher.decrypt(row.key_id, row.sealed, aad), aad)
+      await run('keys-file', 'update hub.file set key_id = $2, sealed = $3 where id = $1', [
+        row.id,
+        sealed.keyId,
+        sealed.bytes,
+      ])
+    }
+    return { last: rows.at(-1)?.id, count: old.length }
+  })
+}
+
 /** Keys that nothing is encrypted under any more; their rows stay, the first is the root of peppers. */
 const retireUnused = `
 update hub.data_key k set retired_at = now()
 where k.id < $1 and k.retired_at is null
   and not exists (select 1 from hub.body b where b.key_id = k.id)
-  and not exists (select 1 from hub.attempt a where a.key_id = k.id)`
+  and not exists (select 1 from hub.attempt a where a.key_id = k.id)
+  and not exists (select 1 from hub.file f where f.key_id = k.id)`
 
 /** Reads every body's row to the end, which takes longer than a statement has. */
 const retireOlder = (database: Database, newest: number): Promise<void> =>
   database.transaction(async (run) => {
     await run('keys-retire', retireUnused, [newest])
   }, 'patient')
+
+const firstId = '00000000-0000-0000-0000-000000000000'
 
 type Page = (after: string) => Promise<{ last: string | undefined; count: number }>
 
@@ -229,14 +266,13 @@ export async function createKeyStore<R extends Ring>(
       })
       await refresh()
       await new Promise((resolve) => setTimeout(resolve, noticeMs))
-      const bodies = await walk('00000000-0000-0000-0000-000000000000', (after) =>
-        reencryptPage(database, keyring, keyId, after),
-      )
+      const bodies = await walk(firstId, (after) => reencryptPage(database, keyring, keyId, after))
+      const files = await walk(firstId, (after) => reencryptFiles(database, keyring, keyId, after))
       const evidence = await walk('-infinity', (after) =>
         reencryptEvidence(database, keyring, keyId, after),
       )
       await retireOlder(database, keyId)
-      return { keyId, rewrapped, reencrypted: bodies + evidence }
+      return { keyId, rewrapped, reencrypted: bodies + evidence + files }
     },
   }
 }

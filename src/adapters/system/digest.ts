@@ -3,4 +3,8 @@ import type { Digest } from '../../engine/ports.ts'
 
 export const digest: Digest = {
   sha256: (bytes) => createHash('sha256').update(bytes).digest(),
+  running() {
+    const hash = createHash('sha256')
+    return { add: (bytes) => void hash.update(bytes), end: () => hash.digest() }
+  },
 }

@@ -8,6 +8,7 @@ import { defineClient } from './groups/client.ts'
 import { defineConfig } from './groups/config.ts'
 import { defineConnector } from './groups/connector.ts'
 import { defineDeliveries } from './groups/deliveries.ts'
+import { defineFiles } from './groups/files.ts'
 import { defineKeys } from './groups/keys.ts'
 import { defineLookups } from './groups/lookups.ts'
 import { defineProcess } from './groups/process.ts'
@@ -55,6 +56,7 @@ function createProgram(parts: CliParts, settle: (code: ExitCode) => void): Comma
   defineSystems(define)
   defineDeliveries(define)
   defineLookups(define)
+  defineFiles(define)
   defineKeys(define)
   defineConnector(define)
   program.addHelpText('after', `\n${exitHelp(t)}`)

@@ -8,6 +8,8 @@ import type { PullJob, Revision } from '../../domain/configuration.ts'
 import { HubError } from '../../domain/errors.ts'
 import type { Logger } from '../../domain/log-events.ts'
 import { type Accept, toSubmission } from '../../engine/accept.ts'
+import { fileAddress } from '../../engine/connector-files.ts'
+import type { Files } from '../../engine/files.ts'
 import type { Lookup } from '../../engine/lookup.ts'
 import type {
   GateStore,
@@ -40,6 +42,7 @@ export interface Parts {
   readonly interveneStore: InterveneStore
   readonly restoreStore: RestoreStore
   readonly accept: Accept
+  readonly files: Files
   readonly lookup: Lookup
   readonly revision: () => Revision | undefined
   readonly reload: () => Promise<void>
@@ -102,6 +105,34 @@ const auditOf = ({ database }: Parts): Hub['audit'] => ({
   },
 })
 
+function filesOf(
+  { files, settings, revision, log }: Parts,
+  isClosing: () => boolean,
+): Hub['files'] {
+  const found = <T>(file: T | undefined): T => {
+    if (file === undefined) throw new HubError('not-found')
+    return file
+  }
+  return {
+    async keep(upload, client) {
+      if (isClosing()) throw stopping()
+      const kept = await files.keep(upload, client)
+      const { id, size, mediaType } = kept.file
+      log.info('file.kept', { file: id, size, mediaType, client, duplicate: kept.duplicate })
+      return kept
+    },
+    find: async (id, reader) => found(await files.find(id, reader)),
+    open: async (id, reader) => found(await files.open(id, reader)),
+    async link(id, reader, by, until) {
+      const token = found(await files.link(id, reader, by, until))
+      const publicUrl = settings.publicUrl ?? revision()?.configuration.hub.publicUrl ?? ''
+      return fileAddress(publicUrl, token)
+    },
+    openLink: (token) => files.openLink(token),
+    prune: (unusedDays, signal) => files.prune(unusedDays, signal),
+  }
+}
+
 const stopping = (): HubError => new HubError('hub-stopping', { retryAfterSeconds: 5 })
 
 export function createFacade(parts: Parts): Hub {
@@ -134,6 +165,7 @@ export function createFacade(parts: Parts): Hub {
         closing ? Promise.reject(stopping()) : parts.lookup.ask(request, client, signal),
       citizenHash: (number) => Buffer.from(parts.lookup.citizenHash(number)).toString('hex'),
     },
+    files: filesOf(parts, () => closing !== undefined),
     clients: parts.clients,
     revisions: {
       ...parts.revisions,

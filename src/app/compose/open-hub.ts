@@ -29,6 +29,7 @@ import { createMetrics } from '../../adapters/system/metrics.ts'
 import type { Revision } from '../../domain/configuration.ts'
 import type { Logger } from '../../domain/log-events.ts'
 import { createAccept } from '../../engine/accept.ts'
+import { createConnectorFiles } from '../../engine/connector-files.ts'
 import type { Target } from '../../engine/lane-run.ts'
 import { createLookup } from '../../engine/lookup.ts'
 import type { Wakeups } from '../../engine/ports.ts'
@@ -37,6 +38,7 @@ import type { Hub } from '../hub.ts'
 import type { ProcessSettings } from '../settings.ts'
 import { createClients } from './clients.ts'
 import { createFacade, type Parts } from './facade.ts'
+import { openFiles } from './files.ts'
 import { openLaw } from './law.ts'
 import { type OpenStore, openStore, whenAway } from './store.ts'
 import { createTargets } from './targets.ts'
@@ -81,8 +83,10 @@ async function compose(
   const { keyring } = keys
   const revisions = createRevisionStore(database)
   const gates = createGateStore(database)
+  const { files, sweepUploads } = openFiles(settings, { database, keys, clock, log })
   const targets = createTargets({
     ...{ law, settings, keyring, clock, log, secret },
+    files: (owner) => createConnectorFiles(files, clock, owner),
     sharedSession(system, account) {
       const words = `session:${system}`
       const name = Buffer.from(keyring.hmac('session-account', account)).toString('hex')
@@ -210,10 +214,12 @@ async function compose(
     interveneStore: createInterveneStore(database),
     restoreStore,
     accept,
+    files,
     lookup,
     revision: () => revision,
     reload,
     async start() {
+      await sweepUploads().catch((error: unknown) => log.error('prune.failed', {}, error))
       if (sends) {
         await worker.serve(built)
         await worker.start()
@@ -230,6 +236,8 @@ async function compose(
         pullStore,
         pruneStore: createPruneStore(database),
         auditStore: createAuditStore(database),
+        files,
+        sweepUploads,
         connector: (system) => targets.connector(system),
         isOpen: worker.isOpen,
       })

@@ -6,6 +6,7 @@ import { createContext } from '../../adapters/connectors/context.ts'
 import { createHttpClient, type SystemHttpClient } from '../../adapters/http/client.ts'
 import type { Keyring } from '../../adapters/system/keyring.ts'
 import type { CheckStep, Connector } from '../../connector/contract.ts'
+import type { ConnectorFiles } from '../../connector/files.ts'
 import { manifestFor, operationFor } from '../../connector/manifest.ts'
 import type { SharedSession } from '../../connector/session.ts'
 import type { Configuration, System, SystemTls } from '../../domain/configuration.ts'
@@ -26,6 +27,7 @@ interface TargetsDependencies {
   readonly log: Logger
   readonly secret: (name: string) => string | undefined
   readonly sharedSession: (system: string, account: string) => SharedSession
+  readonly files: (owner: { system: string; publicUrl: string }) => ConnectorFiles
 }
 
 interface Built {
@@ -129,9 +131,12 @@ export function createTargets(deps: TargetsDependencies): Targets {
     const faults = law.validateAgainst(loaded.manifest.options, resolved.options)
     if (faults.length > 0)
       throw withFaults('Tham số của hệ thống chưa đúng.', 'The options are not valid.', faults)
+    const publicUrl = settings.publicUrl ?? whole.hub.publicUrl
+    const files = deps.files({ system: system.id, publicUrl })
     const http = createHttpClient({
       allowedOrigins: originsOf(resolved.options),
       timeoutMs: system.timeoutMs,
+      files,
       ...(system.tls && { tls: readTls(system.tls, settings.configDir) }),
       sockets: { max: system.concurrency + 4 },
     })
@@ -139,8 +144,9 @@ export function createTargets(deps: TargetsDependencies): Targets {
       system: system.id,
       options: resolved.options,
       province: whole.hub.province,
-      publicUrl: settings.publicUrl ?? whole.hub.publicUrl,
+      publicUrl,
       http,
+      files,
       clock: deps.clock,
       log,
       codes: createCodeTables(whole.codes),

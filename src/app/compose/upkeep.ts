@@ -3,6 +3,7 @@ import type { Connector } from '../../connector/contract.ts'
 import type { PullJob, Revision } from '../../domain/configuration.ts'
 import type { Logger } from '../../domain/log-events.ts'
 import type { Accept } from '../../engine/accept.ts'
+import type { Files } from '../../engine/files.ts'
 import type { AuditStore, Clock, PruneStore, PullStore } from '../../engine/ports.ts'
 import { createPull, type Pull } from '../../engine/pull.ts'
 import { type Chore, startUpkeep, type Upkeep } from '../../engine/upkeep.ts'
@@ -22,12 +23,16 @@ interface UpkeepDependencies {
   readonly pullStore: PullStore
   readonly pruneStore: PruneStore
   readonly auditStore: AuditStore
+  readonly files: Pick<Files, 'prune'>
+  /** Uploads to this machine that were killed half-way. */
+  readonly sweepUploads: () => Promise<void>
   readonly connector: (system: string) => Connector | undefined
   readonly isOpen: (system: string) => boolean
 }
 
 const second = 1_000
 const minute = 60 * second
+const hour = 60 * minute
 const pruneLimit = 1_000
 
 const pullOf = (deps: UpkeepDependencies): Pull =>
@@ -67,6 +72,8 @@ function choresOfWorker(deps: UpkeepDependencies, pull: Pull): Chore[] {
           if (bodies + evidence > 0) deps.log.info('prune.finished', { bodies, evidence })
           more = bodies > 0 || evidence === pruneLimit
         }
+        const files = await deps.files.prune(retention.filesDays, signal)
+        if (files > 0) deps.log.info('prune.finished', { files })
       },
     },
   ]
@@ -75,6 +82,7 @@ function choresOfWorker(deps: UpkeepDependencies, pull: Pull): Chore[] {
 export function startUpkeepOf(deps: UpkeepDependencies): Upkeep {
   const common: Chore[] = [
     { name: 'revision', everyMs: second, failed: 'revision.invalid', run: () => deps.reload() },
+    { name: 'uploads', everyMs: hour, failed: 'prune.failed', run: () => deps.sweepUploads() },
     { name: 'keys', everyMs: keyRefreshMs, failed: 'sweep.failed', run: () => deps.refreshKeys() },
   ]
   if (!deps.sends) return startUpkeep(common, deps.log)

@@ -38,11 +38,15 @@ const retentionDefaults = { bodiesDays: 90, evidenceDays: 90 } as const
 const pushDefaults = { enabled: true, sources: [], policy: 'block' } as const
 const pullDefaults = { enabled: true, overlapSeconds: 600, catchUp: 'one' } as const
 
-export const completeHub = (file: HubFile): HubSettings => ({
-  province: file.province,
-  publicUrl: file.publicUrl,
-  retention: { ...retentionDefaults, ...file.retention },
-})
+/** Files are kept as long as bodies, unless it is said otherwise. */
+export const completeHub = (file: HubFile): HubSettings => {
+  const retention = { ...retentionDefaults, ...file.retention }
+  return {
+    province: file.province,
+    publicUrl: file.publicUrl,
+    retention: { filesDays: retention.bodiesDays, ...retention },
+  }
+}
 
 export const completeSystem = (file: SystemFile): System => ({
   ...systemDefaults,

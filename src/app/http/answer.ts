@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { Exchange } from './exchange.ts'
 
 /** What a route answers with; `json` is written as JSON, `content` as it is. */
@@ -6,8 +8,16 @@ export interface Answer {
   readonly status: number
   readonly json?: unknown
   readonly content?: { readonly type: string; readonly body: string | Uint8Array }
+  /** Sent piece by piece; its length, where it is known, is announced. */
+  readonly stream?: Streamed
   /** Flat: name, value, name, value … */
   readonly headers?: readonly string[]
+}
+
+export interface Streamed {
+  readonly type: string
+  readonly length?: number
+  readonly body: AsyncIterable<Uint8Array>
 }
 
 /** Of an answer that shows nothing but data. A page brings its own policy. */
@@ -58,17 +68,50 @@ function linger({ request, response }: Exchange, body: string | Uint8Array): voi
   response.write(body)
 }
 
-function headersOf(exchange: Exchange, answer: Answer, type: string, length: number): string[] {
+function headersOf(
+  exchange: Exchange,
+  answer: Answer,
+  type: string,
+  length: number | undefined,
+): string[] {
   const policy = answer.headers?.includes('Content-Security-Policy')
   const headers = policy ? [...alwaysHeaders] : safeHeaders()
-  headers.push('X-Request-Id', exchange.requestId, 'Content-Length', String(length))
-  if (length > 0) headers.push('Content-Type', type)
+  headers.push('X-Request-Id', exchange.requestId)
+  if (length !== undefined) headers.push('Content-Length', String(length))
+  if (length !== 0) headers.push('Content-Type', type)
   if (exchange.limit !== undefined) headers.push('RateLimit', exchange.limit)
   if (answer.headers) headers.push(...answer.headers)
   return headers
 }
 
-/** Writes the whole answer. The only place that does, but for bodies a door streams. */
+/** How long a caller may take nothing of a stream. */
+const stuckMs = 60_000
+
+/** Writes a streamed answer to its end. When the body breaks off, so does the answer, visibly. */
+export async function sendStream(
+  exchange: Exchange,
+  answer: Answer,
+  { type, length, body }: Streamed,
+): Promise<void> {
+  const { request, response } = exchange
+  const close = () => body[Symbol.asyncIterator]().return?.()
+  if (response.headersSent || response.destroyed) {
+    await close()
+    return
+  }
+  const headers = headersOf(exchange, answer, type, length)
+  if (hasUnreadBody(request) || stopping(exchange)) headers.push('Connection', 'close')
+  response.writeHead(answer.status, headers)
+  if (request.method === 'HEAD') {
+    response.end()
+    await close()
+    return
+  }
+  response.setTimeout(stuckMs, () => response.destroy())
+  await pipeline(Readable.from(body, { objectMode: false }), response)
+}
+
+/** Writes the whole answer. */
 export function send(exchange: Exchange, answer: Answer): void {
   const { request, response } = exchange
   if (response.headersSent || response.destroyed) return

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { HubError, type Words } from '../../domain/errors.ts'
+import { type ErrorCode, HubError, type Words } from '../../domain/errors.ts'
 
 /** The caller went away in the middle: there is nobody to answer. */
 export class CallerGone extends Error {
@@ -13,13 +13,18 @@ export interface BodyReader {
    * `rate-limited` when all bodies being read together would take too much memory.
    */
   read(request: IncomingMessage, maxBytes: number): Promise<Buffer>
+  /**
+   * The body piece by piece, for who counts and keeps it himself. Throws as `read` does before the first
+   * piece, with `tooLarge` when more is announced; and CallerGone when it breaks off.
+   */
+  pieces(request: IncomingMessage, maxBytes: number, tooLarge: ErrorCode): AsyncIterable<Buffer>
 }
 
 const megabytes = (bytes: number): string => `${Math.round((bytes / 1024 / 1024) * 10) / 10} MB`
 
-const tooLarge = (maxBytes: number): HubError => {
+const tooLarge = (maxBytes: number, code: ErrorCode = 'body-too-large'): HubError => {
   const size = megabytes(maxBytes)
-  return new HubError('body-too-large', {
+  return new HubError(code, {
     detail: { vi: `Tối đa ${size}.`, en: `At most ${size}.` },
   })
 }
@@ -33,15 +38,18 @@ const crowded: Words = {
   en: 'The hub is reading too many bodies at the same time.',
 }
 
-function refuseEarly({ headers }: IncomingMessage, maxBytes: number): void {
+function refuseEarly({ headers }: IncomingMessage, maxBytes: number, code?: ErrorCode): void {
   const coding = headers['content-encoding']
   if (coding !== undefined && coding.toLowerCase() !== 'identity')
     throw new HubError('media-type-unsupported', { detail: compressed })
-  if (Number(headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes)
+  if (Number(headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes, code)
 }
 
-/** `maxBytesAtOnce` bounds the memory of all bodies that are being read. */
-export function createBodyReader(maxBytesAtOnce: number): BodyReader {
+/**
+ * `maxBytesAtOnce` bounds the memory of all bodies that are being read, `withinMs` the time of each: the
+ * server itself must have patience with the largest file.
+ */
+export function createBodyReader(maxBytesAtOnce: number, withinMs: number): BodyReader {
   let reading = 0
 
   const collect = (request: IncomingMessage, maxBytes: number): Promise<Buffer> =>
@@ -52,6 +60,7 @@ export function createBodyReader(maxBytesAtOnce: number): BodyReader {
       const settle = (act: () => void) => {
         if (settled) return
         settled = true
+        clearTimeout(timer)
         reading -= size
         // What still comes is not kept; the answer decides how the line is cut.
         request.off('data', onData)
@@ -65,6 +74,10 @@ export function createBodyReader(maxBytesAtOnce: number): BodyReader {
           return settle(() => reject(new HubError('rate-limited', { detail: crowded })))
         chunks.push(chunk)
       }
+      const timer = setTimeout(
+        () => settle(() => reject(new HubError('request-timeout'))),
+        withinMs,
+      )
       request.on('data', onData)
       request.once('end', () =>
         settle(() =>
@@ -79,6 +92,16 @@ export function createBodyReader(maxBytesAtOnce: number): BodyReader {
     async read(request, maxBytes) {
       refuseEarly(request, maxBytes)
       return await collect(request, maxBytes)
+    },
+    async *pieces(request, maxBytes, code) {
+      refuseEarly(request, maxBytes, code)
+      try {
+        // Left alone when the reader has had enough: the answer still has to go out.
+        yield* request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
+      } catch {
+        throw new CallerGone()
+      }
+      if (!request.complete) throw new CallerGone()
     },
   }
 }

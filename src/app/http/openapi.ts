@@ -31,7 +31,7 @@ export function codesOf(operation: Operation): readonly ErrorCode[] {
     if (operation.access !== 'any-key') codes.add('scope-missing')
     codes.add('store-unavailable').add('hub-stopping')
   }
-  if (operation.body) {
+  if (operation.body && operation.body.kind !== 'file') {
     for (const code of ['body-not-json', 'json-duplicate-key', 'json-too-deep'] as const)
       codes.add(code)
     for (const code of ['json-number-inexact', 'body-too-large'] as const) codes.add(code)
@@ -54,11 +54,14 @@ function successOf(operation: Operation, declared: Declared) {
     { description, schema: { type: 'string' } },
   ])
   const mediaType = declared.mediaType ?? (declared.schema && 'application/json')
+  const types = declared.mediaTypes ?? (mediaType === undefined ? [] : [mediaType])
   const schema = declared.schema ? { $ref: `#/components/schemas/${declared.schema}` } : {}
   return {
     ...both('description', declared.words),
     headers: { ...commonHeaders(operation), ...Object.fromEntries(own) },
-    ...(mediaType && { content: { [mediaType]: { schema } } }),
+    ...(types.length > 0 && {
+      content: Object.fromEntries(types.map((type) => [type, { schema }])),
+    }),
   }
 }
 
@@ -101,9 +104,9 @@ const parametersOf = (place: 'path' | 'query' | 'header', parameters: Parameters
 function requestBodyOf({ body }: Operation) {
   if (!body) return undefined
   const schemas: Readonly<Record<string, JsonSchema>> =
-    body.kind === 'events'
-      ? body.schemas
-      : { 'application/json': { $ref: `#/components/schemas/${body.schema}` } }
+    body.kind === 'json'
+      ? { 'application/json': { $ref: `#/components/schemas/${body.schema}` } }
+      : body.schemas
   const content = Object.entries(schemas).map(([type, schema]) => [type, { schema }])
   return { required: true, content: Object.fromEntries(content) }
 }

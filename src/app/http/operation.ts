@@ -11,6 +11,7 @@ import type { HttpTools } from './tools.ts'
 
 export const tags = {
   messages: { vi: 'Bản tin', en: 'Messages' },
+  files: { vi: 'Tệp đính kèm', en: 'Files' },
   dossiers: { vi: 'Hồ sơ', en: 'Dossiers' },
   deliveries: { vi: 'Lượt gửi', en: 'Deliveries' },
   lookups: { vi: 'Tra cứu', en: 'Lookups' },
@@ -38,6 +39,8 @@ export interface Declared {
   /** Name in components.schemas. */
   readonly schema?: string
   readonly mediaType?: string
+  /** Instead: a content of one of these. */
+  readonly mediaTypes?: readonly string[]
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -72,10 +75,13 @@ export interface Operation {
   readonly pathParameters: Parameters
   readonly query: Parameters
   readonly requestHeaders?: Readonly<Record<string, JsonSchema>>
-  /** `json`: read and checked before the handler. `events`: the handler reads it itself. */
+  /** `json`: read and checked before the handler. `events`, `file`: the handler reads it itself. */
   readonly body?:
     | { readonly kind: 'json'; readonly schema: string }
-    | { readonly kind: 'events'; readonly schemas: Readonly<Record<string, JsonSchema>> }
+    | {
+        readonly kind: 'events' | 'file'
+        readonly schemas: Readonly<Record<string, JsonSchema>>
+      }
   readonly answers: Readonly<Record<number, Declared>>
   /** Codes that belong to this operation; those every operation can answer with come on top. */
   readonly codes: readonly ErrorCode[]

@@ -1,6 +1,7 @@
 import type { Operation } from './operation.ts'
 import { deliveryOperations } from './routes/deliveries.ts'
 import { dossierOperations } from './routes/dossiers.ts'
+import { fileOperations } from './routes/files.ts'
 import { lookupOperations } from './routes/lookups.ts'
 import { messageOperations } from './routes/messages.ts'
 import { problemOperations } from './routes/problems.ts'
@@ -12,6 +13,7 @@ import { typeOperations } from './routes/types.ts'
 /** The whole API on one screen, in the order in which the router asks: the hot path first. */
 export const operations: readonly Operation[] = [
   ...messageOperations,
+  ...fileOperations,
   ...dossierOperations,
   ...deliveryOperations,
   ...lookupOperations,

@@ -4,7 +4,7 @@ import { HubError } from '../../domain/errors.ts'
 import type { Client } from '../../engine/ports.ts'
 import { createMemberCheck } from './acting.ts'
 import type { Peers } from './addresses.ts'
-import { type Answer, send } from './answer.ts'
+import { type Answer, send, sendStream } from './answer.ts'
 import { keyOf, refuseKeyInUrl } from './auth.ts'
 import { CallerGone } from './body.ts'
 import { acceptedTypes, mediaTypeOf } from './events/media-type.ts'
@@ -44,9 +44,17 @@ export function admit(exchange: Exchange, client: Client, rate: RateLimit): void
     throw new HubError('rate-limited', { retryAfterSeconds: decision.retryAfterSeconds })
 }
 
+/** A body that breaks off while it is streamed cannot be answered any more, only cut short. */
+function breakOff(exchange: Exchange, error: unknown, log: RequestLog): void {
+  exchange.response.destroy()
+  const { code } = error as { code?: unknown }
+  if (code !== 'ERR_STREAM_PREMATURE_CLOSE') log.failed(exchange, 500, toHubError(error))
+}
+
 /** Answers a failed exchange and tells the log. */
 export function fail(exchange: Exchange, thrown: unknown, log: RequestLog, extra: string[] = []) {
   if (thrown instanceof CallerGone) return
+  if (exchange.response.headersSent) return breakOff(exchange, thrown, log)
   const error = toHubError(thrown)
   const answer = problemAnswer(error, exchange, extra)
   send(exchange, answer)
@@ -128,7 +136,9 @@ export function createServe(guards: Guards): (operation: Operation) => RequestHa
       try {
         const answer = await run(exchange, request.params as Record<string, string>)
         const headers = exchange.client ? [...(answer.headers ?? []), ...policy] : answer.headers
-        send(exchange, headers ? { ...answer, headers } : answer)
+        const whole = headers ? { ...answer, headers } : answer
+        if (answer.stream) await sendStream(exchange, whole, answer.stream)
+        else send(exchange, whole)
         guards.log.served(exchange, answer.status, told)
       } catch (error) {
         fail(exchange, error, guards.log, exchange.client ? [...policy, ...onFailure] : onFailure)

@@ -7,6 +7,7 @@ import {
 import type { Socket } from 'node:net'
 import express, { type Express, type Request, type Response } from 'express'
 import { HubError } from '../../domain/errors.ts'
+import { maxFileBytes } from '../../engine/files.ts'
 import type { Hub } from '../hub.ts'
 import { createPeers } from './addresses.ts'
 import { createBodyReader } from './body.ts'
@@ -17,6 +18,7 @@ import { openApiDocument, openApiText } from './openapi.ts'
 import { operations } from './operations.ts'
 import { createRateLimit, defaultRate, type RateRule } from './rate-limit.ts'
 import { createRequestLog, type Served } from './request-log.ts'
+import { uploadPath } from './routes/files.ts'
 import { createServe, fail, type Guards } from './serve.ts'
 import { refuseSocket } from './socket-fault.ts'
 import type { HttpTools } from './tools.ts'
@@ -38,8 +40,10 @@ interface Limits {
   readonly bodiesBytesAtOnce: number
   /** How long the headers of a request may take. */
   readonly headersTimeoutMs: number
-  /** How long a whole request may take to arrive. */
+  /** How long a whole request may take to arrive, a file excepted. */
   readonly requestTimeoutMs: number
+  /** The same for a file. */
+  readonly fileTimeoutMs: number
   /** How long an idle connection is kept. */
   readonly keepAliveTimeoutMs: number
   readonly headerBytes: number
@@ -54,6 +58,7 @@ const defaultLimits: Limits = {
   bodiesBytesAtOnce: 256 * 1024 * 1024,
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 30_000,
+  fileTimeoutMs: 600_000,
   keepAliveTimeoutMs: 20_000,
   headerBytes: 16 * 1024,
   headerCount: 100,
@@ -141,7 +146,7 @@ export function createServer(hub: Hub, options: ServerOptions): Server {
     surroundings: {
       hub,
       tools: options.tools,
-      bodies: createBodyReader(limits.bodiesBytesAtOnce),
+      bodies: createBodyReader(limits.bodiesBytesAtOnce, limits.requestTimeoutMs),
       limits,
       openapi: openApiText(openApiDocument(operations, eventSchema)),
     },
@@ -160,7 +165,7 @@ export function createServer(hub: Hub, options: ServerOptions): Server {
       ...bornForExpress(app),
       maxHeaderSize: limits.headerBytes,
       headersTimeout: limits.headersTimeoutMs,
-      requestTimeout: limits.requestTimeoutMs,
+      requestTimeout: limits.fileTimeoutMs,
       keepAliveTimeout: limits.keepAliveTimeoutMs,
       connectionsCheckingInterval: Math.min(1000, limits.headersTimeoutMs),
       requireHostHeader: false,
@@ -172,7 +177,8 @@ export function createServer(hub: Hub, options: ServerOptions): Server {
   server.maxConnections = limits.connections
   // Who asks first whether to send a body that is too large is not told to go on.
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
-    if (Number(request.headers['content-length'] ?? 0) <= limits.bodyBytes) response.writeContinue()
+    const most = request.url === uploadPath ? maxFileBytes : limits.bodyBytes
+    if (Number(request.headers['content-length'] ?? 0) <= most) response.writeContinue()
     serve(request, response)
   })
   server.on('checkExpectation', serve)

@@ -34,6 +34,12 @@ export interface Hub {
      * Số ngày lưu câu trả lời của hệ thống đích
      */
     evidenceDays?: number
+    /**
+     * Số ngày lưu tệp đính kèm
+     *
+     * Tính từ khi nhận hoặc lần dùng cuối. Không ghi thì bằng bodiesDays.
+     */
+    filesDays?: number
   }
 }
 /**

@@ -15,7 +15,10 @@ beforeEach(async () => {
 
 const configuration = (bodiesDays: number): Configuration => {
   const { configuration: empty } = revisionOf([])
-  return { ...empty, hub: { ...empty.hub, retention: { bodiesDays, evidenceDays: 90 } } }
+  return {
+    ...empty,
+    hub: { ...empty.hub, retention: { bodiesDays, evidenceDays: 90, filesDays: 90 } },
+  }
 }
 const open = () => createRevisionStore(database.database)
 const trail = () =>

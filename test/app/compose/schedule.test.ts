@@ -11,7 +11,7 @@ const configurationWith = (
   hub: {
     province: 'H99',
     publicUrl: 'https://hub.test',
-    retention: { bodiesDays: 1, evidenceDays: 1 },
+    retention: { bodiesDays: 1, evidenceDays: 1, filesDays: 1 },
   },
   systems: [],
   codes: {},

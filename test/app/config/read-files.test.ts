@@ -132,7 +132,9 @@ describe('read-files', () => {
       maintenance: [{ kind: 'weekly', days: [7], from: '23:00', to: '01:00' }],
     })
     expect(motCua?.concurrency).toBe(16)
-    expect(reading.configuration.hub.retention).toEqual({ bodiesDays: 90, evidenceDays: 90 })
+    expect(reading.configuration.hub.retention).toEqual({
+      ...{ bodiesDays: 90, evidenceDays: 90, filesDays: 90 },
+    })
     expect(reading.configuration.jobs).toMatchObject([
       { id: 'ho-so', enabled: true, sources: [], policy: 'block' },
       { id: 'lay-ve', enabled: false, overlapSeconds: 600 },

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { operations } from '../../../src/app/http/operations.ts'
 import { scopes } from '../../../src/app/http/scopes.ts'
+import { firstFileId } from '../../support/fake-hub.ts'
 import { aWorld, messageId } from '../../support/fake-world.ts'
+import { aPdf, piecesOf } from '../../support/files.ts'
 import {
   type Api,
   type AskOptions,
@@ -21,6 +23,31 @@ const table: Readonly<Record<string, Row>> = {
   submitMessages: ['POST', '/api/v1/messages', 'messages:write', event],
   readMessage: ['GET', `/api/v1/messages/${messageId}`, 'messages:read'],
   readMessageBody: ['GET', `/api/v1/messages/${messageId}/body`, 'personal-data:read'],
+  uploadFile: [
+    'POST',
+    '/api/v1/files',
+    'files:write',
+    {
+      headers: {
+        'content-type': 'application/pdf',
+        'content-disposition': 'attachment; filename="don.pdf"',
+      },
+      body: aPdf(),
+    },
+  ],
+  readFile: ['GET', `/api/v1/files/${firstFileId}`, 'files:read'],
+  readFileContent: ['GET', `/api/v1/files/${firstFileId}/content`, 'files:read'],
+  linkFile: [
+    'POST',
+    `/api/v1/files/${firstFileId}/link`,
+    'files:read',
+    { headers: json, body: '{"hours": 1}' },
+  ],
+  fetchLinkedFile: [
+    'GET',
+    `/files/1.${Buffer.from(`99999999999 ${firstFileId}`).toString('base64url')}`,
+    'none',
+  ],
   readDossier: ['GET', '/api/v1/dossiers/H99.12-261122-0001', 'messages:read'],
   listDeliveries: ['GET', '/api/v1/deliveries', 'deliveries:read'],
   readDelivery: ['GET', '/api/v1/deliveries/12.3', 'deliveries:read'],
@@ -188,6 +215,8 @@ function keys() {
 describe('access', () => {
   beforeAll(async () => {
     api = await startApi({ world: aWorld(), limits: { refusalsLoggedPerSecond: 10_000 } })
+    const content = piecesOf(aPdf(), 1000)
+    await api.hub.kept.files.keep({ content, name: 'đơn.pdf' }, 'mot-cua')
   })
   afterAll(() => api.close())
 

@@ -81,7 +81,7 @@ async function revisionOf(hub: Hub, option: string | undefined): Promise<Revisio
 }
 
 const nothing: Configuration = {
-  hub: { province: '', publicUrl: '', retention: { bodiesDays: 0, evidenceDays: 0 } },
+  hub: { province: '', publicUrl: '', retention: { bodiesDays: 0, evidenceDays: 0, filesDays: 0 } },
   systems: [],
   jobs: [],
   codes: {},

@@ -1,7 +1,5 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import type { DoorResponse } from '../../../connector/contract.ts'
-import { safeHeaders, send } from '../answer.ts'
+import { send, sendStream } from '../answer.ts'
 import type { Exchange } from '../exchange.ts'
 
 /** Headers that are the hub's own business, whatever a door says. */
@@ -40,8 +38,5 @@ export async function sendDoorAnswer(exchange: Exchange, answer: DoorResponse): 
     send(exchange, { status, content: { type, body }, headers })
     return
   }
-  const { response } = exchange
-  const all = [...safeHeaders(), 'X-Request-Id', exchange.requestId, 'Content-Type', type]
-  response.writeHead(status, [...all, ...headers])
-  await pipeline(Readable.from(body, { objectMode: false }), response)
+  await sendStream(exchange, { status, headers }, { type, body })
 }

@@ -5,7 +5,6 @@ import { HubError } from '../../../domain/errors.ts'
 import type { Client } from '../../../engine/ports.ts'
 import { doorKeyOf, refuseKeyInUrl } from '../auth.ts'
 import { disconnectSignal, type Exchange, openExchange } from '../exchange.ts'
-import { toHubError } from '../problem.ts'
 import { admit, fail, type Guards } from '../serve.ts'
 import { sendDoorAnswer } from './door-answer.ts'
 import { doorCaller } from './door-client.ts'
@@ -88,13 +87,6 @@ export function createDoorServe({ surroundings, peers, rate, log }: Guards) {
     return answer.status
   }
 
-  /** A body that breaks off while it is streamed cannot be answered any more, only cut short. */
-  const breakOff = (exchange: Exchange, error: unknown): void => {
-    exchange.response.destroy()
-    const { code } = error as { code?: unknown }
-    if (code !== 'ERR_STREAM_PREMATURE_CLOSE') log.failed(exchange, 500, toHubError(error))
-  }
-
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const known = hub.systems
       .doors()
@@ -104,8 +96,7 @@ export function createDoorServe({ surroundings, peers, rate, log }: Guards) {
     try {
       log.served(exchange, await run(exchange), false)
     } catch (error) {
-      if (response.headersSent) breakOff(exchange, error)
-      else if (!request.socket.destroyed)
+      if (response.headersSent || !request.socket.destroyed)
         fail(exchange, error, log, error instanceof MethodRefused ? ['Allow', error.allow] : [])
     }
   }

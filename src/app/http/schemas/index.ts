@@ -1,4 +1,5 @@
 import { deliverySchemas } from './deliveries.ts'
+import { fileSchemas } from './files.ts'
 import { lookupSchemas } from './lookups.ts'
 import { messageSchemas } from './messages.ts'
 import { commonSchemas } from './problem.ts'
@@ -8,6 +9,7 @@ import { systemSchemas } from './systems.ts'
 /** Every shape of the API by its name: components.schemas of the OpenAPI document. */
 export const apiSchemas: Readonly<Record<string, JsonSchema>> = {
   ...messageSchemas,
+  ...fileSchemas,
   ...deliverySchemas,
   ...systemSchemas,
   ...lookupSchemas,
