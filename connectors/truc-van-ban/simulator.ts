@@ -6,8 +6,6 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import {
   type CreateSimulator,
   createSimulatorServer,
-  readXml,
-  recordOf,
   type SimulatorAnswer,
   type SimulatorCall,
   type SimulatorRequest,
@@ -38,6 +36,7 @@ const left = new Set(['duplicate', 'partial-batch', 'session-expired'])
 
 const createSimulator: CreateSimulator = (options) => {
   const held = new Map(options.state ?? []) as Map<string, Held>
+  let numbers = held.size
   const calls: Readonly<Record<string, (request: SimulatorRequest) => SimulatorCall>> = {
     '/getReceivedEdocList': (request) => ({
       kind: 'read',
@@ -68,7 +67,7 @@ const createSimulator: CreateSimulator = (options) => {
         return ok()
       },
     }),
-    '/sendEdoc': (request) => send(held, request),
+    '/sendEdoc': (request) => send(held, request, () => String(++numbers)),
   }
   return createSimulatorServer(options, {
     modes: simulatorModes.filter((mode) => !left.has(mode)),
@@ -83,24 +82,26 @@ const createSimulator: CreateSimulator = (options) => {
   })
 }
 
-function send(held: Map<string, Held>, request: SimulatorRequest): SimulatorCall {
-  const edxml = request.text()
-  const [from, to] = [parameter(request, 'from'), parameter(request, 'to')]
-  const messagetype = parameter(request, 'messagetype')
-  const content = {
-    from,
-    to,
-    messagetype,
-    edxml: recordOf(readXml(request.body, { maxBytes: largest })),
+function send(
+  held: Map<string, Held>,
+  request: SimulatorRequest,
+  nextNumber: () => string,
+): SimulatorCall {
+  const docId = nextNumber()
+  const content: Held = {
+    from: parameter(request, 'from'),
+    to: parameter(request, 'to'),
+    messagetype: parameter(request, 'messagetype'),
+    edxml: request.text(),
+    status: 'received',
   }
   return {
     kind: 'write',
-    items: [{ subject: `${from} ${to}`, operation: messagetype, content }],
+    items: [{ subject: docId, operation: content.messagetype, content }],
     run() {
       const hash = createHash('sha256').update(request.body).digest('hex')
       if (hash !== parameter(request, 'hash-file')) return fail('22', 'Sai mã băm của tệp')
-      const docId = String(held.size + 1)
-      held.set(docId, { from, to, messagetype, edxml, status: 'received' })
+      held.set(docId, { ...content })
       return { ...ok({ DocId: docId }), applied: true }
     },
     refuse: () => fail('21', 'Văn bản không hợp lệ'),

@@ -92,7 +92,7 @@ async function received<T>(type: string): Promise<T[]> {
   return Promise.all(
     rows.map(async ({ id }) => {
       const { json } = await server.ask('GET', `/api/v1/messages/${id}/body`, { key })
-      return (json.data as { data: T }).data
+      return json.data as T
     }),
   )
 }
