@@ -28,7 +28,7 @@ export {
 } from './dates.ts'
 export { ConnectorError, later, permanent, unauthorised, unknown } from './errors.ts'
 export type { ConnectorFiles, FileFacts, OpenFile } from './files.ts'
-export { fileContent } from './files.ts'
+export { base64Of, fileContent, splitAtFiles } from './files.ts'
 export type * from './generated/index.ts'
 export type { HttpClient, HttpRequest, HttpResponse } from './http.ts'
 export { mayGoOn } from './last-look.ts'
