@@ -26,6 +26,15 @@ export {
   zeroDate,
 } from './dates.ts'
 export { ConnectorError, later, permanent, unauthorised, unknown } from './errors.ts'
+export type { FollowedReading, FollowedRecord, Submitted } from './followed.ts'
+export {
+  confirmFollowed,
+  digest,
+  isAboutRecord,
+  pageOfFollowed,
+  readFollowed,
+  sendFollowed,
+} from './followed.ts'
 export type * from './generated/index.ts'
 export type { HttpClient, HttpRequest, HttpResponse } from './http.ts'
 export type { AdapterAddress, AdapterAddressOptions } from './mapi/address.ts'
