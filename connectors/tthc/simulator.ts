@@ -59,6 +59,7 @@ const operations: Readonly<Record<string, string>> = {
   'vn.tthc.dossier.progressed.v1': 'push-sectoral',
   'vn.tthc.dossier.result-issued.v1': 'push-sectoral',
   'vn.tthc.civil-status.registered.v1': 'push-sectoral',
+  'vn.tthc.criminal-record.issued.v1': 'push-sectoral',
 }
 
 interface Office {

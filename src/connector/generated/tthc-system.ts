@@ -75,6 +75,7 @@ export interface EventPush {
     | 'vn.tthc.dossier.progressed.v1'
     | 'vn.tthc.dossier.result-issued.v1'
     | 'vn.tthc.civil-status.registered.v1'
+    | 'vn.tthc.criminal-record.issued.v1'
   /**
    * Mã sự kiện ở nguồn
    */
