@@ -1,17 +1,16 @@
 /** A dossier to the civil status system, and what is remembered of it. */
-import { createHash } from 'node:crypto'
 import {
   type CivilStatusRequested,
   type Confirmation,
   type ConnectorContext,
-  ConnectorError,
+  confirmFollowed,
   type Follow,
   formatTime,
   type hoTich,
   type Outcome,
   type Outgoing,
   type OutgoingDelivery,
-  unknown,
+  sendFollowed,
   type Words,
   withoutAbsent,
 } from '../../src/connector/index.ts'
@@ -36,55 +35,28 @@ export interface FollowState {
   readonly unread?: string
 }
 
-export const digest = (value: unknown): string =>
-  createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32)
-
-/**
- * The system keeps one dossier for a code. "Already taken" is the success of an earlier try only if
- * nothing else can have arrived under the code before; else nobody knows which of them it has.
- */
-export async function sendRequest(
+export function sendRequest(
   tools: Tools,
   delivery: OutgoingDelivery,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const request = delivery.message.data as CivilStatusRequested
-  const content = digest(request)
-  const isSafe = isFirst(delivery, content)
-  try {
-    const { meaning, evidence } = await tools.client.submit(bodyOf(tools, request), signal)
-    if (meaning === 'already' && !isSafe)
-      throw unknown('answer-wording-unknown', { detail: holdsEarlier, evidence })
-    const follow = followOf(tools.options, request)
-    return { kind: 'delivered', evidence, memo: { content }, follow }
-  } catch (error) {
-    if (!(error instanceof ConnectorError) || !isSafe) throw error
-    const { kind, code, ...facts } = error.outcome
-    const memo = kind === 'unknown' ? { content } : (delivery.memo ?? {})
-    throw new ConnectorError(kind, code, { ...facts, memo, cause: error })
-  }
+  return sendFollowed(delivery, followOf(tools.options, request), holdsEarlier, async () =>
+    tools.client.submit(bodyOf(tools, request), signal),
+  )
 }
 
-/** That the code is there shows that it has arrived, unless an earlier content may be what is there. */
 export async function confirmRequest(
   tools: Tools,
   delivery: OutgoingDelivery,
   signal: AbortSignal,
 ): Promise<Confirmation> {
-  const request = delivery.message.data as CivilStatusRequested
-  const follow = followOf(tools.options, request)
+  const follow = followOf(tools.options, delivery.message.data as CivilStatusRequested)
   const module = moduleOf(tools.context, follow.event)
   const found = await tools.client.states([follow.asked], module, signal)
-  if (!found.some((item) => isAbout(tools.options, item, follow.asked))) return 'not-applied'
-  return isFirst(delivery, digest(request)) ? { answer: 'applied', follow } : 'cannot-tell'
+  const isThere = found.some((item) => isAbout(tools.options, item, follow.asked))
+  return confirmFollowed(delivery, follow, isThere)
 }
-
-/**
- * Whether no other content has been sent under the code. The memo holds the one that may have arrived;
- * without a memo only the first delivery of a lane is sure to be the first.
- */
-const isFirst = ({ id, memo }: OutgoingDelivery, content: string): boolean =>
-  memo ? memo.content === undefined || memo.content === content : id.endsWith('.1')
 
 const followOf = (
   { askBy }: CivilStatusOptions,

@@ -6,23 +6,18 @@
 import {
   ConnectorError,
   type Followed,
+  type FollowedRecord,
   type hoTich,
-  type IncomingMessage,
+  isAboutRecord,
   type PullPage,
   type PullRequest,
+  pageOfFollowed,
   permanent,
-  type UnreadRecord,
+  readFollowed,
   unknown,
 } from '../../src/connector/index.ts'
-import { digest, type FollowState, isAbout, moduleOf, type Tools } from './push.ts'
+import { type FollowState, isAbout, moduleOf, type Tools } from './push.ts'
 import { changeOf, resultOf } from './translate.ts'
-
-interface Reading {
-  readonly messages: readonly IncomingMessage[]
-  /** Null: nothing more is to come. */
-  readonly state: FollowState | null
-  readonly unread: readonly UnreadRecord[]
-}
 
 export async function pullStates(
   tools: Tools,
@@ -31,20 +26,13 @@ export async function pullStates(
 ): Promise<PullPage> {
   const { codesPerCall } = tools.options
   const rows = await request.followed(request.cursor, codesPerCall)
-  const readings: (Reading & { subject: string })[] = []
+  const records: FollowedRecord[] = []
   for (const event of new Set(rows.map(({ state }) => stateOf(state).event))) {
     const some = rows.filter(({ state }) => stateOf(state).event === event)
     const found = await ask(tools, event, some, signal)
-    for (const row of some) readings.push({ subject: row.subject, ...read(tools, row, found) })
+    for (const row of some) records.push(read(tools, row, found))
   }
-  const more = rows.length === codesPerCall
-  return {
-    messages: readings.flatMap(({ messages }) => messages),
-    follows: readings.map(({ subject, state }) => ({ subject, state: state && { ...state } })),
-    unread: readings.flatMap(({ unread }) => unread),
-    cursor: more ? rows.at(-1)?.subject : '',
-    more,
-  }
+  return pageOfFollowed(rows, codesPerCall, records)
 }
 
 /** As `push.ts` wrote it. */
@@ -78,37 +66,20 @@ async function ask(
   return (row) => alone.get(row) ?? []
 }
 
-/** The system has answered as agreed, but said no, or in words that are in no table. */
-const isAboutRecord = ({ code }: ConnectorError): boolean =>
-  code === 'target-rejected' || code === 'answer-wording-unknown'
-
-function read(tools: Tools, row: Followed, found: (row: Followed) => Found): Reading {
+function read(tools: Tools, row: Followed, found: (row: Followed) => Found): FollowedRecord {
   const before = stateOf(row.state)
-  const messages: IncomingMessage[] = []
-  const unread: UnreadRecord[] = []
-  let state: FollowState | null = before
-  try {
+  return readFollowed(row.subject, before, (reading) => {
     const item = itemOf(tools, before.asked, found(row))
     const change = changeOf(tools, row.subject, item)
-    if (change.digest !== before.told) messages.push(change.message)
-    state = { event: before.event, asked: before.asked, told: change.digest }
-    if (change.status === 'rejected') state = null
-    if (change.status === 'finished') {
-      const result = resultOf(tools, row.subject, before.event, item)
-      if (result) {
-        messages.push(result)
-        state = null
-      }
-    }
-  } catch (error) {
-    if (!(error instanceof ConnectorError)) throw error
-    const pointers = error.faults.map(({ pointer }) => pointer)
-    const mark = digest([error.code, pointers])
-    const again = mark === before.unread
-    unread.push({ subject: row.subject, code: error.code, pointers, again })
-    state = { ...(state ?? before), unread: mark }
-  }
-  return { messages, state, unread }
+    if (change.digest !== before.told) reading.messages.push(change.message)
+    reading.state = { event: before.event, asked: before.asked, told: change.digest }
+    if (change.status === 'rejected') reading.state = null
+    if (change.status !== 'finished') return
+    const result = resultOf(tools, row.subject, before.event, item)
+    if (!result) return
+    reading.messages.push(result)
+    reading.state = null
+  })
 }
 
 function itemOf({ options }: Tools, asked: string, found: Found): hoTich.StatesAnswerHoSo {

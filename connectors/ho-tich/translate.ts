@@ -8,6 +8,7 @@ import {
   type ConnectorContext,
   type ConnectorError,
   type DossierStatus,
+  digest,
   type hoTich,
   type IncomingMessage,
   parseDay,
@@ -17,7 +18,6 @@ import {
   withoutAbsent,
 } from '../../src/connector/index.ts'
 import type { CivilStatusOptions } from './options.ts'
-import { digest } from './push.ts'
 
 interface Edge {
   readonly context: Pick<ConnectorContext, 'answer' | 'codes' | 'province' | 'system'>

@@ -29,6 +29,15 @@ export {
 export { ConnectorError, later, permanent, unauthorised, unknown } from './errors.ts'
 export type { ConnectorFiles, FileFacts, OpenFile } from './files.ts'
 export { base64Of, fileContent, splitAtFiles } from './files.ts'
+export type { FollowedReading, FollowedRecord, Submitted } from './followed.ts'
+export {
+  confirmFollowed,
+  digest,
+  isAboutRecord,
+  pageOfFollowed,
+  readFollowed,
+  sendFollowed,
+} from './followed.ts'
 export type * from './generated/index.ts'
 export type { HttpClient, HttpRequest, HttpResponse } from './http.ts'
 export { mayGoOn } from './last-look.ts'

@@ -617,6 +617,383 @@ export interface DossierIdentity {
   number: string
 }
 /**
+ * Đã cấp phiếu lý lịch tư pháp / Criminal record issued
+ *
+ * Phiếu mà hệ thống lý lịch tư pháp đã cấp, để hệ thống một cửa hoàn thành và trả kết quả hồ sơ. Không phải toàn bộ hồ sơ. Chủ đề của bản tin là mã hồ sơ.
+ */
+export interface CriminalRecordIssued {
+  code: string
+  /**
+   * Số phiếu / Number
+   *
+   * Số phiếu lý lịch tư pháp.
+   */
+  number: string
+  /**
+   * Ngày cấp / Issued on
+   *
+   * Ngày cấp phiếu, dạng YYYY-MM-DD.
+   */
+  issuedOn: string
+  /**
+   * Loại phiếu / Kind
+   *
+   * Loại phiếu lý lịch tư pháp: no-1 (số 1), no-2 (số 2).
+   */
+  kind: 'no-1' | 'no-2'
+  /**
+   * Người ký / Signer
+   *
+   * Họ tên người ký phiếu.
+   */
+  signer?: string
+  /**
+   * Bản điện tử / Document
+   *
+   * Bản điện tử của phiếu.
+   */
+  document?: {
+    /**
+     * Loại nội dung / Media type
+     *
+     * Đọc từ những byte đầu của tệp.
+     */
+    mediaType: 'application/pdf' | 'application/octet-stream'
+    /**
+     * Nội dung / Content
+     *
+     * Nội dung tệp mã hoá Base64.
+     */
+    content: string
+  }
+}
+/**
+ * Yêu cầu cấp phiếu lý lịch tư pháp / Criminal record requested
+ *
+ * Hồ sơ mà bộ phận một cửa đã tiếp nhận, chuyển tới hệ thống lý lịch tư pháp. Gửi lại cùng mã hồ sơ sau khi bổ sung là một bản tin mới. Chủ đề của bản tin là mã hồ sơ.
+ */
+export interface CriminalRecordRequested {
+  code: string
+  /**
+   * Tiếp nhận lúc / Received at
+   *
+   * Thời điểm bộ phận một cửa tiếp nhận.
+   */
+  receivedAt: string
+  /**
+   * Loại phiếu / Kind
+   *
+   * Loại phiếu lý lịch tư pháp: no-1 (số 1), no-2 (số 2).
+   */
+  kind: 'no-1' | 'no-2'
+  /**
+   * Nêu nội dung cấm đảm nhiệm chức vụ / States prohibition
+   *
+   * Có yêu cầu ghi thông tin về cấm đảm nhiệm chức vụ, thành lập, quản lý doanh nghiệp, hợp tác xã hay không.
+   */
+  statesProhibition: boolean
+  /**
+   * Mục đích / Purpose
+   *
+   * Mục đích yêu cầu cấp phiếu.
+   */
+  purpose: {
+    /**
+     * Mã mục đích / Code
+     *
+     * Mã theo danh mục của hệ thống lý lịch tư pháp.
+     */
+    code?: string
+    /**
+     * Mục đích / Text
+     *
+     * Mục đích bằng lời.
+     */
+    text: string
+  }
+  /**
+   * Số lượng cấp / Copies
+   *
+   * Số bản phiếu yêu cầu cấp.
+   */
+  copies: number
+  /**
+   * Người yêu cầu / Applicant
+   *
+   * Người được cấp phiếu.
+   */
+  applicant: {
+    /**
+     * Họ tên / Name
+     *
+     * Họ và tên đầy đủ.
+     */
+    name: string
+    /**
+     * Giới tính / Sex
+     *
+     * Giới tính.
+     */
+    sex: 'male' | 'female' | 'undetermined'
+    /**
+     * Ngày sinh / Birth
+     *
+     * YYYY, YYYY-MM hoặc YYYY-MM-DD: chỉ phần đã biết.
+     */
+    birth: string
+    /**
+     * Nơi sinh / Birth place
+     *
+     * Nơi sinh, viết đầy đủ.
+     */
+    birthPlace?: string
+    /**
+     * Quốc tịch / Nationality
+     *
+     * Mã nước ISO 3166-1, hai chữ.
+     */
+    nationality: string
+    /**
+     * Số định danh / Personal id
+     *
+     * Số định danh cá nhân, 12 chữ số.
+     */
+    personalId: string
+    /**
+     * Nơi cư trú / Residence
+     *
+     * Nơi cư trú hiện nay, viết đầy đủ.
+     */
+    residence?: string
+    /**
+     * Điện thoại / Phone
+     *
+     * Số điện thoại.
+     */
+    phone?: string
+    /**
+     * Thư điện tử / Email
+     *
+     * Địa chỉ thư điện tử.
+     */
+    email?: string
+  }
+  father?: CriminalRecordRequestedRelative
+  mother?: CriminalRecordRequestedRelative1
+  spouse?: CriminalRecordRequestedRelative2
+  /**
+   * Người được uỷ quyền / Proxy
+   *
+   * Người làm thủ tục thay theo uỷ quyền. Phiếu số 2 không được uỷ quyền.
+   */
+  proxy?: {
+    /**
+     * Họ tên / Name
+     *
+     * Họ và tên đầy đủ.
+     */
+    name: string
+    /**
+     * Ngày sinh / Birth
+     *
+     * YYYY, YYYY-MM hoặc YYYY-MM-DD: chỉ phần đã biết.
+     */
+    birth?: string
+    /**
+     * Số định danh / Personal id
+     *
+     * Số định danh cá nhân, 12 chữ số.
+     */
+    personalId: string
+    /**
+     * Nơi cư trú / Residence
+     *
+     * Nơi cư trú hiện nay, viết đầy đủ.
+     */
+    residence?: string
+    /**
+     * Điện thoại / Phone
+     *
+     * Số điện thoại.
+     */
+    phone?: string
+    /**
+     * Thư điện tử / Email
+     *
+     * Địa chỉ thư điện tử.
+     */
+    email?: string
+  }
+  /**
+   * Quá trình cư trú / Stays
+   *
+   * Quá trình cư trú của người yêu cầu, theo thứ tự thời gian.
+   */
+  stays?: CriminalRecordRequestedStay[]
+  /**
+   * Giấy tờ đính kèm / Attachments
+   *
+   * Các giấy tờ kèm nội dung.
+   */
+  attachments?: CriminalRecordRequestedAttachment[]
+}
+/**
+ * Cha / Father
+ *
+ * Cha của người yêu cầu.
+ */
+export interface CriminalRecordRequestedRelative {
+  /**
+   * Họ tên / Name
+   *
+   * Họ và tên đầy đủ.
+   */
+  name: string
+  /**
+   * Ngày sinh / Birth
+   *
+   * YYYY, YYYY-MM hoặc YYYY-MM-DD: chỉ phần đã biết.
+   */
+  birth?: string
+  /**
+   * Số định danh / Personal id
+   *
+   * Số định danh cá nhân, 12 chữ số.
+   */
+  personalId?: string
+}
+/**
+ * Mẹ / Mother
+ *
+ * Mẹ của người yêu cầu.
+ */
+export interface CriminalRecordRequestedRelative1 {
+  /**
+   * Họ tên / Name
+   *
+   * Họ và tên đầy đủ.
+   */
+  name: string
+  /**
+   * Ngày sinh / Birth
+   *
+   * YYYY, YYYY-MM hoặc YYYY-MM-DD: chỉ phần đã biết.
+   */
+  birth?: string
+  /**
+   * Số định danh / Personal id
+   *
+   * Số định danh cá nhân, 12 chữ số.
+   */
+  personalId?: string
+}
+/**
+ * Vợ hoặc chồng / Spouse
+ *
+ * Vợ hoặc chồng của người yêu cầu.
+ */
+export interface CriminalRecordRequestedRelative2 {
+  /**
+   * Họ tên / Name
+   *
+   * Họ và tên đầy đủ.
+   */
+  name: string
+  /**
+   * Ngày sinh / Birth
+   *
+   * YYYY, YYYY-MM hoặc YYYY-MM-DD: chỉ phần đã biết.
+   */
+  birth?: string
+  /**
+   * Số định danh / Personal id
+   *
+   * Số định danh cá nhân, 12 chữ số.
+   */
+  personalId?: string
+}
+/**
+ * Nơi đã cư trú / Stay
+ *
+ * Một quãng cư trú.
+ */
+export interface CriminalRecordRequestedStay {
+  /**
+   * Từ / From
+   *
+   * Mốc thời gian: YYYY, YYYY-MM hoặc YYYY-MM-DD.
+   */
+  from: string
+  /**
+   * Đến / To
+   *
+   * Mốc thời gian: YYYY, YYYY-MM hoặc YYYY-MM-DD.
+   */
+  to?: string
+  /**
+   * Nơi cư trú / Place
+   *
+   * Nơi cư trú, viết đầy đủ.
+   */
+  place: string
+  /**
+   * Nghề nghiệp, nơi làm việc / Occupation
+   *
+   * Nghề nghiệp, nơi làm việc trong quãng ấy.
+   */
+  occupation?: string
+}
+/**
+ * Giấy tờ đính kèm / Attachment
+ *
+ * Một giấy tờ kèm nội dung.
+ */
+export interface CriminalRecordRequestedAttachment {
+  /**
+   * Tên loại giấy tờ / Kind name
+   *
+   * Tên loại giấy tờ.
+   */
+  kindName: string
+  /**
+   * Tên tệp / File name
+   *
+   * Tên tệp.
+   */
+  fileName: string
+  /**
+   * Nội dung / Content
+   *
+   * Nội dung tệp mã hoá Base64.
+   */
+  content: string
+}
+/**
+ * Thân nhân / Relative
+ *
+ * Cha, mẹ, vợ hoặc chồng.
+ */
+export interface CriminalRecordRequestedRelative3 {
+  /**
+   * Họ tên / Name
+   *
+   * Họ và tên đầy đủ.
+   */
+  name: string
+  /**
+   * Ngày sinh / Birth
+   *
+   * YYYY, YYYY-MM hoặc YYYY-MM-DD: chỉ phần đã biết.
+   */
+  birth?: string
+  /**
+   * Số định danh / Personal id
+   *
+   * Số định danh cá nhân, 12 chữ số.
+   */
+  personalId?: string
+}
+/**
  * Trả lời hồ sơ nộp trên Cổng / Answer to a portal-born dossier
  *
  * Kết quả xử lý bước đầu đối với hồ sơ nộp trên Cổng Dịch vụ công quốc gia. Chủ đề của bản tin là mã hồ sơ của tỉnh.
