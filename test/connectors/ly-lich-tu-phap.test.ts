@@ -28,6 +28,7 @@ import {
 import type { Manifest } from '../../src/connector/manifest.ts'
 import { classify } from '../../src/engine/classify.ts'
 import { codeRows, registry } from '../support/dvcqg.ts'
+import { pullRequest } from '../support/pull-request.ts'
 import { quietLogger } from '../support/quiet-logger.ts'
 
 const steady = new AbortController().signal
@@ -121,11 +122,11 @@ const follow = (subject: string, more: object = {}): Followed => ({
 })
 async function pull(connector: Connector, rows: readonly Followed[]): Promise<PullPage> {
   const page = await connector.pull?.(
-    {
-      ...{ operation: 'states', cursor: undefined, startedFrom: undefined, overlapSeconds: 0 },
+    pullRequest({
+      operation: 'states',
       followed: async (after, limit) =>
         rows.filter(({ subject }) => subject > (after ?? '')).slice(0, limit),
-    },
+    }),
     steady,
   )
   if (!page) throw new Error('no page')

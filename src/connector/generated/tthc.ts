@@ -838,7 +838,7 @@ export interface CriminalRecordRequested {
   attachments?: CriminalRecordRequestedAttachment[]
 }
 /**
- * Cha / Father
+ * Cha đẻ / Father
  *
  * Cha của người yêu cầu.
  */
