@@ -3,8 +3,7 @@
  * are read twice are one message, because its key is made of what the row says: subject, time and content.
  *
  * Pages that are counted (`offset`, `page`) are walked under the proof that nothing has moved (`walkPages`). The
- * other styles name their next page themselves: there the cursor holds the newest time of all runs (`high`,
- * which never goes back) and the place within the running one.
+ * other styles name their next page themselves.
  */
 import {
   type ConnectorContext,
@@ -108,14 +107,16 @@ function countedPages(tools: PullTools, by: 'offset' | 'page'): PagedSource<unkn
   }
 }
 
+/** Between two runs there is a `mark` at most. All times are RFC 3339. */
 interface Cursor {
-  /** RFC 3339. */
-  readonly high?: string
   /** Tells runs apart, so that no two pages of different runs look alike. */
   readonly run: number
-  /** Where the running run began. */
+  /** The newest change of all runs that came to their end. */
+  readonly mark?: string
+  /** Of the running run: what it asks for, when it began, the newest change it has read, its next page. */
   readonly since?: string
-  /** The system's cursor or its link. */
+  readonly began?: string
+  readonly high?: string
   readonly at?: string
 }
 
@@ -130,26 +131,45 @@ async function namedPage(
   const place = { since: cursor.since, at: cursor.at, size: pull.paging.size }
   const { rows, answer } = await readPage(tools, place, signal)
   const messages = rows.map((row) => messageOf(tools, row))
-  const high = messages.reduce(
-    (newest, { time }) => (newest && Date.parse(newest) >= Date.parse(time) ? newest : time),
-    cursor.high,
-  )
+  const high = newest([cursor.high, ...messages.map(({ time }) => time)])
   const next = nextPlace(pull, answer, client.base)
-  if (next !== undefined && next === cursor.at) throw standsStill()
-  const { since, run } = cursor
-  const ended: Cursor = { run, ...(high && { high }) }
-  const going: Cursor = { ...ended, ...(since && { since }), ...(next && { at: next }) }
-  const more = next !== undefined
-  return { messages, cursor: JSON.stringify(more ? going : ended), more }
+  if (next === undefined)
+    return { messages, cursor: JSON.stringify(ended({ ...cursor, ...high })), more: false }
+  if (next === cursor.at) throw standsStill()
+  return { messages, cursor: JSON.stringify({ ...cursor, ...high, at: next }), more: true }
 }
 
-function begin({ pull }: PullTools, saved: Cursor, request: PullRequest): Cursor {
-  const { high, run } = saved
-  const since =
-    high === undefined
+/**
+ * A run that was broken off begins anew from where it had begun: its rows stand in no order that is known, and
+ * what names its next page may have expired.
+ */
+function begin({ context, pull }: PullTools, saved: Cursor, request: PullRequest): Cursor {
+  const { mark, run } = saved
+  const from =
+    mark === undefined
       ? pull.changedSince?.first
-      : toVietnamTime(new Date(Date.parse(high) - request.overlapSeconds * 1000))
-  return { run: run + 1, ...(high && { high }), ...(since && { since }) }
+      : toVietnamTime(new Date(Date.parse(mark) - request.overlapSeconds * 1000))
+  const since = saved.began === undefined ? from : saved.since
+  return {
+    run: run + 1,
+    ...(mark && { mark }),
+    ...(since && { since }),
+    began: context.clock.now().toISOString(),
+  }
+}
+
+/** A change dated after the run began counts for no later than that: or nothing would be asked for again. */
+function ended({ run, mark, began, high }: Cursor): Cursor {
+  const reached = high && began && Date.parse(began) < Date.parse(high) ? began : high
+  const next = newest([mark, reached]).high
+  return { run, ...(next && { mark: next }) }
+}
+
+function newest(times: readonly (string | undefined)[]): { readonly high?: string } {
+  const high = times.reduce((one, other) =>
+    one && (!other || Date.parse(one) >= Date.parse(other)) ? one : other,
+  )
+  return high === undefined ? {} : { high }
 }
 
 function nextPlace(

@@ -91,7 +91,7 @@ export async function* base64Of(content: AsyncIterable<Uint8Array>): AsyncIterab
     const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes])
     const whole = all.length - (all.length % 3)
     // A copy: whoever gave the piece may write into it again.
-    rest = all.slice(whole)
+    rest = Uint8Array.from(all.subarray(whole))
     if (whole > 0) yield encoded(all.subarray(0, whole))
   }
   if (rest.length > 0) yield encoded(rest)

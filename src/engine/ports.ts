@@ -392,7 +392,8 @@ export interface PullStore {
   ): Promise<readonly { job: string; plannedAt: Date }[]>
   /**
    * One that is due and not paused, or whose run was broken off; also, where `prompt` names a system, by what
-   * is new to be followed there. Never one that still runs.
+   * is new to be followed there, unless the last run failed: then the schedule is waited for. Never one that
+   * still runs.
    */
   claimPull(
     jobs: readonly { readonly job: string; readonly prompt: string | null }[],

@@ -40,6 +40,8 @@ export interface PullDependencies {
 }
 
 export interface Pull {
+  /** Whether a run under way speaks through this connector. */
+  uses(connector: Connector): boolean
   /** Starts what is due, up to eight side by side, and returns how many began. */
   runDue(signal: AbortSignal): Promise<number>
   /** Resolves when nothing that was started runs any more. */
@@ -87,9 +89,13 @@ export function createPull(deps: PullDependencies): Pull {
     return { followed, moved }
   }
 
+  /** By job. */
+  const speaking = new Map<string, Connector>()
+
   const readAll = async (job: PullJob, due: DuePull, tally: Tally, signal: AbortSignal) => {
     const connector = deps.connector(job.from)
     if (!connector?.pull) throw new HubError('system-misconfigured')
+    speaking.set(job.id, connector)
     const seen = new Set<string>()
     const follows = openFollows(job.from)
     let cursor = due.cursor
@@ -171,6 +177,7 @@ export function createPull(deps: PullDependencies): Pull {
         if (tally.code === 'bug') deps.log.error('pull.failed', { job: job.id }, error)
       }
     } finally {
+      speaking.delete(job.id)
       await hold.end()
     }
     if (signal.aborted) return deps.store.releasePull(due)
@@ -217,6 +224,7 @@ export function createPull(deps: PullDependencies): Pull {
   const running = new Map<string, Promise<void>>()
 
   return {
+    uses: (connector) => [...speaking.values()].includes(connector),
     async runDue(signal) {
       const jobs = deps.jobs().filter((job) => job.enabled)
       if (jobs.length === 0) return 0

@@ -111,6 +111,15 @@ describe('connectors/soap', () => {
     expect(await send()).toBe(outcome)
   })
 
+  it('takes no fault for a success because its status is one', async () => {
+    const operations = manifest.options.examples[0]?.operations?.map((operation) => ({
+      ...operation,
+      answers: [{ status: [200], means: 'done' }],
+    }))
+    said = fault('soap:Client', 200)
+    expect(await send(connect({ operations }))).toBe('permanent target-rejected')
+  })
+
   it.each([
     ['HTML', '<html><body>Bảo trì</body></html>', 'unknown answer-invalid'],
     ['a document type', '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', 'unknown answer-invalid'],

@@ -69,10 +69,14 @@ where id = $1 and state in ('coming', 'kept')`
 /** An upload is cut long before that. */
 const stale = `interval '1 hour'`
 
-/** In two statements, because each walks an index of its own order. */
+/**
+ * In two statements, because each walks an index of its own order. What was used while its row was waited for
+ * is left alone: the outer condition looks once more.
+ */
 const expire = (condition: string): string => `
 update hub.file set state = 'leaving', sealed = null, key_id = null
-where id = any (array(select id from hub.file where ${condition} order by used_at limit $1))`
+where ${condition}
+  and id = any (array(select id from hub.file where ${condition} order by used_at limit $1))`
 
 export function createFileIndex(database: Database): FileIndex {
   const run: Run = database.run

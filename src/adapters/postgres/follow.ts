@@ -10,7 +10,7 @@ export async function setFollows(run: Run, lanes: readonly SettledLane[]): Promi
     'follow-set',
     `insert into hub.follow as f (system, subject, state)
      select l.system, l.subject, t.state from unnest($1::bigint[], $2::json[]) as t (lane, state)
-     join hub.lane l on l.id = t.lane order by l.subject
+     join hub.lane l on l.id = t.lane order by l.subject collate "C"
      on conflict (system, subject) do update set
        version = default, state = excluded.state, since = now(), asked_at = null`,
     [lanes.map((lane) => lane.lane), lanes.map((lane) => JSON.stringify(lane.follow))],
@@ -23,7 +23,7 @@ with mine as materialized (
   select f.subject, t.state from hub.follow f
   join unnest($2::text[], $3::bigint[], $4::json[]) as t (subject, version, state)
     on t.subject = f.subject and t.version = f.version
-  where f.system = $1 order by f.subject for update of f
+  where f.system = $1 order by f.subject collate "C" for update of f
 ), ended as (
   delete from hub.follow f using mine m
   where f.system = $1 and f.subject = m.subject and m.state is null

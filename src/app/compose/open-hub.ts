@@ -35,7 +35,6 @@ import { createConnectorFiles } from '../../engine/connector-files.ts'
 import type { Target } from '../../engine/lane-run.ts'
 import { createLookup } from '../../engine/lookup.ts'
 import type { Wakeups } from '../../engine/ports.ts'
-import type { Upkeep } from '../../engine/upkeep.ts'
 import type { Hub } from '../hub.ts'
 import type { ProcessSettings } from '../settings.ts'
 import { createCatalogueDesk } from './catalogues.ts'
@@ -46,7 +45,7 @@ import { openLaw } from './law.ts'
 import { sharedSessions } from './sessions.ts'
 import { type OpenStore, openStore, whenAway } from './store.ts'
 import { createTargets } from './targets.ts'
-import { startUpkeepOf } from './upkeep.ts'
+import { type RunningUpkeep, startUpkeepOf } from './upkeep.ts'
 import { createWorker } from './worker.ts'
 
 export type HubRole = ProcessSettings['role'] | 'console'
@@ -95,7 +94,7 @@ async function compose(
   })
   let revision: Revision | undefined
   let built: ReadonlyMap<string, Target> = new Map()
-  let upkeep: Upkeep | undefined
+  let upkeep: RunningUpkeep | undefined
   let workersAlive = 0
 
   const claim = createClaim(database, processId)
@@ -153,7 +152,10 @@ async function compose(
     // Before that, the configuration of the last run may yet be replaced.
     if (sends && upkeep) await worker.serve(built)
     log.info('revision.applied', { revision: current.id })
-    targets.closeUnused((target) => worker.uses(target) || lookup.uses(target))
+    targets.closeUnused(
+      (target) =>
+        worker.uses(target) || lookup.uses(target) || (upkeep?.uses(target.connector) ?? false),
+    )
   }
   const reload = (): Promise<void> => {
     reloading ??= reloadOnce()
@@ -227,20 +229,12 @@ async function compose(
         await worker.start()
       }
       upkeep = startUpkeepOf({
-        sends,
-        log,
-        clock,
-        processId,
+        ...{ sends, log, clock, processId, reload, accept, catalogue },
+        ...{ pullStore, files, sweepUploads },
         revision: () => revision,
-        reload,
         refreshKeys: keys.refresh,
-        accept,
-        catalogue,
-        pullStore,
         pruneStore: createPruneStore(database),
         auditStore: createAuditStore(database),
-        files,
-        sweepUploads,
         connector: (system) => targets.connector(system),
         isOpen: worker.isOpen,
         isPrompt: (job) => targets.isPrompt(job.from, job.operation),

@@ -83,16 +83,22 @@ function choresOfWorker(deps: UpkeepDependencies, pull: Pull): Chore[] {
   ]
 }
 
-export function startUpkeepOf(deps: UpkeepDependencies): Upkeep {
+export interface RunningUpkeep extends Upkeep {
+  /** Whether a pull under way speaks through this connector. */
+  uses(connector: Connector): boolean
+}
+
+export function startUpkeepOf(deps: UpkeepDependencies): RunningUpkeep {
   const common: Chore[] = [
     { name: 'revision', everyMs: second, failed: 'revision.invalid', run: () => deps.reload() },
     { name: 'uploads', everyMs: hour, failed: 'prune.failed', run: () => deps.sweepUploads() },
     { name: 'keys', everyMs: keyRefreshMs, failed: 'sweep.failed', run: () => deps.refreshKeys() },
   ]
-  if (!deps.sends) return startUpkeep(common, deps.log)
+  if (!deps.sends) return { ...startUpkeep(common, deps.log), uses: () => false }
   const pull = pullOf(deps)
   const upkeep = startUpkeep([...common, ...choresOfWorker(deps, pull)], deps.log)
   return {
+    uses: pull.uses,
     async stop() {
       await upkeep.stop()
       await pull.idle()

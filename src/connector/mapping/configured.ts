@@ -124,6 +124,9 @@ const fillingOf = ({ idempotencyKey, message }: OutgoingDelivery) => ({
   ...message,
 })
 
+/** Codes as they were on the day of the event, whenever it is sent or asked about. */
+const dayOf = ({ message }: OutgoingDelivery) => ({ at: new Date(message.time) })
+
 function pushOf<R extends Request>(
   context: ConnectorContext,
   caller: Caller<R>,
@@ -135,14 +138,12 @@ function pushOf<R extends Request>(
     : undefined
   return {
     async send(delivery: OutgoingDelivery, signal: AbortSignal) {
-      // Codes as they were on the day of the event.
-      const at = new Date(delivery.message.time)
-      const { judged } = await hand(fillingOf(delivery), { at }, signal)
+      const { judged } = await hand(fillingOf(delivery), dayOf(delivery), signal)
       return { kind: 'delivered', evidence: evidenceOf(judged.response) } as const
     },
     async confirm(delivery: OutgoingDelivery, signal: AbortSignal) {
       if (!asked) return 'cannot-tell' as const
-      return (await asked(fillingOf(delivery), {}, signal)).said
+      return (await asked(fillingOf(delivery), dayOf(delivery), signal)).said
     },
   }
 }

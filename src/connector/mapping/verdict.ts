@@ -39,10 +39,15 @@ export function createJudge<const Wanted extends Good>(
   rows: readonly VerdictRow[],
   wanted: readonly Wanted[],
 ): Judge<Wanted> {
-  const tests = rows.map((row) => ({ fits: testOf(row), means: row.means }))
+  const tests = rows.map((row) => ({
+    fits: testOf(row),
+    reads: row.at !== undefined,
+    means: row.means,
+  }))
   return (judged, now) => {
     const { response, failure } = judged
-    const means = tests.find(({ fits }) => fits(judged))?.means
+    // A failure that came with status 200 is none the less one: only what it says can mean otherwise.
+    const means = tests.find(({ reads, fits }) => (reads || !failure) && fits(judged))?.means
     const said = wanted.find((one) => one === means)
     if (said !== undefined) return said
     const failed = bad.find((one) => one === means)
