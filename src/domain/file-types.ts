@@ -151,8 +151,10 @@ function toldType(head: string): FileType | undefined {
   const word = (at: number): number => head.charCodeAt(at) + 256 * head.charCodeAt(at + 1)
   if (head.slice(30, 30 + word(26)) !== 'mimetype') return undefined
   const told = head.slice(30 + word(26) + word(28))
-  return [types.odt, types.ods, types.odp, types.asice, types.asics].find(
-    ({ mediaType }) => told.startsWith(mediaType) && !/^[-\w.+]/.test(told.slice(mediaType.length)),
+  // A size of 0 stands behind the content, before the next entry.
+  const size = word(18) + 65_536 * word(20)
+  return [types.odt, types.ods, types.odp, types.asice, types.asics].find(({ mediaType }) =>
+    size > 0 ? told.slice(0, size) === mediaType : told.startsWith(`${mediaType}PK`),
   )
 }
 

@@ -392,7 +392,7 @@ export interface PullStore {
   ): Promise<readonly { job: string; plannedAt: Date }[]>
   /**
    * One that is due and not paused, or whose run was broken off; also, where `prompt` names a system, by what
-   * is new to be followed there, unless the last run failed: then the schedule is waited for. Never one that
+   * is new to be followed there; after a run that failed, by what is newer, or a minute later. Never one that
    * still runs.
    */
   claimPull(

@@ -18,6 +18,8 @@ const office = (folder: string, more: Record<string, string> = {}) =>
 const packed = (mimetype: string, more: Record<string, string> = {}) =>
   aZip({ mimetype, 'META-INF/manifest.xml': '<x/>', ...more })
 const odt = 'application/vnd.oasis.opendocument.text'
+/** As a writer does that does not know the size of its first entry yet. */
+const withoutSize = (zip: Buffer): Buffer => Buffer.from(zip).fill(0, 18, 26)
 const asice = 'application/vnd.etsi.asic-e+zip'
 
 const runs = 'The file can be run, or is a script.'
@@ -37,6 +39,8 @@ const cases: readonly (readonly [what: string, bytes: Buffer, found: string])[] 
   ['an XLSX', office('xl'), expect.stringContaining('spreadsheetml.sheet')],
   ['a PPTX', office('ppt'), expect.stringContaining('presentationml.presentation')],
   ['an ODT', packed(odt), odt],
+  ['an ODT whose sizes come behind', withoutSize(packed(odt)), odt],
+  ['a template of OpenDocument', packed(`${odt}-template`), strange],
   ['an ASiC-E', packed(asice, { 'META-INF/signatures.xml': '<x/>', 'don.pdf': '%PDF' }), asice],
   [
     'an ASiC-E that does not say so',

@@ -11,8 +11,9 @@ const claimDue = `
 with due as (
   select p.job from hub.pull p join unnest($1::text[], $4::text[]) as wanted (job, prompt) using (job)
   where ${notRunning} and ${notPaused} and (p.next_run_at <= now() or p.owner is not null
-    or p.last_code is null and exists (
-      select from hub.follow f where f.system = wanted.prompt and f.asked_at is null))
+    or exists (select from hub.follow f where f.system = wanted.prompt and f.asked_at is null
+      and (p.last_code is null or f.since > p.last_run_at
+        or p.last_run_at < now() - interval '1 minute')))
   order by p.next_run_at limit 1
   for update of p skip locked
 )
