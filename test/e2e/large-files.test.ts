@@ -57,14 +57,14 @@ it('large files come and go in little memory; a killed process leaves what is sw
     // What the first file needs once for all (code, buffers of the runtime) is not what a file needs.
     expect((await upload(large(0))).status).toBe(201)
     const before = peakOf(child)
-    const kept = await Promise.all([1, 2, 3].map((first) => upload(large(first))))
+    const kept = await Promise.all([1, 2].map((first) => upload(large(first))))
     expect(kept.map(({ status, json }) => [status, json.size])).toEqual(
       kept.map(() => [201, 50 * megabyte]),
     )
     const read = await Promise.all(kept.map(({ json }) => content(json.id)))
     expect(read.map(({ bytes }) => bytes.length)).toEqual(kept.map(() => 50 * megabyte))
-    // 150 MB came and 150 MB went at the same time.
-    expect((peakOf(child) - before) / megabyte).toBeLessThan(100)
+    // 100 MB came and 100 MB went at the same time.
+    expect((peakOf(child) - before) / megabyte).toBeLessThan(75)
 
     let proceed = (): void => undefined
     async function* half() {
