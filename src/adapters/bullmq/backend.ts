@@ -79,7 +79,9 @@ function begin(
   const calm = setInterval(() => {
     errors = 0
   }, 1_000)
+  let closed = false
   const close = (): Promise<void> => {
+    closed = true
     clearInterval(calm)
     return within(worker.close(true))
   }
@@ -90,7 +92,8 @@ function begin(
   })
   worker
     .waitUntilReady()
-    .then(() => worker.run())
+    // Closed while it was getting ready, it would run all the same, on a connection nobody ends.
+    .then(() => (closed ? undefined : worker.run()))
     .catch(onError)
   return { close }
 }

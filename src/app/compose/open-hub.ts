@@ -42,6 +42,7 @@ import { createClients } from './clients.ts'
 import { createFacade, type Parts } from './facade.ts'
 import { openFiles } from './files.ts'
 import { openLaw } from './law.ts'
+import { createOpened, type Opened } from './opened.ts'
 import { sharedSessions } from './sessions.ts'
 import { type OpenStore, openStore, whenAway } from './store.ts'
 import { createTargets } from './targets.ts'
@@ -66,23 +67,27 @@ export interface HubOptions {
  */
 export async function openHub(options: HubOptions): Promise<Hub> {
   const store = await openStore(options.settings, options.log, options.role)
+  const opened = createOpened()
+  opened.add(store.close)
   try {
-    return await compose(options, store)
+    return await compose(options, store, opened)
   } catch (error) {
-    await store.close()
+    await opened.close().catch((fault: unknown) => options.log.error('process.fault', {}, fault))
     throw whenAway(store.url, error)
   }
 }
 
 async function compose(
   { settings, role, log, secret }: HubOptions,
-  { url, database, keys, close: closeStore }: OpenStore,
+  { url, database, keys }: OpenStore,
+  opened: Opened,
 ): Promise<Hub> {
   const clock = systemClock
   const processId = `${hostname()}-${process.pid}-${uuidv7().slice(-6)}`
   const sends = role === 'worker' || role === 'all'
   const law = await openLaw(settings.extensionsDir)
   const metrics = createMetrics(role)
+  opened.add(metrics.close)
   const { keyring } = keys
   const revisions = createRevisionStore(database)
   const gates = createGateStore(database)
@@ -92,6 +97,7 @@ async function compose(
     files: (owner) => createConnectorFiles(files, clock, owner),
     sharedSession: sharedSessions({ database, keyring, log, processId }),
   })
+  opened.add(targets.close)
   let revision: Revision | undefined
   let built: ReadonlyMap<string, Target> = new Map()
   let upkeep: RunningUpkeep | undefined
@@ -135,6 +141,7 @@ async function compose(
           spacingMs: wakeupSpacingMs,
           ...(sends && { onWake: (system: string) => worker.wake(system) }),
         })
+  if (line) opened.add(line.close)
   /** This process first; the queue only where others may help or must be told. */
   const wakeups: Wakeups = {
     wake(system) {
@@ -225,6 +232,7 @@ async function compose(
     async start() {
       await sweepUploads().catch((error: unknown) => log.error('prune.failed', {}, error))
       if (sends) {
+        opened.add(() => worker.stop(settings.stopTimeoutMs))
         await worker.serve(built)
         await worker.start()
       }
@@ -240,15 +248,9 @@ async function compose(
         isPrompt: (job) => targets.isPrompt(job.from, job.operation),
         latest: createLatest(database, keys),
       })
+      opened.add(upkeep.stop)
     },
-    async close() {
-      await upkeep?.stop()
-      if (sends) await worker.stop(settings.stopTimeoutMs)
-      await line?.close()
-      await targets.close()
-      metrics.close()
-      await closeStore()
-    },
+    close: opened.close,
   }
   return createFacade(parts)
 }

@@ -92,8 +92,8 @@ export async function startHub(options: ServeOptions): Promise<RunningHub> {
 }
 
 /**
- * A stopped process ends, whatever a library still waits for: after PostgreSQL was away, BullMQ keeps
- * an hour's timer. Unreferenced, so that it delays nobody who ends by himself.
+ * A process that has stopped, or could not start, ends, whatever a library still waits for: after
+ * PostgreSQL was away, BullMQ keeps an hour's timer. Unreferenced, so that it delays nobody who ends by himself.
  */
 export const endSoon = (): void => void setTimeout(() => process.exit(), 1_000).unref()
 
@@ -106,7 +106,10 @@ export async function serve(options: ServeOptions): Promise<void> {
     process.exit(70)
   })
   process.on('unhandledRejection', (error) => log.error('process.fault', {}, error))
-  const running = await startHub(options)
+  const running = await startHub(options).catch((error: unknown) => {
+    endSoon()
+    throw error
+  })
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
       process.on(signal, () => {
