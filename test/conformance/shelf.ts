@@ -29,7 +29,10 @@ export async function readShelf({ shelves, schemas, only }: ShelfOptions): Promi
 }> {
   const registry = createSchemaRegistry(schemas)
   const codes = readCodes()
-  const { connectors, broken } = await loadConnectors(shelves, registry.validateAgainst)
+  const { connectors, broken } = await loadConnectors(
+    shelves.map((folder) => ({ folder })),
+    registry.validateAgainst,
+  )
   const isWanted = ({ id }: { readonly id: string }): boolean => only === undefined || id === only
   const subjects = [...connectors.values()]
     .filter(isWanted)

@@ -9,7 +9,7 @@ const shelf = join(import.meta.dirname, '../../connectors')
 
 export async function loadedManifest(id: string): Promise<Manifest> {
   const { validateAgainst } = createSchemaRegistry([])
-  const { connectors, broken } = await loadConnectors([shelf], validateAgainst)
+  const { connectors, broken } = await loadConnectors([{ folder: shelf }], validateAgainst)
   const found = connectors.get(id)
   if (!found) throw broken.get(id)?.problem ?? new Error(`there is no connector ${id}`)
   return found.manifest

@@ -153,9 +153,13 @@ function compiled(ajv: Ajv2020, id: string): ValidateFunction {
   return validate
 }
 
+/** Judges schemas; its own schema takes long to compile, so that is done once for all of them. */
+const judge = once(() => new Ajv2020({ logger: false }))
+
 function compileAlone(schema: object): Validator {
   const compile = (more: Options): ValidateFunction => {
-    const ajv = createAjv([], { ...more, validateSchema: true })
+    judge().validateSchema(schema, true)
+    const ajv = createAjv([], more)
     for (const name of annotationsOf(schema)) ajv.addKeyword(name)
     return ajv.compile(schema)
   }

@@ -56,23 +56,35 @@ function withSharedDefinitions(manifest: Manifest): Manifest {
 /** Faults of a value against a schema that is registered nowhere. Throws when the schema is wrong. */
 export type ValidateAgainst = (schema: object, value: unknown) => readonly Fault[]
 
+export interface Shelf {
+  /** A folder of connector folders. */
+  readonly folder: string
+  /**
+   * What ships with the hub: its tests compile the options of every connector. Here that would take
+   * longer than all else at a start.
+   */
+  readonly isProven?: boolean
+}
+
 /**
- * Finds every connector below the given folders: a folder with `connector.json`. The manifest is
+ * Finds every connector on these shelves: a folder with `connector.json`. The manifest is
  * read, not imported. A folder that is broken (no manifest beside its index.ts, a manifest that does
  * not fit, an options schema that does not compile, code that cannot be loaded, an id that is taken)
  * is reported and never thrown.
  */
 export async function loadConnectors(
-  shelves: readonly string[],
+  shelves: readonly Shelf[],
   validateAgainst: ValidateAgainst,
 ): Promise<ConnectorShelf> {
   const connectors = new Map<string, LoadedConnector>()
   const broken = new Map<string, BrokenConnector>()
-  for (const folder of shelves.flatMap(connectorFolders)) {
+  for (const { folder, isProven } of shelves.flatMap(connectorFolders)) {
     const id = basename(folder)
     try {
       if (connectors.has(id) || broken.has(id)) throw taken(id)
-      connectors.set(id, await loadOne(id, folder, validateAgainst))
+      const manifest = readManifest(id, folder, validateAgainst)
+      if (!isProven) checkOptions(manifest, validateAgainst)
+      connectors.set(id, { id, folder, manifest, create: await loadCode(id, folder) })
     } catch (cause) {
       connectors.delete(id)
       broken.set(id, {
@@ -85,22 +97,17 @@ export async function loadConnectors(
   return { connectors, broken }
 }
 
-function connectorFolders(shelf: string): string[] {
-  if (!existsSync(shelf)) return []
-  return readdirSync(shelf)
+function connectorFolders(shelf: Shelf): Shelf[] {
+  if (!existsSync(shelf.folder)) return []
+  return readdirSync(shelf.folder)
     .sort()
-    .map((name) => join(shelf, name))
-    .filter((folder) =>
+    .map((name) => ({ ...shelf, folder: join(shelf.folder, name) }))
+    .filter(({ folder }) =>
       ['connector.json', 'index.ts'].some((file) => existsSync(join(folder, file))),
     )
 }
 
-async function loadOne(
-  id: string,
-  folder: string,
-  validateAgainst: ValidateAgainst,
-): Promise<LoadedConnector> {
-  const manifest = readManifest(id, folder, validateAgainst)
+async function loadCode(id: string, folder: string): Promise<CreateConnector> {
   const module: { readonly default?: unknown } = await import(
     pathToFileURL(join(folder, 'index.ts')).href
   )
@@ -109,7 +116,7 @@ async function loadOne(
       `index.ts của ${id} không có hàm tạo mặc định.`,
       `index.ts of ${id} has no default export that makes a connector.`,
     )
-  return { id, folder, manifest, create: module.default as CreateConnector }
+  return module.default as CreateConnector
 }
 
 function readManifest(id: string, folder: string, validateAgainst: ValidateAgainst): Manifest {
@@ -137,7 +144,6 @@ function readManifest(id: string, folder: string, validateAgainst: ValidateAgain
       `connector.json mang mã ${known.id}, khác tên thư mục ${id}.`,
       `connector.json has the id ${known.id}, the folder is ${id}.`,
     )
-  checkOptions(known, validateAgainst)
   return known
 }
 

@@ -51,7 +51,7 @@ function readSchemas(homes: readonly string[]): SchemaRegistry {
 async function readLaw(homes: readonly string[]): Promise<Law> {
   const registry = readSchemas(homes)
   const shelf = await loadConnectors(
-    homes.map((home) => join(home, 'connectors')),
+    homes.map((home) => ({ folder: join(home, 'connectors'), isProven: home === root })),
     registry.validateAgainst,
   )
   return {

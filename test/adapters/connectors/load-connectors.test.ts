@@ -6,6 +6,11 @@ import { createSchemaRegistry } from '../../../src/adapters/ajv/schema-registry.
 import { loadConnectors } from '../../../src/adapters/connectors/load-connectors.ts'
 
 const { validateAgainst } = createSchemaRegistry([])
+const load = (folders: readonly string[]) =>
+  loadConnectors(
+    folders.map((folder) => ({ folder })),
+    validateAgainst,
+  )
 const words = { vi: 'Hệ thống mẫu', en: 'Sample system' }
 const manifestOf = (id: string, more: object = {}): object => ({
   id,
@@ -40,7 +45,7 @@ describe('load-connectors', () => {
     put('hai', manifestOf('hai'))
     mkdirSync(join(shelf, 'notes'))
     writeFileSync(join(shelf, 'README.md'), '')
-    const { connectors, broken } = await loadConnectors([shelf], validateAgainst)
+    const { connectors, broken } = await load([shelf])
     expect([...connectors.keys()].sort()).toEqual(['hai', 'mot'])
     expect(connectors.get('mot')).toMatchObject({ id: 'mot', manifest: { title: words } })
     expect(connectors.get('mot')?.create).toBeTypeOf('function')
@@ -81,7 +86,7 @@ describe('load-connectors', () => {
     async (_name, manifest, code, words) => {
       put('hong', manifest, code)
       put('tot', manifestOf('tot'))
-      const { connectors, broken } = await loadConnectors([shelf], validateAgainst)
+      const { connectors, broken } = await load([shelf])
       expect([...connectors.keys()]).toEqual(['tot'])
       expect(broken.get('hong')?.problem).toMatchObject({
         code: 'system-misconfigured',
@@ -92,7 +97,7 @@ describe('load-connectors', () => {
 
   it('names every fault of a manifest', async () => {
     put('hong', { ...manifestOf('hong'), version: 'mới', stage: 'xong' })
-    const { broken } = await loadConnectors([shelf], validateAgainst)
+    const { broken } = await load([shelf])
     const pointers = broken.get('hong')?.problem.faults.map((fault) => fault.pointer)
     expect(pointers).toEqual(expect.arrayContaining(['/version', '/stage']))
   })
@@ -101,13 +106,13 @@ describe('load-connectors', () => {
     const second = join(shelf, 'more')
     put('mot', manifestOf('mot'))
     put('mot', manifestOf('mot'), working, second)
-    const { connectors, broken } = await loadConnectors([shelf, second], validateAgainst)
+    const { connectors, broken } = await load([shelf, second])
     expect(connectors.size).toBe(0)
     expect(broken.get('mot')?.problem.message).toMatch(/Two connector folders/)
   })
 
   it('finds nothing where there is no folder', async () => {
-    const { connectors, broken } = await loadConnectors([join(shelf, 'gone')], validateAgainst)
+    const { connectors, broken } = await load([join(shelf, 'gone')])
     expect([connectors.size, broken.size]).toEqual([0, 0])
   })
 })
