@@ -31,7 +31,9 @@ export interface SchemaRegistry {
   schema(id: string): JsonSchema | undefined
   /** All `$id`s, sorted. */
   ids(): readonly string[]
-  /** Compiles everything now, so that no message waits for it; throws when a schema is wrong. */
+  /** Compiles what the messages of every type are judged by, so that none waits for it. */
+  compileTypes(): void
+  /** Compiles everything now; throws when a schema is wrong. */
   compileAll(): void
 }
 
@@ -129,6 +131,10 @@ export function createSchemaRegistry(folders: readonly string[]): SchemaRegistry
 
     schema: find,
     ids: () => [...schemas.keys()].sort(),
+
+    compileTypes() {
+      for (const validator of byType.values()) validator?.fits()
+    },
 
     compileAll() {
       for (const { fits, thorough } of new Set(validators.values())) {

@@ -62,7 +62,7 @@ export async function startHub(options: ServeOptions): Promise<RunningHub> {
     await hub.start()
     const law = await openLaw(settings.extensionsDir)
     // Now, and not in the middle of the first request of each type.
-    law.registry.compileAll()
+    law.registry.compileTypes()
     const server = createServer(hub, {
       tools: createHttpTools(law),
       onServed: hub.served,
