@@ -90,6 +90,8 @@ export interface WorldOptions {
 export interface WorkerOptions {
   readonly leaseMs?: number
   readonly beatMs?: number
+  /** Of this process alone; default the right one. */
+  readonly clock?: Clock
   /** Stands between the engine and the store, to lose or hold what passes. */
   readonly intercept?: (store: DrainStore) => DrainStore
 }
@@ -303,14 +305,14 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     processes += 1
     const id = `process-${process.pid}-${String(processes).padStart(4, '0')}`
     const { leaseMs = 5_000, beatMs = 200, intercept = (store: DrainStore) => store } = more
-    const own = keepingLogger()
+    const own = { ...keepingLogger(), clock: more.clock ?? clock }
     const settle = createSettle(database, cipher)
     const way = cuttable({ claim: createClaim(database, id), settle, renew: createRenew(database) })
     const store = intercept(way.store)
     const gate = createGate(
       {
         store: createGateStore(database),
-        clock,
+        clock: own.clock,
         log: own.log,
         process: id,
         opened: () => drain.wake(),
@@ -321,7 +323,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       {
         cipher,
         digest,
-        clock,
+        clock: own.clock,
         random: Math.random,
         metrics: silentMetrics,
         log: own.log,
@@ -333,7 +335,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     )
     const sweep = createSweep({
       store: { ...createSweepStore(database), renew: store.renew },
-      clock,
+      clock: own.clock,
       log: own.log,
       metrics: silentMetrics,
       process: { id, role: 'worker' },
