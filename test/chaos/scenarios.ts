@@ -5,6 +5,7 @@ import type { Course } from './course.ts'
 import type { SystemId } from './history.ts'
 import { type ActName, actNames } from './nemesis.ts'
 import { redrive } from './redrive.ts'
+import { soak } from './soak.ts'
 import type { Weather } from './weather.ts'
 
 export interface Scenario {
@@ -182,5 +183,13 @@ export const scenarios: readonly Scenario[] = [
     acts: [],
     restMs: 0,
     course: blackHole,
+  },
+  {
+    name: 'soak',
+    about: 'nothing is broken, for long: memory stays what it is',
+    weather: where(fair, 0.1),
+    acts: [],
+    restMs: 0,
+    course: soak,
   },
 ]

@@ -68,6 +68,7 @@ export interface WorldOptions {
 
 const silent = createLogger({ level: 'silent', format: 'json' })
 const startsAtMost = 30
+const startsWithinMs = 60_000
 const types = ['vn.chaos.opened.v1', 'vn.chaos.moved.v1', 'vn.chaos.closed.v1']
 const both = (text: string) => ({ vi: text, en: text })
 const extension = fileURLToPath(new URL('extension', import.meta.url))
@@ -171,6 +172,7 @@ export async function openWorld({ seed, hubs, wakeups }: WorldOptions): Promise<
     return makeKeys(hub)
   })
 
+  const unexpectedEnds: string[] = []
   const start = async (port: string, clockMs: number): Promise<ChildProcess> => {
     const child = forkHub(
       ['start', '--debug'],
@@ -182,10 +184,24 @@ export async function openWorld({ seed, hubs, wakeups }: WorldOptions): Promise<
       },
       ['--require', preload],
     )
-    await hubAddress(child)
+    let stuck: NodeJS.Timeout | undefined
+    const late = new Promise<never>((_, reject) => {
+      stuck = setTimeout(() => reject(new Error('neither ready nor ended')), startsWithinMs)
+    })
+    try {
+      await Promise.race([hubAddress(child), late])
+    } catch (error) {
+      // Nobody restarts a process that stands there.
+      if (child.exitCode === null && child.signalCode === null) {
+        unexpectedEnds.push(`a hub at ${port} stood still while it started`)
+        await endProcess(child, 'SIGKILL')
+      }
+      throw error
+    } finally {
+      clearTimeout(stuck)
+    }
     return child
   }
-  const unexpectedEnds: string[] = []
   const watch = (hub: HubProcess): void => {
     hub.child.once('exit', (code, signal) => {
       // Who ends it has said so before.
