@@ -1,7 +1,7 @@
 /** What a dry run tells: one item per message, and counts in which nothing is left out, however many there are. */
 import type { ErrorCode } from '../domain/errors.ts'
-import { changesBetween, type FieldChange } from './dry-run-compare.ts'
 import type { DryOutput } from './dry-run.ts'
+import { changesBetween, type FieldChange } from './dry-run-compare.ts'
 
 /** Without a candidate what each message becomes, with one how the candidate's output stands to the current one. */
 export type DryVerdict =
