@@ -36,8 +36,14 @@ const makers = createMakers({
   law,
   settings: { configDir: root, publicUrl } as Parameters<typeof createMakers>[0]['settings'],
   keyring: {
-    hmac: (purpose: string, text: string) => createHmac('sha256', purpose).update(text).digest(),
-  } as Parameters<typeof createMakers>[0]['keyring'],
+    hmac: (purpose, text) => createHmac('sha256', purpose).update(text).digest(),
+    seal: () => {
+      throw new Error('a dry run seals nothing')
+    },
+    open: () => {
+      throw new Error('a dry run opens nothing')
+    },
+  },
   clock: { now: () => now, monotonicMs: () => 0 },
   log: quietLogger,
   secret: () => undefined,

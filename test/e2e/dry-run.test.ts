@@ -227,7 +227,6 @@ describe('dry-run of a push', () => {
     })
     expect(back.summary.verdicts).toEqual({ 'newly-failing': 1 })
   })
-
 })
 
 describe('dry-run', () => {

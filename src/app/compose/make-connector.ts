@@ -37,7 +37,7 @@ import type { Law } from './law.ts'
 export interface MakerDependencies {
   readonly law: Law
   readonly settings: ProcessSettings
-  readonly keyring: Keyring
+  readonly keyring: Pick<Keyring, 'seal' | 'open' | 'hmac'>
   readonly clock: Clock
   readonly log: Logger
   readonly secret: (name: string) => string | undefined
