@@ -13,7 +13,7 @@ import {
 } from '../../adapters/http/client.ts'
 import { digest } from '../../adapters/system/digest.ts'
 import type { Keyring } from '../../adapters/system/keyring.ts'
-import type { ConnectorContext } from '../../connector/contract.ts'
+import type { Connector, ConnectorContext } from '../../connector/contract.ts'
 import type { ConnectorFiles } from '../../connector/files.ts'
 import { manifestFor } from '../../connector/manifest.ts'
 import type { SharedSession } from '../../connector/session.ts'
@@ -101,6 +101,11 @@ function readTls(tls: SystemTls, folder: string): { ca?: string; cert?: string; 
 export interface Live {
   readonly target: Target
   readonly http: SystemHttpClient
+}
+
+export const startFailed: Words = {
+  vi: 'Connector lỗi khi khởi tạo.',
+  en: 'The connector failed to start.',
 }
 
 export interface Makers {
@@ -195,8 +200,18 @@ export function createMakers(deps: MakerDependencies): Makers {
         nameOf: (text) =>
           Buffer.from(deps.keyring.hmac(`dry-run:${system.id}`, text)).toString('base64url'),
       })
-      const connector = loaded.create(context)
-      return { manifest: manifestFor(loaded.manifest, options), connector, tape }
+      return { manifest: manifestFor(loaded.manifest, options), connector: made(), tape }
+
+      /** What cannot even be made is a fault of what is tried, and no fault of the hub's. */
+      function made(): Connector {
+        try {
+          return loaded.create(context)
+        } catch (error) {
+          if (error instanceof HubError) throw error
+          log.error('connector.broken', { system: system.id }, error)
+          throw misconfigured(startFailed)
+        }
+      }
     },
   }
 }

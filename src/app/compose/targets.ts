@@ -5,7 +5,13 @@ import type { Configuration, System } from '../../domain/configuration.ts'
 import { HubError, type Words } from '../../domain/errors.ts'
 import type { Target } from '../../engine/lane-run.ts'
 import type { Hub } from '../hub.ts'
-import { createMakers, type Live, type MakerDependencies, type Makers } from './make-connector.ts'
+import {
+  createMakers,
+  type Live,
+  type MakerDependencies,
+  type Makers,
+  startFailed,
+} from './make-connector.ts'
 
 interface Built extends Live {
   /** Everything the connector was made from; the same text needs no new one. */
@@ -71,10 +77,7 @@ export function createTargets(deps: MakerDependencies): Targets {
         try {
           fresh.set(system.id, known?.recipe === recipe ? known : make(system, next, recipe))
         } catch (error) {
-          const words =
-            error instanceof HubError && error.detail
-              ? error.detail
-              : { vi: 'Connector lỗi khi khởi tạo.', en: 'The connector failed to start.' }
+          const words = error instanceof HubError && error.detail ? error.detail : startFailed
           troubled.set(system.id, words)
           log.warn('system.misconfigured', { system: system.id, reason: words.en })
           if (!(error instanceof HubError))
