@@ -1,11 +1,13 @@
 /** The composed hub as its doors see it: the HTTP API, the command line and the demo. */
 import type { AcceptResult, CheckStep, Door } from '../connector/contract.ts'
 import type { OpenFile } from '../connector/files.ts'
-import type { Revision } from '../domain/configuration.ts'
+import type { Configuration, Revision } from '../domain/configuration.ts'
 import type { DeliveryPlace, Intervention } from '../domain/delivery.ts'
 import type { Logger } from '../domain/log-events.ts'
 import type { IncomingMessage } from '../domain/message.ts'
 import type { Submission } from '../engine/accept.ts'
+import type { DryPullReport } from '../engine/dry-pull.ts'
+import type { DryPushReport } from '../engine/dry-push.ts'
 import type { Files, StoredFile } from '../engine/files.ts'
 import type { Lookup } from '../engine/lookup.ts'
 import type {
@@ -16,6 +18,7 @@ import type {
   Restoration,
   RevisionStore,
 } from '../engine/ports.ts'
+import type { CandidateParts } from './config/candidate.ts'
 
 export interface Hub {
   readonly log: Logger
@@ -93,6 +96,17 @@ export interface Hub {
     pause(job: string, act: Act, resumeAt?: Date): Promise<void>
     resume(job: string, act: Act): Promise<void>
   }
+  readonly dryRuns: {
+    /** The configuration in force with these parts in the place of its own. Throws `request-invalid` with every fault. */
+    candidate(parts: CandidateParts): Configuration
+    /**
+     * Sends nothing and keeps nothing but who has asked for it. Throws `not-found` (the job), `request-invalid`
+     * (a sample, or what does not go with this kind of job), `system-misconfigured`, `dry-run-impossible`,
+     * `state-conflict` (a paused source), `rate-limited`, and what a source makes a pull throw. Aborting `signal`
+     * ends it: of a push with what has been found so far.
+     */
+    run(request: DryRunRequest, act: Act, signal: AbortSignal): Promise<DryRunReport>
+  }
   readonly audit: {
     verify(anchor?: string): Promise<AuditVerdict>
   }
@@ -109,6 +123,27 @@ export interface Hub {
   start(): Promise<void>
   close(): Promise<void>
 }
+
+export interface DryRunRequest {
+  readonly job: string
+  /** CloudEvents, as they would be submitted. */
+  readonly samples?: readonly unknown[]
+  /** Push: so many messages of the history; 0 unless it is said when there are samples, else 100. Pull: so many rows. */
+  readonly last?: number
+  /** Pull: as at its very first run. */
+  readonly fromStart?: boolean
+  readonly candidate?: Configuration
+  readonly mostBytes: number
+}
+
+export type DryRunReport = {
+  readonly job: string
+  /** The revision in force. */
+  readonly revision: number | null
+  readonly hasCandidate: boolean
+  /** The moment of the run: as if everything was sent then. RFC 3339. */
+  readonly at: string
+} & (DryPushReport | DryPullReport)
 
 export interface CatalogueCounts {
   readonly entries: number

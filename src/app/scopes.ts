@@ -25,8 +25,8 @@ export const scopes = {
     en: 'See systems, problems, pulls and metrics.',
   },
   'systems:write': {
-    vi: 'Kiểm tra, tạm dừng, cho chạy lại hệ thống; chạy việc lấy về.',
-    en: 'Check, pause and resume systems; run pulls.',
+    vi: 'Kiểm tra, tạm dừng, cho chạy lại hệ thống; chạy việc lấy về; chạy thử.',
+    en: 'Check, pause and resume systems; run pulls; run jobs dry.',
   },
   'catalogues:read': {
     vi: 'Xem danh mục dùng chung và vướng mắc của chúng.',

@@ -41,6 +41,8 @@ export interface ManifestPull {
   readonly prompt?: boolean
   /** The catalogue whose items it brings; of those the hub makes the messages. */
   readonly catalogue?: string
+  /** What reading changes at the source; such a pull is not run dry. */
+  readonly effect?: Words
 }
 
 export interface ManifestLookup {

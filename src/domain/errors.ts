@@ -427,6 +427,15 @@ export const errorTable = {
     ],
     fixConfig,
   ),
+  'dry-run-impossible': row(
+    409,
+    'configuration',
+    ['Không chạy thử được', 'It cannot be run dry'],
+    [
+      'Xem lý do; muốn lấy thật thì chạy việc đồng bộ (hub jobs run).',
+      'See the reason; to fetch in earnest, run the job (hub jobs run).',
+    ],
+  ),
   'operation-missing': row(
     500,
     'configuration',

@@ -1,14 +1,10 @@
 import type { AcceptResult } from '../connector/contract.ts'
 import { type Revision, routesOf } from '../domain/configuration.ts'
-import { type ErrorCode, errorTable, type Fault, HubError, type Words } from '../domain/errors.ts'
+import { HubError } from '../domain/errors.ts'
 import type { Logger } from '../domain/log-events.ts'
-import {
-  attributeFaults,
-  type EventAttributes,
-  type IncomingMessage,
-  showable,
-} from '../domain/message.ts'
+import { type EventAttributes, type IncomingMessage, showable } from '../domain/message.ts'
 import { createBatcher } from './batcher.ts'
+import { judgeMessage, refuse } from './judge-message.ts'
 import type { Metrics } from './metrics-port.ts'
 import type {
   AcceptStore,
@@ -69,17 +65,6 @@ export interface Accept {
   idle(): Promise<void>
 }
 
-const refuse = (
-  code: ErrorCode,
-  detail: Words = errorTable[code].title,
-  faults: readonly Fault[] = [],
-): AcceptResult => ({ ok: false, code, detail, faults })
-
-const matches = (patterns: readonly string[], value: string): boolean =>
-  patterns.some((pattern) =>
-    pattern.endsWith('*') ? value.startsWith(pattern.slice(0, -1)) : pattern === value,
-  )
-
 /** The event a connector or a door hands in, in the bytes the hub then keeps. */
 export function toSubmission(message: IncomingMessage): Submission {
   const { data, eventId, ...attributes } = message
@@ -99,7 +84,7 @@ export function toSubmission(message: IncomingMessage): Submission {
 }
 
 /** In binary mode the attributes are not part of the bytes, but they are part of what was said. */
-function hashedBytes({ attributes, bytes, mode }: Submission): Uint8Array {
+export function hashedBytes({ attributes, bytes, mode }: Submission): Uint8Array {
   if (mode === 'structured') return bytes
   const { type, subject, time, dataschema = '' } = attributes
   const head = new TextEncoder().encode(`${JSON.stringify([type, subject, time, dataschema])}\n`)
@@ -107,13 +92,6 @@ function hashedBytes({ attributes, bytes, mode }: Submission): Uint8Array {
   all.set(head)
   all.set(bytes, head.length)
   return all
-}
-
-const wrongSubject: Fault = {
-  pointer: '/subject',
-  rule: 'x-subject',
-  vi: 'không trùng với mã hồ sơ (khoá nghiệp vụ) trong dữ liệu',
-  en: 'is not the dossier code (business key) that the data carries',
 }
 
 /** What cannot be told is not written; the item was seen all the same, so it has not vanished. */
@@ -128,21 +106,8 @@ function without(write: CatalogueWrite, told: ReadonlySet<string>): CatalogueWri
 }
 
 export function createAccept(deps: AcceptDependencies): Accept {
-  const check = ({ attributes, data }: Submission, client: Client): AcceptResult | undefined => {
-    const wrong = attributeFaults(attributes)
-    if (wrong.length > 0) return refuse('event-invalid', errorTable['event-invalid'].title, wrong)
-    if (!matches(client.sources, attributes.source)) return refuse('source-forbidden')
-    const faults = deps.schemas.validateMessage(attributes.type, data)
-    if (!faults) return refuse('type-unknown')
-    if (!matches(client.types, attributes.type)) return refuse('type-forbidden')
-    if (faults.length > 0)
-      return refuse('schema-violation', errorTable['schema-violation'].title, faults)
-    // The subject names the lane: it must be the dossier that the data speaks of.
-    const subject = deps.schemas.subjectOf(attributes.type, data)
-    return subject === undefined || subject === attributes.subject
-      ? undefined
-      : refuse('event-invalid', errorTable['event-invalid'].title, [wrongSubject])
-  }
+  const check = (submission: Submission, client: Client): AcceptResult | undefined =>
+    judgeMessage(deps.schemas, submission, client)
 
   const prepare = (submission: Submission, client: Client, revision: Revision): NewMessage => {
     const id = deps.newId()

@@ -94,12 +94,15 @@ function readMessage(deps: RunDependencies, delivery: ClaimedDelivery): Message 
  * Of the event's natural key and its bytes, not of anything that this store has given it: a message that
  * its source sends again to a store restored from a backup keeps its key.
  */
-function keyOf({ digest }: RunDependencies, { attributes, sha256 }: ClaimedDelivery): string {
+export function deliveryKey(
+  { sha256: hash }: Pick<Digest, 'sha256'>,
+  { attributes, sha256 }: Pick<ClaimedDelivery, 'attributes' | 'sha256'>,
+): string {
   const name = new TextEncoder().encode(JSON.stringify([attributes.source, attributes.eventId]))
   const whole = new Uint8Array(name.length + sha256.length)
   whole.set(name)
   whole.set(sha256, name.length)
-  return Buffer.from(digest.sha256(whole)).toString('base64url').slice(0, 32)
+  return Buffer.from(hash(whole)).toString('base64url').slice(0, 32)
 }
 
 /** What the connector is given. Throws `body-unreadable`. */
@@ -112,7 +115,7 @@ export function toOutgoing(
 ): OutgoingDelivery {
   return {
     id: `${lane.lane}.${delivery.number}`,
-    idempotencyKey: keyOf(deps, delivery),
+    idempotencyKey: deliveryKey(deps.digest, delivery),
     attempt: delivery.tries,
     operation: operationOf(target, delivery).name,
     message: readMessage(deps, delivery),

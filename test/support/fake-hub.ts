@@ -5,8 +5,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createSchemaRegistry } from '../../src/adapters/ajv/schema-registry.ts'
-import type { Hub } from '../../src/app/hub.ts'
+import type { DryRunReport, DryRunRequest, Hub } from '../../src/app/hub.ts'
 import type { AcceptResult, CheckStep } from '../../src/connector/contract.ts'
+import type { Configuration } from '../../src/domain/configuration.ts'
 import { canMove, deliveryId, interventions } from '../../src/domain/delivery.ts'
 import { type ErrorCode, errorTable, type Fault, HubError } from '../../src/domain/errors.ts'
 import type { Receipt } from '../../src/domain/message.ts'
@@ -31,7 +32,9 @@ import type {
 import { createFilesInMemory, type FilesInMemory } from './files.ts'
 import { keepingLogger, type LogLine } from './quiet-logger.ts'
 
-export interface FakeHub extends Hub {
+export interface FakeHub extends Omit<Hub, 'dryRuns'> {
+  /** With what it was asked for. */
+  readonly dryRuns: Hub['dryRuns'] & { readonly asked: unknown[] }
   /** What was accepted, in order, duplicates not repeated. */
   readonly accepted: Submission[]
   readonly lines: LogLine[]
@@ -64,6 +67,7 @@ export interface World {
   /** To every lookup. */
   answer: LookupAnswer
   check: (signal: AbortSignal) => Promise<readonly CheckStep[]>
+  dryRun: (request: DryRunRequest, signal: AbortSignal) => Promise<DryRunReport>
   ready: boolean
 }
 
@@ -101,6 +105,22 @@ const schemas = new Map<string, object>([
   [dossierSchema.$id, dossierSchema],
   [progressSchema.$id, progressSchema],
 ])
+
+const aConfiguration: Configuration = {
+  hub: {
+    ...{ province: 'H99', publicUrl: 'https://hub.example.test' },
+    retention: { bodiesDays: 90, evidenceDays: 90, filesDays: 90 },
+  },
+  ...{ systems: [], jobs: [], codes: {} },
+}
+const emptyDryRun: DryRunReport = {
+  ...{ job: '', revision: 3, hasCandidate: false, at: '2026-11-22T01:00:00.000Z', kind: 'push' },
+  summary: {
+    ...{ messages: 0, verdicts: {}, purged: 0, more: false },
+    ...{ untranslated: [], faults: [], changes: [] },
+  },
+  ...{ items: [], itemsLeft: 0, complete: true },
+}
 
 const registry = createSchemaRegistry([])
 
@@ -252,6 +272,7 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
     usage: [],
     answer: { id: 'l1', found: true, values: {} },
     check: () => Promise.resolve([]),
+    dryRun: async ({ job, candidate }) => ({ ...emptyDryRun, job, hasCandidate: !!candidate }),
     ready: true,
     ...given,
   }
@@ -392,6 +413,18 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
         pull(id)
         acts.push({ what: `resume pull ${id}`, act })
       },
+    },
+    dryRuns: {
+      candidate(parts) {
+        hub.dryRuns.asked.push(parts)
+        return aConfiguration
+      },
+      async run(request, act, signal) {
+        hub.dryRuns.asked.push(request)
+        acts.push({ what: `dry-run ${request.job}`, act })
+        return world.dryRun(request, signal)
+      },
+      asked: [],
     },
     audit: { verify: missing },
     verify: missing,

@@ -107,6 +107,19 @@ export function createHttpClient(options: HttpClientOptions): SystemHttpClient {
   }
 }
 
+/** What a request would be, checked as far as it is before a connection is made; nothing is sent. */
+export function createPreparation(
+  allowedOrigins: readonly string[],
+): (request: HttpRequest) => Pick<HttpRequest, 'method' | 'url'> & { headers: Headers } {
+  const addressOf = createAddressBook(allowedOrigins)
+  return ({ method, url: text, query, headers = {}, ...request }) => {
+    const url = addressOf(text)
+    headersOf({ method, url: text, headers, ...request }, url, encodeBody(request.body))
+    return { method, url: url.origin + url.pathname + searchOf(url, query), headers }
+  }
+}
+type Headers = NonNullable<HttpRequest['headers']>
+
 const forbidden = (vi: string, en: string) => permanent('address-forbidden', { detail: { vi, en } })
 
 /** A system is called at few addresses, over and over; parsing each one every time would show. */

@@ -8,6 +8,7 @@ import type { PullJob, Revision } from '../../domain/configuration.ts'
 import { HubError } from '../../domain/errors.ts'
 import type { Logger } from '../../domain/log-events.ts'
 import { type Accept, toSubmission } from '../../engine/accept.ts'
+import type { Catalogue } from '../../engine/catalogue.ts'
 import { fileAddress } from '../../engine/connector-files.ts'
 import type { Files } from '../../engine/files.ts'
 import type { Lookup } from '../../engine/lookup.ts'
@@ -21,6 +22,7 @@ import type {
 } from '../../engine/ports.ts'
 import type { Hub } from '../hub.ts'
 import type { ProcessSettings } from '../settings.ts'
+import { createDryRunDesk } from './dry-run.ts'
 import type { Law } from './law.ts'
 import { nextRun, nextRuns } from './schedule.ts'
 import type { OpenStore } from './store.ts'
@@ -44,6 +46,7 @@ export interface Parts {
   readonly accept: Accept
   readonly files: Files
   readonly lookup: Lookup
+  readonly catalogue: Catalogue
   readonly catalogues: Hub['catalogues']
   readonly revision: () => Revision | undefined
   readonly reload: () => Promise<void>
@@ -212,6 +215,7 @@ export function createFacade(parts: Parts): Hub {
       return result
     },
     pulls: pullsOf(parts),
+    dryRuns: createDryRunDesk(parts),
     audit: auditOf(parts),
     verify: () => verifyStore(database),
     metrics: () => parts.metrics.page(),

@@ -223,7 +223,7 @@ async function compose(
     restoreStore,
     accept,
     files,
-    lookup,
+    ...{ lookup, catalogue },
     catalogues: createCatalogueDesk({
       ...{ store: catalogueStore, catalogue, accept, schemas: law.registry },
     }),

@@ -25,7 +25,7 @@ import {
   type SystemFile,
 } from './defaults.ts'
 import type { ConfigLaw } from './law.ts'
-import { type FoundFile, listFiles } from './list-files.ts'
+import { type FoundFile, type FoundFiles, listFiles } from './list-files.ts'
 import { nameMeant } from './misspelt.ts'
 import { parseYamlFile, type YamlFile } from './yaml-file.ts'
 
@@ -49,8 +49,11 @@ interface Parsed<T> {
 }
 
 /** Reads a configuration folder. Never throws for what is in the files. */
-export function readConfigFiles(folder: string, law: ConfigLaw): ConfigReading {
-  const files = listFiles(folder)
+export const readConfigFiles = (folder: string, law: ConfigLaw): ConfigReading =>
+  readConfig(listFiles(folder), law)
+
+/** The same of files that somebody else has found. */
+export function readConfig(files: FoundFiles, law: ConfigLaw): ConfigReading {
   const faults: ConfigFault[] = [...files.faults]
   const parse = <T>(found: readonly FoundFile[], schema: string): Parsed<T>[] =>
     found.flatMap((file) => parseFile<T>(file, schema, law, faults))

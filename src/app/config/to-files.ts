@@ -19,7 +19,8 @@ export function toFiles(configuration: Configuration): ReadonlyMap<string, strin
   for (const system of systems)
     files.set(`systems/${system.id}.yaml`, yaml('system', '../../', system))
   for (const job of jobs) files.set(`jobs/${job.id}.yaml`, yaml('job', '../../', job))
-  for (const [table, rows] of Object.entries(codes)) files.set(`codes/${table}.csv`, csv(rows))
+  for (const [table, rows] of Object.entries(codes))
+    files.set(`codes/${table}.csv`, codeTableText(rows))
   return files
 }
 
@@ -49,7 +50,8 @@ function inOrder(value: unknown): unknown {
 const cell = (text: string): string =>
   /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 
-function csv(rows: readonly CodeRow[]): string {
+/** A code table as a file. */
+export function codeTableText(rows: readonly CodeRow[]): string {
   const lines = rows.map(({ canonical, remote, validFrom, validTo }) =>
     [canonical, remote, validFrom, validTo].map(cell).join(','),
   )

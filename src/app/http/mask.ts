@@ -1,4 +1,6 @@
+import type { DryOutput } from '../../engine/dry-run.ts'
 import type { AttemptView, DeliveryView } from '../../engine/ports.ts'
+import type { DryRunReport } from '../hub.ts'
 
 const email = /[^\s@<>"'(),;:]+@[^\s@<>"'(),;:]+/gu
 /** Six digits or more in a row, or three groups as people write numbers: 0912 345 678. */
@@ -29,3 +31,41 @@ export const maskDelivery = (delivery: DeliveryView): DeliveryView => ({
   ...delivery,
   attempts: delivery.attempts.map(maskAttempt),
 })
+
+/** Names of members stay, so that one sees where something is; no value does, whatever its schema says of it. */
+function hidden(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(hidden)
+  if (typeof value !== 'object') return value === undefined ? undefined : '***'
+  if (value === null) return null
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, hidden(inner)]))
+}
+
+const maskOutput = (output: DryOutput | null): DryOutput | null =>
+  output && {
+    ...output,
+    body: hidden(output.body),
+    request: output.request && {
+      method: output.request.method,
+      url: maskText(output.request.url.replace(/\?.*$/s, '?***')),
+      headers: Object.fromEntries(Object.keys(output.request.headers).map((name) => [name, '***'])),
+    },
+  }
+
+/** What a reader without `personal-data:read` sees of a dry run: where, what and why, but no content. */
+export function maskDryRun(report: DryRunReport): DryRunReport {
+  if (report.kind === 'pull')
+    return { ...report, items: report.items.map((item) => ({ ...item, data: hidden(item.data) })) }
+  return {
+    ...report,
+    items: report.items.map((item) => ({
+      ...item,
+      current: maskOutput(item.current),
+      candidate: maskOutput(item.candidate),
+      changes: item.changes.map(({ before, after, ...change }) => ({
+        ...change,
+        ...(before !== undefined && { before: hidden(before) }),
+        ...(after !== undefined && { after: hidden(after) }),
+      })),
+    })),
+  }
+}

@@ -19,6 +19,7 @@ export const tags = {
   systems: { vi: 'Hệ thống', en: 'Systems' },
   problems: { vi: 'Vướng mắc', en: 'Problems' },
   pulls: { vi: 'Lấy về', en: 'Pulls' },
+  'dry-runs': { vi: 'Chạy thử', en: 'Dry runs' },
   types: { vi: 'Danh mục loại bản tin', en: 'Message types' },
   process: { vi: 'Tình trạng và tài liệu', en: 'Process and documentation' },
 } as const satisfies Record<string, Words>

@@ -2,6 +2,7 @@ import type { Operation } from './operation.ts'
 import { catalogueOperations } from './routes/catalogues.ts'
 import { deliveryOperations } from './routes/deliveries.ts'
 import { dossierOperations } from './routes/dossiers.ts'
+import { dryRunOperations } from './routes/dry-runs.ts'
 import { fileOperations } from './routes/files.ts'
 import { lookupOperations } from './routes/lookups.ts'
 import { messageOperations } from './routes/messages.ts'
@@ -22,6 +23,7 @@ export const operations: readonly Operation[] = [
   ...systemOperations,
   ...problemOperations,
   ...pullOperations,
+  ...dryRunOperations,
   ...typeOperations,
   ...processOperations,
 ]

@@ -101,6 +101,12 @@ const table: Readonly<Record<string, Row>> = {
   runPull: ['POST', '/api/v1/pulls/tthc-changes/run', 'systems:write'],
   pausePull: ['POST', '/api/v1/pulls/tthc-changes/pause', 'systems:write', reason],
   resumePull: ['POST', '/api/v1/pulls/tthc-changes/resume', 'systems:write', reason],
+  dryRunJob: [
+    'POST',
+    '/api/v1/jobs/dossiers-to-dvcqg/dry-run',
+    'systems:write',
+    { headers: json, body: '{"last": 5}' },
+  ],
   listMessageTypes: ['GET', '/api/v1/types', 'any'],
   readMessageType: ['GET', '/api/v1/types/vn.tthc.dossier.progressed.v1', 'any'],
   livez: ['GET', '/livez', 'none'],

@@ -3,7 +3,7 @@ import type { Cipher, ContentMode, MessageView } from '../../../engine/ports.ts'
 import type { Database } from '../database.ts'
 import { type DeliveryRow, deliveryColumns, summaryOf } from './rows.ts'
 
-interface MessageRow {
+export interface MessageRow {
   id: string
   source: string
   event_id: string
@@ -20,7 +20,7 @@ interface MessageRow {
   bytes: Buffer | null
 }
 
-const attributesOf = (row: MessageRow) => ({
+export const attributesOf = (row: MessageRow) => ({
   source: row.source,
   eventId: row.event_id,
   type: row.type,
@@ -61,7 +61,7 @@ export async function findMessage(
   }
 }
 
-function open(cipher: Cipher, row: MessageRow | undefined): Message | undefined {
+export function openMessage(cipher: Cipher, row: MessageRow | undefined): Message | undefined {
   if (!row?.bytes) return undefined
   const plain = cipher.decrypt(row.key_id ?? 0, row.bytes, row.id)
   const parsed: unknown = JSON.parse(new TextDecoder().decode(plain))
@@ -70,7 +70,7 @@ function open(cipher: Cipher, row: MessageRow | undefined): Message | undefined 
 }
 
 /** A message whose body is gone is found too: an older one that still has its own must not pass for it. */
-const withBody =
+export const withBody =
   'select m.*, b.key_id, b.bytes from hub.message m left join hub.body b on b.message_id = m.id'
 
 export async function readBody(
@@ -80,7 +80,7 @@ export async function readBody(
 ): Promise<Message | undefined> {
   if (!isUuid(id)) return undefined
   const [row] = await database.run<MessageRow>('query-body', `${withBody} where m.id = $1`, [id])
-  return open(cipher, row)
+  return openMessage(cipher, row)
 }
 
 export async function latestMessage(
@@ -94,5 +94,5 @@ export async function latestMessage(
     `${withBody} where m.subject = $1 and m.type = any ($2) order by m.id desc limit 1`,
     [subject, types],
   )
-  return open(cipher, row)
+  return openMessage(cipher, row)
 }

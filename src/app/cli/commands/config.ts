@@ -60,7 +60,10 @@ function soundLine(cli: Cli, { systems, jobs, codes }: Configuration): string {
 }
 
 /** The configuration of sound files; with faults it tells them and answers undefined. */
-async function soundFiles(cli: Cli, dir: string | undefined): Promise<Configuration | undefined> {
+export async function soundFiles(
+  cli: Cli,
+  dir: string | undefined,
+): Promise<Configuration | undefined> {
   const read = await readFiles(cli, dir)
   if (read.reading.ok) return read.reading.configuration
   tellReading(cli, read)

@@ -1,4 +1,4 @@
-import type { Define } from '../define.ts'
+import { collect, type Define } from '../define.ts'
 
 export function defineSystems({ group, t, run }: Define): void {
   const systems = group('systems', 'hệ thống kết nối', 'systems')
@@ -57,6 +57,20 @@ export function defineSystems({ group, t, run }: Define): void {
     .argument('<id>')
     .description(t('chạy ngay một luồng lấy về', 'run a pull job now'))
     .action(run(async () => (await jobCommands()).runNow))
+  jobs
+    .command('dry-run')
+    .argument('<id>')
+    .description(
+      t('chạy thử: cho xem thứ sẽ gửi, không gửi', 'show what would be sent, and send nothing'),
+    )
+    .option(
+      '--last <n>',
+      t('số bản tin gần nhất (tối đa 10.000)', 'newest messages (at most 10,000)'),
+    )
+    .option('--sample <file>', t('tệp CloudEvent mẫu', 'a file with a CloudEvent'), collect)
+    .option('--config <dir>', t('thư mục cấu hình thử', 'configuration folder to try'))
+    .option('--from-start', t('lấy về từ đầu, không theo con trỏ', 'a pull: not from its cursor'))
+    .action(run(async () => (await import('../commands/dry-run.ts')).dryRun))
   jobs
     .command('pause')
     .argument('<id>')

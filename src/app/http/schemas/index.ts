@@ -1,5 +1,6 @@
 import { catalogueSchemas } from './catalogues.ts'
 import { deliverySchemas } from './deliveries.ts'
+import { dryRunSchemas } from './dry-runs.ts'
 import { fileSchemas } from './files.ts'
 import { lookupSchemas } from './lookups.ts'
 import { messageSchemas } from './messages.ts'
@@ -15,5 +16,6 @@ export const apiSchemas: Readonly<Record<string, JsonSchema>> = {
   ...systemSchemas,
   ...lookupSchemas,
   ...catalogueSchemas,
+  ...dryRunSchemas,
   ...commonSchemas,
 }

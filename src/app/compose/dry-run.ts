@@ -1,0 +1,244 @@
+/** Dry runs as the doors ask for them: which job, under which configurations, over what, and on record. */
+import type { Database } from '../../adapters/postgres/database.ts'
+import { createDryRunStore } from '../../adapters/postgres/dry-runs.ts'
+import { createLatest } from '../../adapters/postgres/queries/queries.ts'
+import { systemClock } from '../../adapters/system/clock.ts'
+import { digest } from '../../adapters/system/digest.ts'
+import type {
+  Configuration,
+  PullJob,
+  PushJob,
+  Revision,
+  System,
+} from '../../domain/configuration.ts'
+import { HubError, type Words } from '../../domain/errors.ts'
+import type { Catalogue } from '../../engine/catalogue.ts'
+import { type DryPullReport, dryPull } from '../../engine/dry-pull.ts'
+import { type DryPushReport, type DrySide, dryPush } from '../../engine/dry-push.ts'
+import { samplesOf } from '../../engine/dry-samples.ts'
+import type { PullStore } from '../../engine/ports.ts'
+import { readCandidate } from '../config/candidate.ts'
+import { referencesOf } from '../config/secrets.ts'
+import type { DryRunRequest, Hub } from '../hub.ts'
+import type { Law } from './law.ts'
+import { originsOf } from './make-connector.ts'
+import type { OpenStore } from './store.ts'
+import type { Targets } from './targets.ts'
+
+const defaultLast = 100
+
+const invalid = (pointer: string, words: Words): HubError =>
+  new HubError('request-invalid', { faults: [{ pointer, rule: 'kind', ...words }] })
+
+const noSamples: Words = {
+  vi: 'Việc lấy về đọc từ nguồn, không chạy thử trên bản tin mẫu.',
+  en: 'A pull job reads from its source; it takes no samples.',
+}
+const noStart: Words = {
+  vi: 'Chỉ dùng cho việc lấy về.',
+  en: 'Goes with a pull job only.',
+}
+const otherKind: Words = {
+  vi: 'Cấu hình thử đổi chiều của luồng này; hãy đặt mã khác.',
+  en: 'The candidate turns this job round; give it another id.',
+}
+const busy: Words = {
+  vi: 'Tiến trình này đang chạy thử một luồng khác.',
+  en: 'This process has another dry run under way.',
+}
+const otherWays: Words = {
+  vi: 'Cấu hình thử gọi tới địa chỉ khác, hoặc bằng bí mật khác, so với bản đang dùng; chạy thử việc lấy về chỉ nối tới nơi đang được phép nối tới.',
+  en: 'The candidate calls other addresses, or with other secrets, than the revision in force; a dry run of a pull connects only where the hub connects already.',
+}
+const tookTooLong: Words = {
+  vi: 'Nguồn không trả hết một trang trong thời gian cho phép.',
+  en: 'The source did not give a whole page in the time allowed.',
+}
+
+interface DeskDependencies {
+  readonly database: Database
+  readonly keys: OpenStore['keys']
+  readonly law: Law
+  readonly targets: Pick<Targets, 'makers'>
+  readonly pullStore: Pick<PullStore, 'followed'>
+  readonly catalogue: Catalogue
+  readonly revision: () => Revision | undefined
+}
+
+export function createDryRunDesk(parts: DeskDependencies): Hub['dryRuns'] {
+  const { database, keys, law, targets } = parts
+  const store = createDryRunStore(database, keys)
+  const latest = createLatest(database, keys)
+  let isRunning = false
+
+  const sideOf = (
+    configuration: Configuration | undefined,
+    job: PushJob | undefined,
+    now: Date,
+  ): DrySide | undefined => {
+    if (!configuration || !job) return undefined
+    const system = systemOf(configuration, job.to)
+    return { job, system, target: targets.makers.closed(system, configuration, now) }
+  }
+
+  const push = async (
+    jobs: Jobs<PushJob>,
+    request: DryRunRequest,
+    now: Date,
+    signal: AbortSignal,
+  ): Promise<DryPushReport> => {
+    const { candidate, samples = [], mostBytes } = request
+    const current = sideOf(parts.revision()?.configuration, jobs.current, now)
+    const tried = sideOf(candidate, jobs.candidate, now)
+    try {
+      const last = request.last ?? (samples.length > 0 ? 0 : defaultLast)
+      const sides = [jobs.current, jobs.candidate].filter((job) => job !== undefined)
+      const read = samplesOf(samples, sides, {
+        validate: law.validate,
+        schemas: law.registry,
+        digest,
+      })
+      const asked = { current, candidate: tried, samples: read, last, mostBytes }
+      return await dryPush({ store, digest }, asked, signal)
+    } finally {
+      for (const side of [current, tried]) await side?.target.connector.close()
+    }
+  }
+
+  const pull = async (
+    jobs: Jobs<PullJob>,
+    request: DryRunRequest,
+    signal: AbortSignal,
+  ): Promise<DryPullReport> => {
+    const inForce = parts.revision()?.configuration
+    const configuration = request.candidate ?? inForce
+    const job = jobs.candidate ?? jobs.current
+    if (!configuration || !job) throw new HubError('not-found')
+    const system = systemOf(configuration, job.from)
+    if (request.candidate) mustKeepItsWays(inForce, system)
+    await mustNotBePaused(system.id)
+    const { target, http } = targets.makers.reading(system, configuration)
+    try {
+      return await dryPull(
+        {
+          ...{ store, latest, catalogue: parts.catalogue, schemas: law.registry, digest },
+          followed: parts.pullStore.followed,
+        },
+        {
+          ...{ job, target, fromStart: request.fromStart ?? false },
+          ...{ last: request.last ?? defaultLast, mostBytes: request.mostBytes },
+        },
+        signal,
+      )
+    } catch (error) {
+      if (!signal.aborted) throw error
+      throw new HubError('answer-timeout', { detail: tookTooLong, cause: error })
+    } finally {
+      await target.connector.close()
+      http.close()
+    }
+  }
+
+  /** Its addresses, its secrets and its certificates are those that an operator has put in force. */
+  const mustKeepItsWays = (inForce: Configuration | undefined, system: System): void => {
+    const before = inForce?.systems.find(({ id }) => id === system.id)
+    const schema = law.shelf.connectors.get(system.connector)?.manifest.options
+    const keeps =
+      before?.connector === system.connector &&
+      schema !== undefined &&
+      JSON.stringify(before.tls) === JSON.stringify(system.tls) &&
+      originsOf(system.options).every((one) => originsOf(before.options).includes(one)) &&
+      referencesOf(schema, system.options).every((one) =>
+        referencesOf(schema, before.options).includes(one),
+      )
+    if (!keeps) throw new HubError('dry-run-impossible', { detail: otherWays })
+  }
+
+  const mustNotBePaused = async (system: string): Promise<void> => {
+    const [found] = await database.run<{ paused_reason: string | null }>(
+      'dry-run-paused',
+      `select paused_reason from hub.system_state
+       where system = $1 and paused_at is not null and (resume_at is null or resume_at > now())`,
+      [system],
+    )
+    if (!found) return
+    const reason = found.paused_reason ?? ''
+    const detail = {
+      vi: `Hệ thống đang tạm dừng: ${reason}`,
+      en: `The system is paused: ${reason}`,
+    }
+    throw new HubError('state-conflict', { detail })
+  }
+
+  return {
+    candidate: (given) => readCandidate(parts.revision()?.configuration, given, law),
+    async run(request, act, signal) {
+      const jobs = jobsOf(parts.revision()?.configuration, request)
+      if (isRunning) throw new HubError('rate-limited', { detail: busy, retryAfterSeconds: 5 })
+      isRunning = true
+      try {
+        const now = systemClock.now()
+        const { samples, last, fromStart, candidate } = request
+        await store.begun(
+          request.job,
+          {
+            revision: parts.revision()?.id ?? null,
+            ...{ samples: samples?.length ?? 0, last: last ?? null },
+            ...{ fromStart: fromStart ?? false, candidate: candidate !== undefined },
+          },
+          act,
+        )
+        const report =
+          jobs.kind === 'push'
+            ? await push(jobs, request, now, signal)
+            : await pull(jobs, request, signal)
+        return {
+          ...{ job: request.job, revision: parts.revision()?.id ?? null },
+          ...{ hasCandidate: candidate !== undefined, at: now.toISOString() },
+          ...report,
+        }
+      } finally {
+        isRunning = false
+      }
+    },
+  }
+}
+
+interface Jobs<Job> {
+  readonly current: Job | undefined
+  readonly candidate: Job | undefined
+}
+
+/** The job under both configurations, and that the request goes with its kind. */
+function jobsOf(
+  inForce: Configuration | undefined,
+  { job, samples, fromStart, candidate: given }: DryRunRequest,
+): ({ kind: 'push' } & Jobs<PushJob>) | ({ kind: 'pull' } & Jobs<PullJob>) {
+  const current = inForce?.jobs.find(({ id }) => id === job)
+  const candidate = given?.jobs.find(({ id }) => id === job)
+  const one = candidate ?? current
+  // Where a candidate is given and has no such job, there is nothing to try.
+  if (!one || (given && !candidate)) throw new HubError('not-found', { detail: noJob(job) })
+  if (current && current.kind !== one.kind) throw invalid('/configuration', otherKind)
+  if (one.kind === 'pull') {
+    if (samples) throw invalid('/samples', noSamples)
+    return { kind: 'pull', current: pullOf(current), candidate: pullOf(candidate) }
+  }
+  if (fromStart) throw invalid('/fromStart', noStart)
+  return { kind: 'push', current: pushOf(current), candidate: pushOf(candidate) }
+}
+
+type AnyJob = PushJob | PullJob | undefined
+const pushOf = (job: AnyJob): PushJob | undefined => (job?.kind === 'push' ? job : undefined)
+const pullOf = (job: AnyJob): PullJob | undefined => (job?.kind === 'pull' ? job : undefined)
+
+const noJob = (job: string): Words => ({
+  vi: `Không có luồng "${job}" (hub jobs list).`,
+  en: `There is no job "${job}" (hub jobs list).`,
+})
+
+function systemOf({ systems }: Configuration, id: string): System {
+  const system = systems.find((one) => one.id === id)
+  if (system) return system
+  throw new HubError('system-misconfigured')
+}
