@@ -4,7 +4,6 @@ import {
   type CreateConnector,
   checkInSteps,
   type document,
-  evidenceOf,
   permanent,
 } from '../../src/connector/index.ts'
 import { createAxisClient, type Kind } from './client.ts'
@@ -20,15 +19,16 @@ const pulled: ReadonlyMap<string, Kind> = new Map([
 ])
 
 const createConnector: CreateConnector = (context): Connector => {
-  const client = createAxisClient(context, readOptions(context.options))
+  const options = readOptions(context.options)
+  const client = createAxisClient(context, options)
   return {
     check: (signal) =>
       checkInSteps(context, [
         {
           name: 'call',
           passed: {
-            vi: 'Trục chấp nhận chữ ký và trả danh sách văn bản đến.',
-            en: 'The axis accepted the signature and listed what was received.',
+            vi: 'Trục chấp nhận tài khoản và trả danh sách văn bản đến.',
+            en: 'The axis accepted the account and listed what was received.',
           },
           ask: async () => void (await client.list('edoc', signal)),
         },
@@ -43,13 +43,12 @@ const createConnector: CreateConnector = (context): Connector => {
         : writeStatus(data as document.StatusSendRequested)
       const kind = isEdoc ? 'edoc' : 'status'
       const parties = { kind, from: data.from.organId, to: data.deliverTo } as const
-      const response = await client.send(parties, edxml, signal)
-      return { kind: 'delivered', evidence: evidenceOf(response) }
+      return { kind: 'delivered', evidence: await client.send(parties, edxml, signal) }
     },
     async pull(request, signal) {
       const kind = pulled.get(request.operation)
       if (!kind) throw permanent('operation-missing')
-      return pullDocuments(context, client, kind, request, signal)
+      return pullDocuments({ context, client, options }, kind, request, signal)
     },
     async close() {},
   }

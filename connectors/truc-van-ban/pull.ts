@@ -6,10 +6,13 @@
  *   page 2   list → mark a, b ──────→ get c      ── saved with the cursor {done: c}
  *
  * Killed in between, documents come again. They are known by a digest of their content with the id of the
- * document in it, whatever id the axis has given to the repeat.
+ * document in it, whatever id the axis has given to the repeat. A document that could not be read stays
+ * there; where the operator wants it marked as `fail` that too comes after the problem has been saved.
  */
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import {
+  bytesOfBase64,
   type ConnectorContext,
   ConnectorError,
   type IncomingMessage,
@@ -20,7 +23,9 @@ import {
   type UnreadRecord,
 } from '../../src/connector/index.ts'
 import type { AxisClient, Kind } from './client.ts'
-import { filesOf, readEdoc, readEdxml, readStatus } from './read.ts'
+import type { AxisOptions } from './options.ts'
+import { filesOf, notBase64, type ReceivedFile, readEdoc, readEdxml, readStatus } from './read.ts'
+import { largestOf } from './transport.ts'
 
 /** Documents of a page: one is in memory at a time, and all are marked together. */
 const pageSize = 10
@@ -32,25 +37,42 @@ interface Cursor {
   readonly sick: readonly string[]
   /** Sick ones that this run has tried. */
   readonly tried: readonly string[]
+  /** Sick ones that the axis has been told of. */
+  readonly failed: readonly string[]
+}
+
+export interface Tools {
+  readonly context: ConnectorContext
+  readonly client: AxisClient
+  readonly options: AxisOptions
 }
 
 export async function pullDocuments(
-  context: ConnectorContext,
-  client: AxisClient,
+  tools: Tools,
   kind: Kind,
   request: PullRequest,
   signal: AbortSignal,
 ): Promise<PullPage> {
+  const { client, options } = tools
   const cursor = readCursor(request.cursor)
   const tried = new Set(request.cursor === request.startedFrom ? [] : cursor.tried)
   const listed = await client.list(kind, signal)
   const unmarked: string[] = []
   const unread: UnreadRecord[] = []
   for (const docId of cursor.done.filter((one) => listed.includes(one))) {
-    const refusal = await refusalOf(() => client.markDone(docId, signal))
+    const refusal = await refusalOf(() => client.mark(docId, 'done', signal))
     if (!refusal) continue
     unmarked.push(docId)
     unread.push(unreadOf(docId, refusal, cursor.sick))
+  }
+  const failed = new Set(cursor.failed.filter((docId) => listed.includes(docId)))
+  const toFail = cursor.sick.filter(
+    (docId) => listed.includes(docId) && !cursor.done.includes(docId) && !failed.has(docId),
+  )
+  for (const docId of options.unreadable === 'fail' ? toFail : []) {
+    const refusal = await refusalOf(() => client.mark(docId, 'fail', signal))
+    if (refusal) unread.push(unreadOf(docId, refusal, cursor.sick))
+    else failed.add(docId)
   }
   const waiting = listed.filter((docId) => !cursor.done.includes(docId) && !tried.has(docId))
   const messages = new Map<string, IncomingMessage>()
@@ -58,7 +80,7 @@ export async function pullDocuments(
   const sick = new Set([...cursor.sick, ...unmarked].filter((docId) => listed.includes(docId)))
   for (const docId of waiting.slice(0, pageSize)) {
     const refusal = await refusalOf(async () => {
-      const message = await messageOf(context, kind, await client.get(docId, signal))
+      const message = await messageOf(tools, kind, await client.get(docId, signal))
       messages.set(message.eventId, message)
     })
     if (refusal) {
@@ -73,20 +95,23 @@ export async function pullDocuments(
   return {
     messages: [...messages.values()],
     unread,
-    cursor: JSON.stringify({ done, sick: [...sick], tried: [...tried] } satisfies Cursor),
+    cursor: JSON.stringify({
+      ...{ done, sick: [...sick], tried: [...tried], failed: [...failed] },
+    } satisfies Cursor),
     more: waiting.length > pageSize,
   }
 }
 
 async function messageOf(
-  context: ConnectorContext,
+  { context, options }: Tools,
   kind: Kind,
   bytes: Uint8Array,
 ): Promise<IncomingMessage> {
-  const root = readEdxml(bytes)
-  const read = kind === 'edoc' ? readEdoc(root) : readStatus(root)
-  const files = kind === 'edoc' ? filesOf(root) : []
-  const hashes = files.map(({ content }) => createHash('sha256').update(content).digest('hex'))
+  const document = readEdxml(bytes, largestOf(options))
+  const read = kind === 'edoc' ? readEdoc(document.root) : readStatus(document.root)
+  const files = kind === 'edoc' ? filesOf(document) : []
+  const hashes: string[] = []
+  for (const file of files) hashes.push(await hashOf(file))
   const digest = createHash('sha256')
     .update(JSON.stringify([read, hashes]))
     .digest('hex')
@@ -95,8 +120,8 @@ async function messageOf(
     context.answer<RemoteRecord>(`document/${kind}-received/v1`, data)
   if (kind === 'edoc') fits({ ...read, attachments: [] })
   const attachments: RemoteRecord[] = []
-  for (const { name, description, content } of files) {
-    const kept = await context.files.keep(once(content), name)
+  for (const { name, description, base64 } of files) {
+    const kept = await context.files.keep(contentOf(base64), name)
     attachments.push({
       ...{ fileId: kept.id, name: kept.name, mediaType: kept.mediaType, size: kept.size },
       ...(description !== undefined && { description }),
@@ -115,9 +140,33 @@ async function messageOf(
   }
 }
 
-async function* once(content: Uint8Array): AsyncIterable<Uint8Array> {
-  yield content
+/** A file is never whole in memory but as the base64 that came; others get their turn in between. */
+async function* contentOf(base64: Uint8Array): AsyncIterable<Uint8Array> {
+  for (const piece of bytesOfBase64(base64)) {
+    yield piece
+    await setImmediate()
+  }
 }
+
+/** Reads it to its end, so that none is kept of a document that has another one that is broken. */
+async function hashOf({ base64 }: ReceivedFile): Promise<string> {
+  const hash = createHash('sha256')
+  let size = 0
+  try {
+    for await (const piece of contentOf(base64)) {
+      hash.update(piece)
+      size += piece.length
+    }
+  } catch (error) {
+    if (error instanceof SyntaxError) throw notBase64()
+    throw error
+  }
+  if (size === 0) throw notBase64()
+  return hash.digest('hex')
+}
+
+/** What the axis answers about one document is not to hold up the others. */
+const ofDocument = new Set(['answer-invalid', 'answer-too-large', 'answer-wording-unknown'])
 
 /** What is wrong with this one document; trouble of the line or of the hub's store stops the page. */
 async function refusalOf(work: () => Promise<void>): Promise<ConnectorError | undefined> {
@@ -126,8 +175,7 @@ async function refusalOf(work: () => Promise<void>): Promise<ConnectorError | un
     return undefined
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
-    const isOfThis = error.outcome.kind === 'permanent' || error.code === 'answer-invalid'
-    if (!isOfThis) throw error
+    if (error.outcome.kind !== 'permanent' && !ofDocument.has(error.code)) throw error
     return error
   }
 }
@@ -140,12 +188,12 @@ const unreadOf = (docId: string, error: ConnectorError, before: readonly string[
 })
 
 function readCursor(words: string | undefined): Cursor {
-  if (words === undefined) return { done: [], sick: [], tried: [] }
+  if (words === undefined) return { done: [], sick: [], tried: [], failed: [] }
   try {
     const cursor = JSON.parse(words) as Partial<Cursor> | null
-    const { done, sick, tried } = cursor ?? {}
-    if (Array.isArray(done) && Array.isArray(sick) && Array.isArray(tried))
-      return { done, sick, tried }
+    const { done, sick, tried, failed = [] } = cursor ?? {}
+    if ([done, sick, tried, failed].every(Array.isArray))
+      return { done, sick, tried, failed } as Cursor
   } catch {
     // Not ours; said below.
   }

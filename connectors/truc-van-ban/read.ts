@@ -1,44 +1,70 @@
-/** edXML → canonical message. Pure: attachments come out as bytes, for the pull to keep as files. */
+/**
+ * edXML → canonical message. Pure: attachments come out in base64, for the pull to keep as files. What must
+ * stand once and stands twice makes the document unreadable: nobody knows which of the two was meant.
+ */
 import { createHash } from 'node:crypto'
 import {
-  childAt,
+  type ConnectorError,
   childrenNamed,
   type Fault,
+  nfc,
   parseDay,
   parseTime,
-  permanent,
   type RemoteRecord,
-  readXml,
+  readXmlWithFiles,
   recordOf,
-  textAt,
   unknown,
   withoutAbsent,
   type XmlElement,
   XmlError,
+  type XmlWithFiles,
 } from '../../src/connector/index.ts'
-import { largestDocument } from './client.ts'
 import { kinds } from './write.ts'
 
 export interface ReceivedFile {
   readonly name: string
   readonly description: string | undefined
-  readonly content: Uint8Array
+  /** In ASCII, blanks and line ends in it. */
+  readonly base64: Uint8Array
 }
 
 /** The document; anything that is no edXML is an answer that was not agreed. DTDs are refused by the reader. */
-export function readEdxml(bytes: Uint8Array): XmlElement {
+export function readEdxml(bytes: Uint8Array, maxBytes: number): XmlWithFiles {
   try {
-    const root = readXml(bytes, { maxBytes: largestDocument })
-    if (root.name === 'edXML') return root
+    const document = readXmlWithFiles(bytes, 'ContentTransferEncoded', { maxBytes })
+    if (document.root.name === 'edXML') return document
   } catch (error) {
     if (!(error instanceof XmlError)) throw error
   }
   throw unknown('answer-invalid')
 }
 
-/** Ids of documents hold commas and Vietnamese letters, which the subject of a message cannot. */
+/**
+ * Ids of documents hold commas and Vietnamese letters, which the subject of a message cannot. The letters
+ * come composed from one office and decomposed from another.
+ */
 export const keyOf = (documentId: string): string =>
-  `vb-${createHash('sha256').update(documentId).digest('hex')}`
+  `vb-${createHash('sha256').update(nfc(documentId)).digest('hex')}`
+
+const invalid = (pointer: string): ConnectorError =>
+  unknown('answer-invalid', { faults: [fault(pointer)] })
+
+/** Down this path of children, none of which may stand twice. */
+function childAt(element: XmlElement, ...path: readonly string[]): XmlElement | undefined {
+  let found: XmlElement | undefined = element
+  for (const name of path) {
+    const [first, ...others] = childrenNamed(found, name)
+    if (others.length > 0) throw invalid(`/${name}`)
+    if (!first) return undefined
+    found = first
+  }
+  return found
+}
+
+function textAt(element: XmlElement, ...path: readonly string[]): string | undefined {
+  const text = childAt(element, ...path)?.text.trim()
+  return text === '' ? undefined : text
+}
 
 const some = (record: RemoteRecord): RemoteRecord | undefined => {
   const known = withoutAbsent(record)
@@ -148,6 +174,9 @@ export function readEdoc(root: XmlElement): RemoteRecord {
   })
 }
 
+/** A number of another form stays as it is, and is refused by the schema. */
+const kindOf = (type: string): string => (/^[0-3]$/.test(type) && kinds[Number(type)]) || type
+
 /** What the document is about itself: new, recalled, updated, replaced. `Bussiness` is the standard's spelling. */
 function businessOf(root: XmlElement): RemoteRecord | undefined {
   const one = childAt(headerOf(root), 'TraceHeaderList', 'Bussiness')
@@ -157,10 +186,9 @@ function businessOf(root: XmlElement): RemoteRecord | undefined {
   const receivers = changes && childAt(changes, 'ReceiverList')
   const replaces = childAt(one, 'ReplacementInfoList')
   const paper = textAt(one, 'Paper')
-  if (paper !== undefined && paper !== '0' && paper !== '1')
-    throw unknown('answer-invalid', { faults: [fault('/Paper')] })
+  if (paper !== undefined && paper !== '0' && paper !== '1') throw invalid('/Paper')
   return withoutAbsent({
-    kind: type === undefined ? undefined : (kinds[Number(type)] ?? type),
+    kind: type && kindOf(type),
     documentId: textAt(one, 'DocumentId'),
     reason: textAt(one, 'BussinessDocReason'),
     paper: paper === undefined ? undefined : paper === '1',
@@ -212,7 +240,7 @@ export function readStatus(root: XmlElement): RemoteRecord {
  * Attachments in the order of the document. The manifest writes `cid:` before the id, the attachment may or
  * may not; one that is named and not there makes the document incomplete.
  */
-export function filesOf(root: XmlElement): readonly ReceivedFile[] {
+export function filesOf({ root, bytesOf }: XmlWithFiles): readonly ReceivedFile[] {
   const idOf = (element: XmlElement) => textAt(element, 'ContentId')?.replace(/^cid:/i, '') ?? ''
   const manifest = childAt(root, 'edXMLEnvelope', 'edXMLBody', 'edXMLManifest')
   const references = manifest ? childrenNamed(manifest, 'Reference') : []
@@ -220,21 +248,20 @@ export function filesOf(root: XmlElement): readonly ReceivedFile[] {
   const attachments = encoded ? childrenNamed(encoded, 'Attachment') : []
   const ids = new Set(attachments.map(idOf))
   if (ids.size !== attachments.length || references.some((one) => !ids.has(idOf(one))))
-    throw unknown('answer-invalid', { faults: [fault('/AttachmentEncoded')] })
+    throw invalid('/AttachmentEncoded')
   return attachments.map((attachment) => {
     const id = idOf(attachment)
     const reference = references.find((one) => idOf(one) === id)
     const of = (name: string) => textAt(attachment, name) ?? (reference && textAt(reference, name))
-    const text = childAt(attachment, 'ContentTransferEncoded')?.text.replace(/\s+/g, '') ?? ''
-    const content = Buffer.from(text, 'base64')
-    // The decoder skips what is no Base64: then a file would be kept that nobody has sent.
-    if (text === '' || content.toString('base64') !== text)
-      throw unknown('answer-invalid', { faults: [fault('/AttachmentEncoded')] })
+    const content = childAt(attachment, 'ContentTransferEncoded')
+    if (!content || content.children.length > 0) throw notBase64()
     const name = of('AttachmentName')
-    if (name === undefined) throw permanent('request-invalid')
-    return { name, description: of('Description'), content }
+    if (name === undefined) throw invalid('/AttachmentName')
+    return { name, description: of('Description'), base64: bytesOf(content) }
   })
 }
+
+export const notBase64 = (): ConnectorError => invalid('/AttachmentEncoded')
 
 const fault = (pointer: string): Fault => ({
   ...{ pointer, rule: 'form' },

@@ -1,6 +1,7 @@
 /**
  * The axis over HTTP: parameters in headers, their signature checked, a document shown until it is marked as
- * done, 50 MB at most. It holds documents by the number that it has given them.
+ * done, 50 MB at most. It holds documents by the number that it has given them. Beside it, at the same
+ * address, the vendor's exchange over the same documents.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import {
@@ -11,10 +12,11 @@ import {
   type SimulatorRequest,
   simulatorModes,
 } from '../../src/connector/index.ts'
+import { createExchangeCalls } from './simulator-esb.ts'
 
 export const secret = 'not-a-real-secret'
 const prefix = 'xroadvnpt-'
-const largest = 50 * 1024 * 1024
+const largestDocument = 50 * 1024 * 1024
 
 export interface Held {
   readonly from: string
@@ -23,7 +25,7 @@ export interface Held {
   /** The file as it came. */
   readonly edxml: string
   /** Of the transport. */
-  status: 'received' | 'done'
+  status: 'received' | 'done' | 'fail'
 }
 
 const ok = (more: object = {}): SimulatorAnswer => ({
@@ -34,7 +36,13 @@ const fail = (code: string, words: string): SimulatorAnswer => ({
 })
 const left = new Set(['duplicate', 'partial-batch', 'session-expired'])
 
-const createSimulator: CreateSimulator = (options) => {
+const createSimulator: CreateSimulator = (options) => createAxis(options, largestDocument)
+
+/** An axis of another limit. */
+export const createAxis = (
+  options: Parameters<CreateSimulator>[0],
+  maxBytes: number,
+): ReturnType<CreateSimulator> => {
   const held = new Map(options.state ?? []) as Map<string, Held>
   let numbers = held.size
   const calls: Readonly<Record<string, (request: SimulatorRequest) => SimulatorCall>> = {
@@ -63,17 +71,21 @@ const createSimulator: CreateSimulator = (options) => {
       run() {
         const one = held.get(parameter(request, 'docId'))
         if (one?.to !== parameter(request, 'systemid')) return fail('404', 'Không có văn bản')
-        if (parameter(request, 'status') === 'done') one.status = 'done'
+        const said = parameter(request, 'status')
+        if (said === 'done' || said === 'fail') one.status = said
         return ok()
       },
     }),
     '/sendEdoc': (request) => send(held, request, () => String(++numbers)),
   }
+  const exchange = createExchangeCalls(held, () => String(++numbers))
   return createSimulatorServer(options, {
     modes: simulatorModes.filter((mode) => !left.has(mode)),
-    maxBytes: largest,
+    maxBytes,
     state: () => held,
     handle(request) {
+      const other = exchange(request)
+      if (other) return other
       const call = calls[request.path]
       if (!call) return { kind: 'read', run: () => ({ status: 404 }) }
       const known = call(request)

@@ -97,6 +97,35 @@ export async function* base64Of(content: AsyncIterable<Uint8Array>): AsyncIterab
   if (rest.length > 0) yield encoded(rest)
 }
 
+/** A multiple of four; what is decoded at a time. */
+const pieceOfBase64 = 256 * 1024
+
+/**
+ * The bytes of a base64 text in ASCII, blanks and line ends left out, without ever holding more than one
+ * piece of it. Throws SyntaxError where it is anything else, also in its last bits: what a decoder
+ * merely skips would become a file that nobody has sent.
+ */
+export function* bytesOfBase64(text: Uint8Array): Iterable<Uint8Array> {
+  let rest = ''
+  for (let at = 0; at < text.length; at += pieceOfBase64) {
+    const piece = Buffer.from(text.subarray(at, at + pieceOfBase64)).toString('latin1')
+    const all = rest + piece.replace(/[\t\n\r ]+/g, '')
+    const isLast = at + pieceOfBase64 >= text.length
+    // The last four signs may be padded, so they wait for the end.
+    const whole = isLast ? all.length : Math.max(0, all.length - (all.length % 4) - 4)
+    const ready = all.slice(0, whole)
+    rest = all.slice(whole)
+    if (!isLast && ready.endsWith('=')) throw new SyntaxError('no base64')
+    if (whole > 0) yield decoded(ready)
+  }
+}
+
+function decoded(base64: string): Uint8Array {
+  const bytes = Buffer.from(base64, 'base64')
+  if (bytes.toString('base64') !== base64) throw new SyntaxError('no base64')
+  return bytes
+}
+
 const encoded = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
   Buffer.from(
     Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength).toString('base64'),

@@ -28,7 +28,7 @@ export {
 } from './dates.ts'
 export { ConnectorError, later, permanent, unauthorised, unknown } from './errors.ts'
 export type { ConnectorFiles, FileFacts, OpenFile } from './files.ts'
-export { base64Of, fileContent, splitAtFiles } from './files.ts'
+export { base64Length, base64Of, bytesOfBase64, fileContent, splitAtFiles } from './files.ts'
 export type { FollowedReading, FollowedRecord, Submitted } from './followed.ts'
 export {
   confirmFollowed,
@@ -91,7 +91,7 @@ export type { SimulatorTokens } from './simulator-tokens.ts'
 export { createSimulatorTokens } from './simulator-tokens.ts'
 export type { Wordings } from './text.ts'
 export { createWordings, fold, nfc, sameText } from './text.ts'
-export type { Markup, SoapVersion, XmlElement } from './xml/index.ts'
+export type { Markup, SoapVersion, XmlElement, XmlWithFiles } from './xml/index.ts'
 export {
   childAt,
   childrenNamed,
@@ -99,6 +99,7 @@ export {
   isXmlMember,
   readSoap,
   readXml,
+  readXmlWithFiles,
   recordOf,
   soapEnvelope,
   textAt,

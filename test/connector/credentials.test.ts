@@ -1,8 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
-import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createSchemaRegistry } from '../../src/adapters/ajv/schema-registry.ts'
-import { createContext } from '../../src/adapters/connectors/context.ts'
 import { createHttpClient, type SystemHttpClient } from '../../src/adapters/http/client.ts'
 import { referenceFaults, resolveSecrets } from '../../src/app/config/secrets.ts'
 import schema from '../../src/connector/credentials/credentials.schema.json' with { type: 'json' }
@@ -14,9 +11,9 @@ import {
   type Simulator,
   type SimulatorRequest,
 } from '../../src/connector/index.ts'
-import { quietLogger } from '../support/quiet-logger.ts'
+import { contextOf } from '../support/connector-context.ts'
+import { registry } from '../support/dvcqg.ts'
 
-const registry = createSchemaRegistry([join(import.meta.dirname, '../../schemas')])
 const steady = new AbortController().signal
 const now = new Date('2026-11-22T03:04:05.678Z')
 
@@ -27,12 +24,7 @@ let tokens: number
 let expiry: Record<string, unknown>
 
 const call = async (options: CredentialOptions, official?: string) => {
-  const context = createContext({
-    ...{ system: 'thu', options: {}, province: 'H99', publicUrl: 'https://hub.example.test' },
-    ...{ http, clock: { now: () => now }, log: quietLogger, validate: registry.validate },
-    codes: { toRemote: () => '', toCanonical: () => '' },
-    ...{ seal: (text: string) => text, open: (text: string) => text },
-  })
+  const context = contextOf({ http, clock: { now: () => now } })
   const credentials = createCredentials(context, options)
   const url = `${server.address}/service`
   const ask = () =>

@@ -3,20 +3,16 @@ import month from '../../connectors/bao-cao/fixtures/month.message.json' with { 
 import createConnector from '../../connectors/bao-cao/index.ts'
 import { defaultOptions, readOptions } from '../../connectors/bao-cao/options.ts'
 import { checkStatistics, ndxpBody, statistic } from '../../connectors/bao-cao/translate.ts'
-import { createSchemaRegistry } from '../../src/adapters/ajv/schema-registry.ts'
-import { createContext } from '../../src/adapters/connectors/context.ts'
-import { createHttpClient } from '../../src/adapters/http/client.ts'
 import {
   ConnectorError,
   createSimulatorServer,
   type DossierStatisticsReported,
   type SimulatorAnswer,
 } from '../../src/connector/index.ts'
+import { closeContexts, contextOf } from '../support/connector-context.ts'
+import { registry } from '../support/dvcqg.ts'
 import { loadedManifest } from '../support/manifest.ts'
-import { quietLogger } from '../support/quiet-logger.ts'
-import { schemaFolder } from '../support/schema-files.ts'
 
-const registry = createSchemaRegistry([schemaFolder])
 const { options: declared } = await loadedManifest('bao-cao')
 const data: DossierStatisticsReported = month.data
 const options = (more: object = {}) =>
@@ -99,17 +95,11 @@ describe('connectors/bao-cao answers', () => {
         handle: () => ({ kind: 'write', run: () => answer }),
       },
     )
-    const http = createHttpClient({ allowedOrigins: [simulator.address], timeoutMs: 2_000 })
-    const refuse = (): never => {
-      throw new Error('not asked for here')
-    }
     const connector = createConnector(
-      createContext({
-        ...{ system: 'bao-cao', province: 'H99', publicUrl: 'https://hub.h99.example' },
+      contextOf({
+        system: 'bao-cao',
+        address: simulator.address,
         options: { ...options({ baseUrl: `${simulator.address}/`, shape }) },
-        ...{ http, clock: { now: () => new Date() }, log: quietLogger },
-        codes: { toRemote: refuse, toCanonical: refuse },
-        ...{ validate: registry.validate, seal: refuse, open: refuse },
       }),
     )
     const delivery = {
@@ -122,7 +112,7 @@ describe('connectors/bao-cao answers', () => {
       if (!(error instanceof ConnectorError)) throw error
       return error.outcome.kind
     } finally {
-      http.close()
+      closeContexts()
       await simulator.stop()
     }
   }

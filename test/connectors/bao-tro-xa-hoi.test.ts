@@ -8,9 +8,6 @@ import createConnector from '../../connectors/bao-tro-xa-hoi/index.ts'
 import { defaultOptions } from '../../connectors/bao-tro-xa-hoi/options.ts'
 import createSimulator from '../../connectors/bao-tro-xa-hoi/simulator.ts'
 import { type Edge, pushOf } from '../../connectors/bao-tro-xa-hoi/translate.ts'
-import { createCodeTables } from '../../src/adapters/connectors/code-tables.ts'
-import { createContext } from '../../src/adapters/connectors/context.ts'
-import { createHttpClient, type SystemHttpClient } from '../../src/adapters/http/client.ts'
 import {
   type Connector,
   ConnectorError,
@@ -22,14 +19,13 @@ import {
   textAt,
 } from '../../src/connector/index.ts'
 import type { Manifest } from '../../src/connector/manifest.ts'
-import { codeRows, registry } from '../support/dvcqg.ts'
-import { quietLogger } from '../support/quiet-logger.ts'
+import { closeContexts, codes, contextOf } from '../support/connector-context.ts'
+import { registry } from '../support/dvcqg.ts'
 
 const root = join(import.meta.dirname, '../..')
 const manifest: Manifest = JSON.parse(
   readFileSync(join(root, 'connectors/bao-tro-xa-hoi/connector.json'), 'utf8'),
 )
-const codes = createCodeTables(codeRows())
 const edge: Edge = {
   codes,
   at: new Date('2026-01-15T09:30:00+07:00'),
@@ -151,25 +147,16 @@ describe('connectors/bao-tro-xa-hoi push', () => {
 
 describe('connectors/bao-tro-xa-hoi answers', () => {
   let simulator: Simulator
-  let http: SystemHttpClient
   let connector: Connector
 
   const connect = (more: object = {}): Connector => {
     const example = JSON.stringify((manifest.options.examples as object[])[0])
     const options = JSON.parse(example.replaceAll('{{address}}', simulator.address))
     return createConnector(
-      createContext({
+      contextOf({
         system: 'bao-tro-xa-hoi',
+        address: simulator.address,
         options: { ...options, ...more },
-        province: 'H99',
-        publicUrl: 'https://hub.example.test',
-        http,
-        clock: { now: () => new Date() },
-        log: quietLogger,
-        codes,
-        validate: registry.validate,
-        seal: (text) => text,
-        open: (text) => text,
       }),
     )
   }
@@ -198,12 +185,11 @@ describe('connectors/bao-tro-xa-hoi answers', () => {
   })
   afterAll(() => simulator.stop())
   beforeEach(() => {
-    http = createHttpClient({ allowedOrigins: [simulator.address], timeoutMs: 2_000 })
     connector = connect()
   })
   afterEach(() => {
     simulator.behave()
-    http.close()
+    closeContexts()
   })
 
   it('are success only by a code of success', async () => {

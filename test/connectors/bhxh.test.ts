@@ -11,9 +11,6 @@ import {
   readAnswer,
   requestOf,
 } from '../../connectors/bhxh/translate.ts'
-import { createSchemaRegistry } from '../../src/adapters/ajv/schema-registry.ts'
-import { createContext } from '../../src/adapters/connectors/context.ts'
-import { createHttpClient, type SystemHttpClient } from '../../src/adapters/http/client.ts'
 import {
   type Connector,
   ConnectorError,
@@ -24,13 +21,12 @@ import {
   type SimulatorRequest,
 } from '../../src/connector/index.ts'
 import type { Manifest } from '../../src/connector/manifest.ts'
-import { quietLogger } from '../support/quiet-logger.ts'
+import { closeContexts, contextOf } from '../support/connector-context.ts'
 
 const root = join(import.meta.dirname, '../..')
 const manifest: Manifest = JSON.parse(
   readFileSync(join(root, 'connectors/bhxh/connector.json'), 'utf8'),
 )
-const registry = createSchemaRegistry([join(root, 'schemas')])
 const steady = new AbortController().signal
 
 const credentials = { style: 'none' } as const
@@ -265,7 +261,6 @@ describe('connectors/bhxh answers', () => {
 
 describe('connectors/bhxh over HTTP', () => {
   let server: Simulator
-  let http: SystemHttpClient
   let asked: SimulatorRequest[]
   let said: SimulatorAnswer
 
@@ -281,24 +276,21 @@ describe('connectors/bhxh over HTTP', () => {
         },
       },
     )
-    http = createHttpClient({ allowedOrigins: [server.address], timeoutMs: 2_000 })
   })
   beforeEach(() => {
     asked = []
   })
   afterAll(async () => {
-    http.close()
+    closeContexts()
     await server.stop()
   })
 
   const connect = (more: object = {}): Connector =>
     createConnector(
-      createContext({
-        ...{ system: 'bhxh', province: 'H99', publicUrl: 'https://hub.example.test' },
+      contextOf({
+        system: 'bhxh',
+        address: server.address,
         options: { baseUrl: `${server.address}/apiBHXH/`, credentials, ...more },
-        ...{ http, clock: { now: () => new Date() }, log: quietLogger },
-        ...{ codes: { toRemote: () => '', toCanonical: () => '' }, validate: registry.validate },
-        ...{ seal: (text: string) => text, open: (text: string) => text },
       }),
     )
   const ask = (about: LookupQuestion, more?: object) =>
@@ -373,28 +365,24 @@ describe('connectors/bhxh over HTTP', () => {
 
 describe('connectors/bhxh and its simulator', () => {
   let simulator: Simulator
-  let http: SystemHttpClient
 
   beforeEach(async () => {
     simulator = await createSimulator({ port: 0, state: new Map(state as [string, unknown][]) })
-    http = createHttpClient({ allowedOrigins: [simulator.address], timeoutMs: 2_000 })
   })
   afterEach(async () => {
-    http.close()
+    closeContexts()
     await simulator.stop()
   })
 
   it('renew a token that was forgotten, and ask again', async () => {
     const [example] = manifest.options.examples as readonly object[]
     const connector = createConnector(
-      createContext({
-        ...{ system: 'bhxh', province: 'H99', publicUrl: 'https://hub.example.test' },
+      contextOf({
+        system: 'bhxh',
+        address: simulator.address,
         options: JSON.parse(
           JSON.stringify(example).replaceAll('{{address}}', simulator.address),
         ) as Record<string, unknown>,
-        ...{ http, clock: { now: () => new Date() }, log: quietLogger },
-        ...{ codes: { toRemote: () => '', toCanonical: () => '' }, validate: registry.validate },
-        ...{ seal: (text: string) => text, open: (text: string) => text },
       }),
     )
     const before = await connector.lookup?.(byNumber(['fullName']), steady)

@@ -5,8 +5,6 @@ import createConnector from '../../connectors/dang-ky-kinh-doanh/index.ts'
 import { messageOf } from '../../connectors/dang-ky-kinh-doanh/message.ts'
 import { defaultOptions } from '../../connectors/dang-ky-kinh-doanh/options.ts'
 import createSimulator from '../../connectors/dang-ky-kinh-doanh/simulator.ts'
-import { createContext } from '../../src/adapters/connectors/context.ts'
-import { createHttpClient, type SystemHttpClient } from '../../src/adapters/http/client.ts'
 import {
   type Connector,
   ConnectorError,
@@ -17,9 +15,9 @@ import {
   type SimulatorRequest,
 } from '../../src/connector/index.ts'
 import type { Manifest } from '../../src/connector/manifest.ts'
+import { closeContexts, contextOf } from '../support/connector-context.ts'
 import { registry } from '../support/dvcqg.ts'
 import { pullRequest } from '../support/pull-request.ts'
-import { quietLogger } from '../support/quiet-logger.ts'
 
 const root = join(import.meta.dirname, '../..')
 const manifest: Manifest = JSON.parse(
@@ -29,7 +27,6 @@ const steady = new AbortController().signal
 const type = 'vn.tthc.business-registration.changed.v1'
 
 let service: Simulator
-let http: SystemHttpClient
 let now: string
 const asked: URLSearchParams[] = []
 
@@ -51,20 +48,13 @@ const serve = async (answer: (request: SimulatorRequest) => SimulatorAnswer): Pr
   )
 }
 const connect = (more: object = {}): Connector => {
-  http = createHttpClient({ allowedOrigins: [service.address], timeoutMs: 5_000 })
   return createConnector(
-    createContext({
+    contextOf({
       system: 'dkkd',
+      address: service.address,
       options: { baseUrl: service.address, credentials: { style: 'none' }, ...more },
-      province: 'H99',
-      publicUrl: 'https://hub.example.test',
-      http,
       clock: { now: () => new Date(now) },
-      log: quietLogger,
-      codes: { toRemote: String, toCanonical: String },
-      validate: registry.validate,
-      seal: (text) => text,
-      open: (text) => text,
+      timeoutMs: 5_000,
     }),
   )
 }
@@ -120,7 +110,7 @@ beforeEach(() => {
   asked.length = 0
 })
 afterEach(async () => {
-  http.close()
+  closeContexts()
   await service.stop()
 })
 
@@ -327,7 +317,7 @@ describe('connectors/dang-ky-kinh-doanh lookups', () => {
       answered: undefined,
     })
     await service.stop()
-    http.close()
+    closeContexts()
     await serve(answerWith({}, { DataCount: 1 }))
     expect(await ask(connect(), 'doanh-nghiep', enterprise, ['name'])).toMatchObject({
       code: 'answer-invalid',

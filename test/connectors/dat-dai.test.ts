@@ -6,9 +6,6 @@ import createConnector from '../../connectors/dat-dai/index.ts'
 import { defaultOptions } from '../../connectors/dat-dai/options.ts'
 import createIlis from '../../connectors/dat-dai/simulator.ts'
 import { meaningOf } from '../../connectors/dat-dai/wordings.ts'
-import { createCodeTables } from '../../src/adapters/connectors/code-tables.ts'
-import { createContext } from '../../src/adapters/connectors/context.ts'
-import { createHttpClient, type SystemHttpClient } from '../../src/adapters/http/client.ts'
 import type {
   Connector,
   LandDossierReported,
@@ -18,8 +15,8 @@ import type {
 } from '../../src/connector/index.ts'
 import { HubError } from '../../src/domain/errors.ts'
 import { classify } from '../../src/engine/classify.ts'
-import { codeRows, registry } from '../support/dvcqg.ts'
-import { quietLogger } from '../support/quiet-logger.ts'
+import { closeContexts, contextOf } from '../support/connector-context.ts'
+import { registry } from '../support/dvcqg.ts'
 import { createDoorHub, type DoorHub } from '../support/tthc.ts'
 
 const steady = new AbortController().signal
@@ -32,22 +29,14 @@ const securityCode = 'not-a-real-code'
 let ilis: Simulator
 let hub: DoorHub
 let now: Date
-const clients: SystemHttpClient[] = []
 
 function connect(given: object): Connector {
-  const http = createHttpClient({ allowedOrigins: [ilis.address], timeoutMs: 2_000 })
-  clients.push(http)
   return createConnector(
-    createContext({
-      ...{ system: 'dat-dai', province: 'H99', publicUrl: 'https://hub.h99.example' },
+    contextOf({
+      system: 'dat-dai',
+      address: ilis.address,
       options: { ...given },
-      http,
       clock: { now: () => now },
-      log: quietLogger,
-      codes: createCodeTables(codeRows()),
-      validate: registry.validate,
-      seal: (text) => text,
-      open: (text) => text,
     }),
   )
 }
@@ -98,7 +87,7 @@ beforeEach(async () => {
   hub = createDoorHub(() => now)
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) client.close()
+  closeContexts()
   await ilis.stop()
 })
 

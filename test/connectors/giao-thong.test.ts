@@ -6,9 +6,6 @@ import { defaultOptions } from '../../connectors/giao-thong/options.ts'
 import { pullDays, type Source } from '../../connectors/giao-thong/pull.ts'
 import createSimulator, { type Held, platform } from '../../connectors/giao-thong/simulator.ts'
 import { licenceRequested, ministryDossier } from '../../connectors/giao-thong/translate.ts'
-import { createSchemaRegistry } from '../../src/adapters/ajv/schema-registry.ts'
-import { createContext } from '../../src/adapters/connectors/context.ts'
-import { createHttpClient, type SystemHttpClient } from '../../src/adapters/http/client.ts'
 import {
   type Connector,
   createSimulatorServer,
@@ -18,12 +15,11 @@ import {
   type SimulatorAnswer,
   type SimulatorRequest,
 } from '../../src/connector/index.ts'
+import { closeContexts, contextOf } from '../support/connector-context.ts'
+import { registry } from '../support/dvcqg.ts'
 import { declaredDefaults, loadedManifest } from '../support/manifest.ts'
 import { pullRequest } from '../support/pull-request.ts'
-import { quietLogger } from '../support/quiet-logger.ts'
-import { schemaFolder } from '../support/schema-files.ts'
 
-const registry = createSchemaRegistry([schemaFolder])
 const { options } = await loadedManifest('giao-thong')
 const steady = new AbortController().signal
 const records = state as unknown as [string, Held][]
@@ -235,27 +231,16 @@ describe('connectors/giao-thong pulls', () => {
 
 describe('connectors/giao-thong on the wire', () => {
   const started: Simulator[] = []
-  let http: SystemHttpClient | undefined
   afterEach(async () => {
-    http?.close()
+    closeContexts()
     await Promise.all(started.splice(0).map((one) => one.stop()))
   })
 
   const connect = (address: string, more: object = {}): Connector => {
-    http = createHttpClient({ allowedOrigins: [address], timeoutMs: 2_000 })
     const [example] = options.examples as readonly object[]
     const given = JSON.parse(JSON.stringify(example).replaceAll('{{address}}', address)) as object
-    const refuse = (): never => {
-      throw new Error('not asked for here')
-    }
     return createConnector(
-      createContext({
-        ...{ system: 'giao-thong', province: 'H99', publicUrl: 'https://hub.h99.example' },
-        options: { ...given, ...more },
-        ...{ http, clock: { now: () => new Date() }, log: quietLogger },
-        codes: { toRemote: refuse, toCanonical: refuse },
-        ...{ validate: registry.validate, seal: refuse, open: refuse },
-      }),
+      contextOf({ system: 'giao-thong', address: address, options: { ...given, ...more } }),
     )
   }
   const request = (operation: string) => pullRequest({ operation })

@@ -9,9 +9,6 @@ import {
   createCivilStatusSimulator,
 } from '../../connectors/ho-tich/simulator.ts'
 import { meaningOf } from '../../connectors/ho-tich/wordings.ts'
-import { createCodeTables } from '../../src/adapters/connectors/code-tables.ts'
-import { createContext } from '../../src/adapters/connectors/context.ts'
-import { createHttpClient, type SystemHttpClient } from '../../src/adapters/http/client.ts'
 import {
   type CivilStatusRequested,
   type Connector,
@@ -25,8 +22,8 @@ import {
 } from '../../src/connector/index.ts'
 import type { Manifest } from '../../src/connector/manifest.ts'
 import { classify } from '../../src/engine/classify.ts'
-import { codeRows, readJson, registry } from '../support/dvcqg.ts'
-import { quietLogger } from '../support/quiet-logger.ts'
+import { closeContexts, contextOf } from '../support/connector-context.ts'
+import { readJson } from '../support/dvcqg.ts'
 
 const steady = new AbortController().signal
 const manifest: Manifest = JSON.parse(
@@ -37,28 +34,18 @@ const request = birth.data as unknown as CivilStatusRequested
 
 let simulator: CivilStatusSimulator
 let stub: Simulator | undefined
-const clients: SystemHttpClient[] = []
 
 function connect(address: string, more: object = {}): Connector {
-  const http = createHttpClient({ allowedOrigins: [address], timeoutMs: 2_000 })
-  clients.push(http)
   const credentials = {
     ...{ style: 'oauth2', tokenUrl: `${address}/token` },
     ...{ clientId: 'tinh-demo', clientSecret: 'not-a-real-secret' },
   }
   return createConnector(
-    createContext({
+    contextOf({
       system: 'ho-tich',
+      address: address,
       options: { baseUrl: address, credentials, provinceCode: '99', ...more },
-      province: 'H99',
-      publicUrl: 'https://hub.h99.example',
-      http,
       clock: { now: () => new Date('2026-03-05T08:00:00+07:00') },
-      log: quietLogger,
-      codes: createCodeTables(codeRows()),
-      validate: registry.validate,
-      seal: (text) => text,
-      open: (text) => text,
     }),
   )
 }
@@ -67,7 +54,7 @@ beforeEach(async () => {
   simulator = await createCivilStatusSimulator({ port: 0 })
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) client.close()
+  closeContexts()
   await simulator.stop()
   await stub?.stop()
   stub = undefined

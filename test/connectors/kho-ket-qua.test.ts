@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import file from '../../connectors/kho-ket-qua/fixtures/file.lookup.json' with { type: 'json' }
 import papers from '../../connectors/kho-ket-qua/fixtures/papers.lookup.json' with { type: 'json' }
@@ -12,9 +11,6 @@ import {
   readOptions,
 } from '../../connectors/kho-ket-qua/options.ts'
 import { papersOf, readFile, tokenOf } from '../../connectors/kho-ket-qua/translate.ts'
-import { createSchemaRegistry } from '../../src/adapters/ajv/schema-registry.ts'
-import { createContext } from '../../src/adapters/connectors/context.ts'
-import { createHttpClient, type SystemHttpClient } from '../../src/adapters/http/client.ts'
 import {
   type Connector,
   ConnectorError,
@@ -25,10 +21,9 @@ import {
   type SimulatorAnswer,
   type SimulatorRequest,
 } from '../../src/connector/index.ts'
+import { closeContexts, contextOf } from '../support/connector-context.ts'
 import { declaredDefaults, loadedManifest } from '../support/manifest.ts'
-import { quietLogger } from '../support/quiet-logger.ts'
 
-const registry = createSchemaRegistry([join(import.meta.dirname, '../../schemas')])
 const steady = new AbortController().signal
 
 /** What a failure says to the engine. */
@@ -136,7 +131,6 @@ describe('connectors/kho-ket-qua files', () => {
 
 describe('connectors/kho-ket-qua over HTTP', () => {
   let server: Simulator
-  let http: SystemHttpClient
   let asked: SimulatorRequest[]
   let said: SimulatorAnswer
   let login: SimulatorAnswer
@@ -154,21 +148,21 @@ describe('connectors/kho-ket-qua over HTTP', () => {
         },
       },
     )
-    http = createHttpClient({ allowedOrigins: [server.address], timeoutMs: 2_000 })
   })
   beforeEach(() => {
     asked = []
     login = { body: { errorCode: 0, data: { session: 'phien-demo' } } }
   })
   afterAll(async () => {
-    http.close()
+    closeContexts()
     await server.stop()
   })
 
   const connect = (more: object = {}): Connector =>
     createConnector(
-      createContext({
-        ...{ system: 'kho', province: 'H99', publicUrl: 'https://hub.example.test' },
+      contextOf({
+        system: 'kho',
+        address: server.address,
         options: {
           adapterUrl: server.address,
           dstcode: 'VN:GOV:000.00.00.G22:vpcpdvcprovider',
@@ -176,10 +170,7 @@ describe('connectors/kho-ket-qua over HTTP', () => {
           local: { ...local, url: `${server.address}/kho` },
           ...more,
         },
-        ...{ http, clock: { now: () => new Date() }, log: quietLogger },
         codes: { toRemote: (_, code) => `mã ${code}`, toCanonical: () => '' },
-        validate: registry.validate,
-        ...{ seal: (text: string) => text, open: (text: string) => text },
       }),
     )
   const ask = (more?: object) => failureOf(() => connect(more).lookup?.(papers.question, steady))

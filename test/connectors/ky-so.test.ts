@@ -5,9 +5,6 @@ import signing from '../../connectors/ky-so/fixtures/signed-file.lookup.json' wi
 import createConnector from '../../connectors/ky-so/index.ts'
 import { defaultOptions } from '../../connectors/ky-so/options.ts'
 import { refusalOf, requestOf } from '../../connectors/ky-so/translate.ts'
-import { createSchemaRegistry } from '../../src/adapters/ajv/schema-registry.ts'
-import { createContext } from '../../src/adapters/connectors/context.ts'
-import { createHttpClient, type SystemHttpClient } from '../../src/adapters/http/client.ts'
 import {
   type Connector,
   ConnectorError,
@@ -18,13 +15,12 @@ import {
   type SimulatorRequest,
 } from '../../src/connector/index.ts'
 import type { Manifest } from '../../src/connector/manifest.ts'
-import { quietLogger } from '../support/quiet-logger.ts'
+import { closeContexts, contextOf } from '../support/connector-context.ts'
 
 const root = join(import.meta.dirname, '../..')
 const manifest: Manifest = JSON.parse(
   readFileSync(join(root, 'connectors/ky-so/connector.json'), 'utf8'),
 )
-const registry = createSchemaRegistry([join(root, 'schemas')])
 const steady = new AbortController().signal
 
 const sign: LookupQuestion = signing.question
@@ -102,7 +98,6 @@ describe('connectors/ky-so', () => {
 
 describe('connectors/ky-so over HTTP', () => {
   let server: Simulator
-  let http: SystemHttpClient
   let asked: SimulatorRequest[]
   let said: SimulatorAnswer
 
@@ -118,28 +113,25 @@ describe('connectors/ky-so over HTTP', () => {
         },
       },
     )
-    http = createHttpClient({ allowedOrigins: [server.address], timeoutMs: 2_000 })
   })
   beforeEach(() => {
     asked = []
   })
   afterAll(async () => {
-    http.close()
+    closeContexts()
     await server.stop()
   })
 
   const connect = (more: object = {}): Connector =>
     createConnector(
-      createContext({
-        ...{ system: 'ky-so', province: 'H99', publicUrl: 'https://hub.example.test' },
+      contextOf({
+        system: 'ky-so',
+        address: server.address,
         options: {
           baseUrl: `${server.address}/esign/`,
           credentials: { style: 'static-bearer', token: 'not-a-real-token' },
           ...more,
         },
-        ...{ http, clock: { now: () => new Date() }, log: quietLogger },
-        ...{ codes: { toRemote: () => '', toCanonical: () => '' }, validate: registry.validate },
-        ...{ seal: (text: string) => text, open: (text: string) => text },
       }),
     )
   const ask = (about: LookupQuestion, more?: object) =>

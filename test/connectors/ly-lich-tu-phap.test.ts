@@ -11,9 +11,6 @@ import {
   createCriminalRecordSimulator,
 } from '../../connectors/ly-lich-tu-phap/simulator.ts'
 import { meaningOf } from '../../connectors/ly-lich-tu-phap/wordings.ts'
-import { createCodeTables } from '../../src/adapters/connectors/code-tables.ts'
-import { createContext } from '../../src/adapters/connectors/context.ts'
-import { createHttpClient, type SystemHttpClient } from '../../src/adapters/http/client.ts'
 import {
   type Connector,
   type CriminalRecordRequested,
@@ -27,9 +24,8 @@ import {
 } from '../../src/connector/index.ts'
 import type { Manifest } from '../../src/connector/manifest.ts'
 import { classify } from '../../src/engine/classify.ts'
-import { codeRows, registry } from '../support/dvcqg.ts'
+import { closeContexts, contextOf } from '../support/connector-context.ts'
 import { pullRequest } from '../support/pull-request.ts'
-import { quietLogger } from '../support/quiet-logger.ts'
 
 const steady = new AbortController().signal
 const manifest: Manifest = JSON.parse(
@@ -43,28 +39,18 @@ const request = asked.data as unknown as CriminalRecordRequested
 
 let simulator: CriminalRecordSimulator
 let stub: Simulator | undefined
-const clients: SystemHttpClient[] = []
 
 function connect(address: string, more: object = {}): Connector {
-  const http = createHttpClient({ allowedOrigins: [address], timeoutMs: 2_000 })
-  clients.push(http)
   return createConnector(
-    createContext({
+    contextOf({
       system: 'ly-lich-tu-phap',
+      address: address,
       options: {
         ...{ baseUrl: address, authKey: 'not-a-real-key', provinceCode: '99' },
         ...{ provinceName: 'Tỉnh H99', sourceCode: '1', sourceName: 'Một cửa', officer: 'Sở' },
         ...more,
       },
-      province: 'H99',
-      publicUrl: 'https://hub.h99.example',
-      http,
       clock: { now: () => new Date('2026-03-05T08:00:00+07:00') },
-      log: quietLogger,
-      codes: createCodeTables(codeRows()),
-      validate: registry.validate,
-      seal: (text) => text,
-      open: (text) => text,
     }),
   )
 }
@@ -73,7 +59,7 @@ beforeEach(async () => {
   simulator = await createCriminalRecordSimulator({ port: 0 })
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) client.close()
+  closeContexts()
   await simulator.stop()
   await stub?.stop()
   stub = undefined

@@ -1,10 +1,5 @@
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import createConnector from '../../connectors/rest/index.ts'
-import { createSchemaRegistry } from '../../src/adapters/ajv/schema-registry.ts'
-import { createCodeTables } from '../../src/adapters/connectors/code-tables.ts'
-import { createContext } from '../../src/adapters/connectors/context.ts'
-import { createHttpClient, type SystemHttpClient } from '../../src/adapters/http/client.ts'
 import {
   type Connector,
   ConnectorError,
@@ -14,10 +9,9 @@ import {
   type SimulatorAnswer,
   type SimulatorRequest,
 } from '../../src/connector/index.ts'
+import { closeContexts, contextOf } from '../support/connector-context.ts'
 import { pullRequest } from '../support/pull-request.ts'
-import { quietLogger } from '../support/quiet-logger.ts'
 
-const registry = createSchemaRegistry([join(import.meta.dirname, '../../schemas')])
 const steady = new AbortController().signal
 const at = (n: number): string => new Date(Date.UTC(2026, 2, 2) + n * 60_000).toISOString()
 
@@ -31,7 +25,6 @@ let asked: SimulatorRequest[]
 let beforeAnswer: (request: SimulatorRequest) => void
 let answer: ((request: SimulatorRequest) => SimulatorAnswer) | undefined
 let server: Simulator
-let http: SystemHttpClient
 
 /** A source that can be paged in every style; `since` is inclusive. */
 function page({ query }: SimulatorRequest): SimulatorAnswer {
@@ -71,10 +64,9 @@ beforeEach(async () => {
       }),
     },
   )
-  http = createHttpClient({ allowedOrigins: [server.address], timeoutMs: 2_000 })
 })
 afterEach(async () => {
-  http.close()
+  closeContexts()
   await server.stop()
 })
 
@@ -85,14 +77,7 @@ function connect(more: object): Connector {
     check: { request: { path: '/me' }, answers: [{ at: '/ok', is: [true], means: 'done' }] },
     ...more,
   }
-  return createConnector(
-    createContext({
-      ...{ system: 'nguon', province: 'H99', publicUrl: 'https://hub.example.test' },
-      ...{ options, http, clock: { now: () => new Date() }, log: quietLogger },
-      ...{ codes: createCodeTables({}), validate: registry.validate },
-      ...{ seal: (text: string) => text, open: (text: string) => text },
-    }),
-  )
+  return createConnector(contextOf({ system: 'nguon', address: server.address, options }))
 }
 
 const pull = (paging: object) => ({

@@ -1,21 +1,18 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
-import { join } from 'node:path'
 import { createServer as createTlsServer, TLSSocket } from 'node:tls'
 import { afterEach, describe, expect, it } from 'vitest'
 import message from '../../connectors/smtp/fixtures/report.message.json' with { type: 'json' }
 import createConnector from '../../connectors/smtp/index.ts'
 import { defaultOptions, readOptions } from '../../connectors/smtp/options.ts'
 import { mailOf } from '../../connectors/smtp/translate.ts'
-import { createSchemaRegistry } from '../../src/adapters/ajv/schema-registry.ts'
-import { createContext } from '../../src/adapters/connectors/context.ts'
 import { type Connector, ConnectorError, type OutgoingDelivery } from '../../src/connector/index.ts'
 import { lookBeforeActing } from '../../src/connector/last-look.ts'
 import { createAuthority } from '../support/certificates.ts'
+import { contextOf } from '../support/connector-context.ts'
+import { registry } from '../support/dvcqg.ts'
 import { declaredDefaults, loadedManifest } from '../support/manifest.ts'
-import { quietLogger } from '../support/quiet-logger.ts'
 
-const registry = createSchemaRegistry([join(import.meta.dirname, '../../schemas')])
 const steady = new AbortController().signal
 const given = {
   ...{ server: 'smtp://127.0.0.1:1', encryption: 'none', username: 'u', password: 'p' },
@@ -38,13 +35,10 @@ const failureOf = async (work: () => unknown): Promise<unknown> => {
 
 const connect = (more: object = {}, timeoutMs = 1_000): Connector =>
   createConnector(
-    createContext({
-      ...{ system: 'thu', province: 'H99', publicUrl: 'https://hub.example.test' },
+    contextOf({
       options: { ...given, ...more },
+      timeoutMs,
       http: { request: () => Promise.reject(new Error('no HTTP here')) },
-      ...{ timeoutMs, clock: { now: () => new Date() }, log: quietLogger },
-      ...{ codes: { toRemote: () => '', toCanonical: () => '' }, validate: registry.validate },
-      ...{ seal: (text: string) => text, open: (text: string) => text },
     }),
   )
 

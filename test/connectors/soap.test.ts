@@ -1,14 +1,9 @@
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import manifest from '../../connectors/soap/connector.json' with { type: 'json' }
 import message from '../../connectors/soap/fixtures/question.message.json' with { type: 'json' }
 import createConnector from '../../connectors/soap/index.ts'
 import { usernameToken } from '../../connectors/soap/security.ts'
-import { createSchemaRegistry } from '../../src/adapters/ajv/schema-registry.ts'
-import { createCodeTables } from '../../src/adapters/connectors/code-tables.ts'
-import { createContext } from '../../src/adapters/connectors/context.ts'
-import { createHttpClient, type SystemHttpClient } from '../../src/adapters/http/client.ts'
 import {
   type Connector,
   ConnectorError,
@@ -19,13 +14,11 @@ import {
   soapEnvelope,
   xml,
 } from '../../src/connector/index.ts'
-import { quietLogger } from '../support/quiet-logger.ts'
+import { closeContexts, contextOf } from '../support/connector-context.ts'
 
-const registry = createSchemaRegistry([join(import.meta.dirname, '../../schemas')])
 const steady = new AbortController().signal
 
 let server: Simulator
-let http: SystemHttpClient
 let asked: SimulatorRequest[]
 let said: SimulatorAnswer
 
@@ -42,24 +35,16 @@ beforeEach(async () => {
       },
     },
   )
-  http = createHttpClient({ allowedOrigins: [server.address], timeoutMs: 2_000 })
 })
 afterEach(async () => {
-  http.close()
+  closeContexts()
   await server.stop()
 })
 
 function connect(more: object = {}): Connector {
   const text = JSON.stringify(manifest.options.examples[0])
   const options = { ...JSON.parse(text.replaceAll('{{address}}', server.address)), ...more }
-  return createConnector(
-    createContext({
-      ...{ system: 'dich-vu', province: 'H99', publicUrl: 'https://hub.example.test' },
-      ...{ options, http, clock: { now: () => new Date() }, log: quietLogger },
-      ...{ codes: createCodeTables({}), validate: registry.validate },
-      ...{ seal: (text: string) => text, open: (text: string) => text },
-    }),
-  )
+  return createConnector(contextOf({ system: 'dich-vu', address: server.address, options }))
 }
 
 const { id: eventId, datacontenttype: _, specversion: __, ...event } = message

@@ -9,10 +9,6 @@ import createConnector from '../../connectors/thanh-toan/index.ts'
 import { defaultOptions, readOptions } from '../../connectors/thanh-toan/options.ts'
 import { isSigned, signed } from '../../connectors/thanh-toan/signature.ts'
 import { clockTime, initOf, standingOf } from '../../connectors/thanh-toan/translate.ts'
-import { createSchemaRegistry } from '../../src/adapters/ajv/schema-registry.ts'
-import { createCodeTables } from '../../src/adapters/connectors/code-tables.ts'
-import { createContext } from '../../src/adapters/connectors/context.ts'
-import { createHttpClient, type SystemHttpClient } from '../../src/adapters/http/client.ts'
 import {
   type Connector,
   ConnectorError,
@@ -25,20 +21,18 @@ import {
   type SimulatorAnswer,
 } from '../../src/connector/index.ts'
 import type { Manifest } from '../../src/connector/manifest.ts'
-import { codeRows } from '../support/dvcqg.ts'
-import { quietLogger } from '../support/quiet-logger.ts'
+import { closeContexts, codes, contextOf } from '../support/connector-context.ts'
+import { registry } from '../support/dvcqg.ts'
 
 const root = join(import.meta.dirname, '../..')
 const manifest: Manifest = JSON.parse(
   readFileSync(join(root, 'connectors/thanh-toan/connector.json'), 'utf8'),
 )
-const registry = createSchemaRegistry([join(root, 'schemas')])
 const steady = new AbortController().signal
 const request = initMessage.data as PaymentRequested
 const secret = 'not-a-real-secret'
 const options = (more: object = {}) =>
   readOptions({ baseUrl: 'http://platform.example', partnerCode: 'DEMO01', secret, ...more })
-const codes = createCodeTables(codeRows())
 const now = new Date('2024-01-01T06:30:05Z')
 const init = (change: Partial<PaymentRequested> = {}, more: object = {}) =>
   initOf({ ...request, ...change }, options(more), { codes, at: now, now }) as Record<
@@ -169,7 +163,6 @@ describe('connectors/thanh-toan answers', () => {
 
 describe('connectors/thanh-toan questions', () => {
   let platform: Simulator
-  let http: SystemHttpClient
   let connector: Connector
   /** By reference; whatever is not here gets the default. */
   let answers: Record<string, SimulatorAnswer>
@@ -189,26 +182,22 @@ describe('connectors/thanh-toan questions', () => {
         },
       },
     )
-    http = createHttpClient({ allowedOrigins: [platform.address], timeoutMs: 1_000 })
     connector = createConnector(
-      createContext({
+      contextOf({
         system: 'thanh-toan',
+        address: platform.address,
         options: {
           ...{ baseUrl: platform.address, partnerCode: 'DEMO01', secret },
           meanings: { '97': 'signature', '01': 'missing' },
         },
-        ...{ province: 'H99', publicUrl: 'https://hub.h99.example', http, codes },
         clock: { now: () => now },
-        log: quietLogger,
-        validate: registry.validate,
-        seal: (text) => text,
-        open: (text) => text,
+        timeoutMs: 1_000,
       }),
     )
   })
   afterAll(async () => {
     await connector.close()
-    http.close()
+    closeContexts()
     await platform.stop()
   })
 

@@ -8,9 +8,6 @@ import { defaultOptions } from '../../connectors/vnpost/options.ts'
 import createSimulator from '../../connectors/vnpost/simulator.ts'
 import { messageOf } from '../../connectors/vnpost/tracking.ts'
 import { type Edge, orderOf } from '../../connectors/vnpost/translate.ts'
-import { createCodeTables } from '../../src/adapters/connectors/code-tables.ts'
-import { createContext } from '../../src/adapters/connectors/context.ts'
-import { createHttpClient } from '../../src/adapters/http/client.ts'
 import {
   type Connector,
   ConnectorError,
@@ -20,15 +17,14 @@ import {
   type Simulator,
 } from '../../src/connector/index.ts'
 import type { Manifest } from '../../src/connector/manifest.ts'
-import { codeRows, registry } from '../support/dvcqg.ts'
+import { closeContexts, codes, contextOf } from '../support/connector-context.ts'
+import { registry } from '../support/dvcqg.ts'
 import { pullRequest } from '../support/pull-request.ts'
-import { quietLogger } from '../support/quiet-logger.ts'
 
 const root = join(import.meta.dirname, '../..')
 const manifest: Manifest = JSON.parse(
   readFileSync(join(root, 'connectors/vnpost/connector.json'), 'utf8'),
 )
-const codes = createCodeTables(codeRows())
 const steady = new AbortController().signal
 const edge: Edge = {
   codes,
@@ -41,24 +37,12 @@ afterEach(async () => {
 })
 
 const connect = (service: Simulator, options: object): Connector => {
-  const http = createHttpClient({ allowedOrigins: [service.address], timeoutMs: 2_000 })
-  closers.push(
-    () => service.stop(),
-    () => http.close(),
-  )
+  closers.push(() => service.stop(), closeContexts)
   return createConnector(
-    createContext({
+    contextOf({
       system: 'vnpost',
+      address: service.address,
       options: { customerCode: 'KH-THU', ...options },
-      province: 'H99',
-      publicUrl: 'https://hub.example.test',
-      http,
-      clock: { now: () => new Date() },
-      log: quietLogger,
-      codes,
-      validate: registry.validate,
-      seal: (text) => text,
-      open: (text) => text,
     }),
   )
 }

@@ -170,15 +170,17 @@ function headersOf(request: HttpRequest, url: URL, body: Body | undefined): stri
   const headers = ['Host', url.host]
   let hasType = false
   let hasAccept = false
+  let hasAgent = false
   for (const [name, value] of Object.entries(request.headers ?? {})) {
     const lower = name.toLowerCase()
     if (ownHeaders.has(lower)) throw new Error(`A connector does not set the header ${lower}`)
     hasType ||= lower === 'content-type'
     hasAccept ||= lower === 'accept'
+    hasAgent ||= lower === 'user-agent'
     headers.push(name, headerValue(lower, value))
   }
   if (!hasAccept) headers.push('Accept', 'application/json')
-  headers.push('User-Agent', 'lien-thong-hub')
+  if (!hasAgent) headers.push('User-Agent', 'lien-thong-hub')
   if (body && !hasType) headers.push('Content-Type', body.type)
   if (body) headers.push('Content-Length', String(body.length))
   else if (request.method !== 'GET' && request.method !== 'DELETE')

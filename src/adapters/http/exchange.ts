@@ -260,6 +260,14 @@ interface Collected {
 
 const nothing = Buffer.alloc(0)
 
+const largeAnswer = 1024 * 1024
+
+/** A large answer goes to its place piece by piece: gathered and joined it would be in memory twice. */
+function roomFor({ headers }: http.IncomingMessage): Buffer | undefined {
+  const length = Number(headers['content-length'] ?? 0)
+  return length > largeAnswer ? Buffer.allocUnsafeSlow(length) : undefined
+}
+
 function collect(answer: http.IncomingMessage, limits: Limits, then: Collected): void {
   const { maxResponseBytes: maxBytes, leaveOut } = limits
   // What is compressed can only be looked into when all of it is there.
@@ -270,16 +278,18 @@ function collect(answer: http.IncomingMessage, limits: Limits, then: Collected):
     return
   }
   const chunks: Buffer[] = []
+  const whole = left ? undefined : roomFor(answer)
   let size = 0
   answer.on('data', (piece: Buffer) => {
     const chunk = left ? left(piece) : piece
     size += chunk.length
-    if (size > maxBytes) then.tooLarge()
+    if (size > (whole?.length ?? maxBytes)) then.tooLarge()
+    else if (whole) chunk.copy(whole, size - chunk.length)
     else if (chunk.length > 0) chunks.push(chunk)
   })
   answer.once('end', () => {
     const [first = nothing] = chunks
-    then.done(chunks.length > 1 ? Buffer.concat(chunks, size) : first)
+    then.done(whole?.subarray(0, size) ?? (chunks.length > 1 ? Buffer.concat(chunks, size) : first))
   })
   answer.on('error', then.broken)
   answer.once('close', () => {

@@ -1,6 +1,8 @@
 export { childAt, childrenNamed, textAt } from './find.ts'
 export type { XmlElement, XmlFault } from './read-xml.ts'
 export { readXml, XmlError } from './read-xml.ts'
+export type { XmlWithFiles } from './read-xml-with-files.ts'
+export { readXmlWithFiles } from './read-xml-with-files.ts'
 export { elementsOf, isXmlMember, recordOf } from './record.ts'
 export type { SoapVersion } from './soap.ts'
 export { readSoap, soapEnvelope } from './soap.ts'

@@ -69,11 +69,11 @@ interface Open {
 const pieceLength = 64 * 1024
 
 const ampersand = 0x26
-const lessThan = 0x3c
+export const lessThan = 0x3c
 /** Signs `<` that an honest document has for an element: its two tags, a comment or a CDATA section in it. */
-const tagsOfElement = 4
+export const tagsOfElement = 4
 
-function hasMore(bytes: Uint8Array, sign: number, most: number): boolean {
+export function hasMore(bytes: Uint8Array, sign: number, most: number): boolean {
   let count = 0
   for (let at = bytes.indexOf(sign); at >= 0; at = bytes.indexOf(sign, at + 1))
     if (++count > most) return true

@@ -1,7 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createSchemaRegistry } from '../../../src/adapters/ajv/schema-registry.ts'
-import { createContext } from '../../../src/adapters/connectors/context.ts'
-import { createHttpClient, type SystemHttpClient } from '../../../src/adapters/http/client.ts'
 import {
   createMapiClient,
   createSimulatorMapi,
@@ -11,8 +8,7 @@ import {
   type Simulator,
   type SimulatorAnswer,
 } from '../../../src/connector/index.ts'
-import { quietLogger } from '../../support/quiet-logger.ts'
-import { schemaFolder } from '../../support/schema-files.ts'
+import { closeContexts, contextOf } from '../../support/connector-context.ts'
 
 const account = { username: 'tinh-demo', password: 'not-a-real-secret' }
 const destination = 'VN:GOV:000.00.00.G99:mau'
@@ -21,10 +17,8 @@ const lookup = {
   fields: { service: 'LayDanhSachHoiDapGuiTuDVCQG' },
 }
 const steady = new AbortController().signal
-const registry = createSchemaRegistry([schemaFolder])
 
 let simulator: Simulator
-let http: SystemHttpClient
 let answer: SimulatorAnswer
 let asked: Readonly<Record<string, unknown>>[]
 
@@ -44,23 +38,14 @@ beforeEach(async () => {
         }),
     },
   )
-  http = createHttpClient({ allowedOrigins: [simulator.address], timeoutMs: 2_000 })
 })
 afterEach(async () => {
-  http.close()
+  closeContexts()
   await simulator.stop()
 })
 
 function clientOf(more: object = {}): MapiClient {
-  const refuse = (): never => {
-    throw new Error('not asked for here')
-  }
-  const context = createContext({
-    ...{ system: 'mau', options: {}, province: 'H99', publicUrl: 'https://hub.h99.example' },
-    ...{ http, clock: { now: () => new Date() }, log: quietLogger },
-    codes: { toRemote: refuse, toCanonical: refuse },
-    ...{ validate: registry.validate, seal: refuse, open: refuse },
-  })
+  const context = contextOf({ system: 'mau', address: simulator.address })
   const options = {
     ...{ ...mapiDefaults, ...account, adapterUrl: simulator.address, dstcode: destination },
     ...more,
