@@ -4,11 +4,12 @@
  *
  *   REST_ROWS=10000 npx vitest run test/e2e/rest-large.test.ts
  *
- * prints rows a second and the peak of memory. Without the variable 1,000 rows.
+ * prints rows a second and the peak of memory, for every way. Without the variable 600 rows, in two ways.
  */
 import type { ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { afterEach, expect, it } from 'vitest'
+import type { JobFile } from '../../src/app/config/defaults.ts'
 import {
   createSimulatorServer,
   type Simulator,
@@ -18,8 +19,9 @@ import { endProcess, forkHub, hubReady } from '../support/hub-process.ts'
 import { openTestHub, type TestHub } from '../support/hub-server.ts'
 import { waitUntil } from '../support/wait.ts'
 
-const count = Number(process.env.REST_ROWS ?? 1_000)
-const pageSize = Math.max(50, count / 20)
+const measured = process.env.REST_ROWS
+const count = Number(measured ?? 600)
+const pageSize = 100
 const mostMegabytes = 300
 const act = { actor: 'test', reason: 'Đo' }
 const words = { vi: 'Danh sách lớn', en: 'A large list' }
@@ -82,10 +84,17 @@ const systemOf = (address: string, paging: object) => ({
     ],
   },
 })
-const job = {
+const job: JobFile = {
   ...{ kind: 'pull', id: 'lay-ve', title: words, from: 'nguon', operation: 'rows' },
   ...{ schedule: '0 0 1 1 *', overlapSeconds: 0 },
-} as const
+}
+
+const ways = [
+  ['cursor', { parameter: 'from', next: '/next' }],
+  ['offset', { parameter: 'from' }],
+  ['link', {}],
+  ['page', { parameter: 'page' }],
+] as const
 
 let source: Simulator
 let server: TestHub
@@ -127,12 +136,7 @@ async function finished(before: Date | undefined): Promise<void> {
   expect(row?.last_code).toBeNull()
 }
 
-it.each([
-  ['cursor', { parameter: 'from', next: '/next' }],
-  ['link', {}],
-  ['offset', { parameter: 'from' }],
-  ['page', { parameter: 'page' }],
-] as const)(
+it.each(measured ? ways : ways.slice(2))(
   'reads a large list by %s, killed in its midst, with the memory of a page',
   async (style, paging) => {
     let rows = rowsSince(firstDay)
@@ -147,7 +151,7 @@ it.each([
     server = await openTestHub({
       ...{ role: 'api', jobs: [job], systems: [systemOf(source.address, { style, ...paging })] },
     })
-    source.misbehave({ mode: 'slow', ms: 30, on: 'read' })
+    source.misbehave({ mode: 'slow', ms: 100, on: 'read' })
     await startWorker()
     await waitUntil('the job is there', () => server.hub.pulls.runNow(job.id, act))
     await waitUntil('a third has come', taken, (seen) => seen >= count / 3, 120_000)
@@ -172,7 +176,7 @@ it.each([
     const seconds = (performance.now() - startedMs) / 1000
     expect(await taken()).toBe(2 * count)
     const peak = peakMegabytes()
-    if (process.env.REST_ROWS)
+    if (measured)
       console.log(`${style}: ${count} rows, ${Math.round(count / seconds)} rows/s, peak ${peak} MB`)
     expect(peak).toBeLessThan(mostMegabytes)
   },

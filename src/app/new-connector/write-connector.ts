@@ -52,7 +52,9 @@ export async function writeConnector(
       written.push(target)
     }
   } catch (error) {
-    for (const place of placesOf(home, id)) await rm(place, { recursive: true, force: true })
+    // What could not be written cannot be removed either; the first error says why.
+    const places = placesOf(home, id)
+    await Promise.allSettled(places.map((place) => rm(place, { recursive: true, force: true })))
     throw error
   }
   return written
