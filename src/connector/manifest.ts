@@ -27,6 +27,7 @@ export interface Manifest {
 export interface ManifestOperation {
   readonly name: string
   readonly title: Words
+  /** Message types it takes; `*`: every one that no other operation takes. */
   readonly types: readonly string[]
   readonly repeat: 'harmless' | 'ask' | 'person'
   readonly snapshot?: boolean
@@ -70,6 +71,10 @@ export function manifestFor(
   return { ...manifest, operations, pulls, lookups }
 }
 
-/** The operation that takes this message type; the first wins. */
-export const operationFor = (manifest: Manifest, type: string): ManifestOperation | undefined =>
-  manifest.operations.find((operation) => operation.types.includes(type))
+/** The operation that takes this message type; the first wins, one that names it before one that takes all. */
+export const operationFor = (
+  { operations }: Manifest,
+  type: string,
+): ManifestOperation | undefined =>
+  operations.find(({ types }) => types.includes(type)) ??
+  operations.find(({ types }) => types.includes('*'))

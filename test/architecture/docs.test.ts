@@ -56,6 +56,19 @@ describe('documents', () => {
     expect(textOf('docs/systems.md')).toBe(systemsDocument())
   })
 
+  it('systems.md lists every sector example as invented, with a test that runs it', () => {
+    const sectors = ['giao-duc', 'nong-nghiep', 'y-te']
+    for (const id of sectors) {
+      const row = textOf('docs/systems.md')
+        .split('\n')
+        .find((line) => line.startsWith(`| [${id}](../config/examples/${id}/README.md)`))
+      expect(row, id).toMatch(/ → ← \? .*tự đặt \/ invented.*ví dụ cấu hình \/ example/)
+      const [proof] = /test\/e2e\/[a-z-]+\.test\.ts/.exec(row ?? '') ?? []
+      expect(textOf(proof ?? '')).toContain(`'${id}'`)
+      expect(textOf(`config/examples/${id}/README.md`)).toContain('Hợp đồng này là bịa')
+    }
+  })
+
   it('settings.md has a row for every setting, and no other row', () => {
     const rows = [...textOf('docs/settings.md').matchAll(/^\| `(HUB_[A-Z0-9_]+)` \|/gm)]
     const names = Object.values(settingsTable).map(({ name }) => name)

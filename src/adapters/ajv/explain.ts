@@ -21,7 +21,7 @@ export function explain(errors: readonly ErrorObject[], reach: Reach): Fault[] {
     if (branches) stack.push(...settle(error, takeBranches(stack, error, branches, reach)))
     else stack.push(error)
   }
-  const faults = distinct(stack)
+  const faults = distinct(withoutEchoes(stack, reach))
   return faults.length > most ? [...faults.slice(0, most), andMore(faults.length - most)] : faults
 }
 
@@ -127,6 +127,25 @@ const sameFault = (one: ErrorObject, other: ErrorObject): boolean =>
   one.keyword === other.keyword &&
   pointerOf(one) === pointerOf(other) &&
   wordsFor(one.keyword, one.params).en === wordsFor(other.keyword, other.params).en
+
+/**
+ * A branch that fails forgets the members it knew, and they are called unknown. Where something else is wrong
+ * in the same object, only a member that no branch knows is.
+ */
+function withoutEchoes(errors: readonly ErrorObject[], reach: Reach): readonly ErrorObject[] {
+  const others = errors.filter(({ keyword }) => keyword !== 'unevaluatedProperties')
+  if (others.length === 0 || others.length === errors.length) return errors
+  return errors.filter((error) => {
+    const { instancePath, params, parentSchema } = error
+    const member: unknown = params.unevaluatedProperty
+    if (typeof member !== 'string' || !parentSchema) return true
+    const inside = ({ instancePath: at }: ErrorObject) =>
+      at === instancePath || at.startsWith(`${instancePath}/`)
+    const knows = (one: object) =>
+      'properties' in one && Object.hasOwn(Object(one.properties), member)
+    return !others.some(inside) || ![...reach(parentSchema)].some(knows)
+  })
+}
 
 /** One fault per place and rule; where a format is wrong, its pattern need not be named too. */
 function distinct(errors: readonly ErrorObject[]): Fault[] {

@@ -6,7 +6,7 @@ import { isCidr } from '../setting-forms.ts'
 import { didYouMean, pointerTo } from './config-fault.ts'
 import type { SystemFile } from './defaults.ts'
 import type { ConfigLaw } from './law.ts'
-import { referredBy } from './local-reference.ts'
+import { markedPlaces } from './marked-places.ts'
 import { nameMeant } from './misspelt.ts'
 import { referenceFaults, withoutSecretRules } from './secrets.ts'
 
@@ -14,15 +14,24 @@ import { referenceFaults, withoutSecretRules } from './secrets.ts'
 type Part = Partial<SystemFile>
 type Options = SystemFile['options']
 
-export function checkSystem(system: Part, law: ConfigLaw): Fault[] {
-  return [...connectorFaults(system, law), ...windowFaults(system), ...trustedFaults(system)]
+/** `tables`: the code tables that there are. */
+export function checkSystem(system: Part, law: ConfigLaw, tables: readonly string[]): Fault[] {
+  return [
+    ...connectorFaults(system, law, tables),
+    ...windowFaults(system),
+    ...trustedFaults(system),
+  ]
 }
 
-function connectorFaults({ connector, options }: Part, law: ConfigLaw): Fault[] {
+function connectorFaults(
+  { connector, options }: Part,
+  law: ConfigLaw,
+  tables: readonly string[],
+): Fault[] {
   if (connector === undefined) return []
   const manifest = law.manifests.find(({ id }) => id === connector)
   if (!manifest) return [unknownConnector(connector, law)]
-  return options === undefined ? [] : optionFaults(options, manifest, law)
+  return options === undefined ? [] : optionFaults(options, manifest, law, tables)
 }
 
 function unknownConnector(connector: string, law: ConfigLaw): Fault {
@@ -37,7 +46,12 @@ function unknownConnector(connector: string, law: ConfigLaw): Fault {
   }
 }
 
-function optionFaults(options: Options, manifest: Manifest, law: ConfigLaw): Fault[] {
+function optionFaults(
+  options: Options,
+  manifest: Manifest,
+  law: ConfigLaw,
+  tables: readonly string[],
+): Fault[] {
   const schema = withoutSecretRules(manifest.options)
   const shape = law.validateAgainst(schema, options).map((fault) => {
     const isName = fault.rule === 'additionalProperties'
@@ -45,25 +59,45 @@ function optionFaults(options: Options, manifest: Manifest, law: ConfigLaw): Fau
     return { ...fault, vi: fault.vi + meant.vi, en: fault.en + meant.en }
   })
   const references = referenceFaults(manifest.options, options)
-  const faults = [...shape, ...references]
-  const told = new Set(faults.map(({ pointer }) => pointer))
-  faults.push(...addressFaults(schema, options).filter(({ pointer }) => !told.has(pointer)))
-  return faults.map((fault) => ({ ...fault, pointer: `/options${fault.pointer}` }))
+  const told = new Set([...shape, ...references].map(({ pointer }) => pointer))
+  const more = [...addressFaults(schema, options), ...tableFaults(schema, options, tables)]
+  return [...shape, ...references, ...more.filter(({ pointer }) => !told.has(pointer))].map(
+    (fault) => ({ ...fault, pointer: `/options${fault.pointer}` }),
+  )
 }
 
-type Property = Readonly<Record<string, unknown>>
+type Schema = Readonly<Record<string, unknown>>
 
-/** An option with `format: uri` and no pattern of its own is an address the hub calls by HTTP. */
-function addressFaults(schema: Readonly<Record<string, unknown>>, options: Options): Fault[] {
-  const properties = (schema.properties ?? {}) as Record<string, Property | undefined>
-  return Object.entries(options).flatMap(([name, value]) => {
-    const property = Object.hasOwn(properties, name) ? properties[name] : undefined
-    const rule: Property | undefined = property && (referredBy(property, schema) ?? property)
-    if (rule?.format !== 'uri' || rule.pattern !== undefined || typeof value !== 'string') return []
-    if (/^https?:\/\//i.test(value) || !URL.canParse(value)) return []
-    const vi = 'Phải là địa chỉ http:// hoặc https://.'
-    const en = 'Must be an address http:// or https://.'
-    return [{ pointer: pointerTo(name), rule: 'address', vi, en }]
+/** What has `format: uri`, at any depth, and no pattern of its own, is an address the hub calls by HTTP. */
+function addressFaults(schema: Schema, options: Options): Fault[] {
+  const isAddress = ({ format, pattern }: Schema) => format === 'uri' && pattern === undefined
+  return markedPlaces(schema, options, isAddress).flatMap(({ path, value }) => {
+    if (typeof value !== 'string' || !URL.canParse(value)) return []
+    const { protocol, username, password } = new URL(value)
+    const pointer = pointerTo(...path)
+    if (!/^https?:$/.test(protocol)) return [{ pointer, rule: 'address', ...notHttp }]
+    return username || password ? [{ pointer, rule: 'secret', ...withAccount }] : []
+  })
+}
+
+const notHttp = {
+  vi: 'Phải là địa chỉ http:// hoặc https://.',
+  en: 'Must be an address http:// or https://.',
+}
+const withAccount = {
+  vi: 'Không ghi tài khoản, mật khẩu trong địa chỉ; dùng mục xác thực của connector. Nếu mật khẩu này đã lộ, hãy đổi nó.',
+  en: 'An address holds no account or password; use the credentials of the connector. If the password has leaked, change it.',
+}
+
+/** A mapping that names a table nobody has would stop the first message that needs it. */
+function tableFaults(schema: Schema, options: Options, tables: readonly string[]): Fault[] {
+  const isTable = (one: Schema) => one['x-code-table'] === true
+  return markedPlaces(schema, options, isTable).flatMap(({ path, value }) => {
+    if (typeof value !== 'string' || tables.includes(value)) return []
+    const meant = didYouMean(nearest(value, tables))
+    const vi = `Không có bảng mã này trong codes/${meant.vi || '.'}`
+    const en = `There is no such table in codes/${meant.en || '.'}`
+    return [{ pointer: pointerTo(...path), rule: 'code-table', vi, en }]
   })
 }
 

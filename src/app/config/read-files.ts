@@ -63,7 +63,10 @@ export function readConfig(files: FoundFiles, law: ConfigLaw): ConfigReading {
   const jobs = parse<JobFile>(files.jobs, 'hub/job/v1')
   const codes = readCodes(files.codes, faults)
 
-  for (const { yaml, part } of systems) faults.push(...checkSystem(part, law).map(yaml.place))
+  // A table that has faults is there: those are what is to be mended.
+  const tables = files.codes.map(({ id }) => id)
+  for (const { yaml, part } of systems)
+    faults.push(...checkSystem(part, law, tables).map(yaml.place))
   const known = knownSystems(files.systems, systems, law)
   const warnings: ConfigFault[] = []
   for (const { yaml, part } of jobs) {

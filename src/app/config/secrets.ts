@@ -4,7 +4,7 @@
  */
 import type { Fault } from '../../domain/errors.ts'
 import { pointerTo } from './config-fault.ts'
-import { referredBy } from './local-reference.ts'
+import { markedPlaces } from './marked-places.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -18,34 +18,8 @@ const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The places of a value that its schema marks `writeOnly`, as lists of keys. */
-export function secretPlaces(root: Json, value: unknown): (string | number)[][] {
-  const found = new Map<string, (string | number)[]>()
-  const walk = (schema: unknown, at: unknown, path: (string | number)[], depth: number): void => {
-    if (!isObject(schema) || at === undefined || depth > 40) return
-    if (schema.writeOnly === true) return void found.set(pointerTo(...path), path)
-    for (const part of branchesOf(root, schema)) walk(part, at, path, depth + 1)
-    if (Array.isArray(at))
-      for (const [index, item] of at.entries())
-        walk(schema.items, item, [...path, index], depth + 1)
-    if (!isObject(at)) return
-    const known = isObject(schema.properties) ? schema.properties : {}
-    for (const key of Object.keys(at))
-      walk(
-        Object.hasOwn(known, key) ? known[key] : schema.additionalProperties,
-        at[key],
-        [...path, key],
-        depth + 1,
-      )
-  }
-  walk(root, value, [], 0)
-  return [...found.values()]
-}
-
-/** Subschemas that speak about the same value: combinators and local references. */
-function branchesOf(root: Json, schema: Json): unknown[] {
-  const lists = [schema.allOf, schema.anyOf, schema.oneOf].filter(Array.isArray)
-  return [...lists.flat(), schema.if, schema.then, schema.else, referredBy(schema, root)]
-}
+export const secretPlaces = (root: Json, value: unknown): (string | number)[][] =>
+  markedPlaces(root, value, ({ writeOnly }) => writeOnly === true).map(({ path }) => [...path])
 
 /** The schema with every secret turned into "some text": what can be said before it is fetched. */
 export function withoutSecretRules(schema: Json): Json {

@@ -1,6 +1,6 @@
 /**
  * A new connector folder from the template beside this file: a whole connector of an invented system, with
- * its simulator, schemas and fixtures, that passes conformance as it is written.
+ * its simulator, schemas, fixtures and example configuration, that passes conformance as it is written.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
@@ -23,7 +23,7 @@ const manifestSchema: { properties: { id: { pattern: string } } } = JSON.parse(
 const idForm = new RegExp(manifestSchema.properties.id.pattern)
 
 /**
- * Writes `connectors/<id>/` and `schemas/<id>/` into a folder and returns the files, by path in there. Throws
+ * Writes `connectors/<id>/`, `schemas/<id>/` and `config/examples/<id>/` into a folder and returns the files, by path in there. Throws
  * `request-invalid` for an id that is none, `state-conflict` for one that this folder, the hub or one of the
  * other `homes` has. Overwrites nothing, and leaves nothing half written.
  */
@@ -52,7 +52,9 @@ export async function writeConnector(
       written.push(target)
     }
   } catch (error) {
-    for (const place of placesOf(home, id)) await rm(place, { recursive: true, force: true })
+    // What could not be written cannot be removed either; the first error says why.
+    const places = placesOf(home, id)
+    await Promise.allSettled(places.map((place) => rm(place, { recursive: true, force: true })))
     throw error
   }
   return written
@@ -61,6 +63,7 @@ export async function writeConnector(
 const placesOf = (home: string, id: string): string[] => [
   join(home, 'connectors', id),
   join(home, 'schemas', id),
+  join(home, 'config/examples', id),
 ]
 
 async function filesBelow(folder: string): Promise<string[]> {

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createSchemaRegistry } from '../../../src/adapters/ajv/schema-registry.ts'
+import credentials from '../../../src/connector/credentials/credentials.schema.json' with {
+  type: 'json',
+}
 
 const registry = createSchemaRegistry([])
 const faultsOf = (schema: object, value: unknown): string[] =>
@@ -48,6 +51,17 @@ describe('explain', () => {
     expect(fault).toMatchObject({ pointer: '/kind', rule: 'enum' })
     expect(fault?.en).toBe('Must be one of: "citizen", "business"')
     expect(faultsOf({ oneOf: [citizen, business] }, {})).toEqual(['/kind required'])
+  })
+
+  it('does not call a member unknown because its branch fails for another reason', () => {
+    const account = (value: object) => faultsOf(credentials, value)
+    const token = { style: 'oauth2', tokenUrl: 'https://so.example/token', clientId: 'h99' }
+    expect(account({ ...token, tokenUrl: 'so', clientSecret: 'x' })).toEqual(['/tokenUrl format'])
+    expect(account({ ...token, clientSecrt: 'x' })).toEqual([
+      '/clientSecret required',
+      '/clientSecrt unevaluatedProperties',
+    ])
+    expect(account({ style: 'none', clientId: 'x' })).toEqual(['/clientId unevaluatedProperties'])
   })
 
   it('leaves one fault where nothing tells which branch was meant', () => {

@@ -85,7 +85,7 @@ describe('secrets', () => {
       },
     })
     const faultsOf = (more: object) =>
-      checkSystem(system(more), { ...testLaw, manifests: [manifest] })
+      checkSystem(system(more), { ...testLaw, manifests: [manifest] }, [])
     expect(faultsOf({})).toEqual([])
     expect(faultsOf({ password: 'in plain' })).toMatchObject([
       { pointer: '/options/password', rule: 'secret' },

@@ -26,14 +26,36 @@ export const create: Handler<{ readonly in?: string }> = async (cli, args, optio
       ...files.map((file) => `  ${relative('.', join(home, file)) || file}`),
       '',
       cli.t('Tiếp theo:', 'Next:'),
-      `  hub connector test ${relative('.', folder) || '.'}`,
-      ...(home === resolve(hubHome) ? ['  npm run generate && npm run format'] : []),
-      ...(home === resolve(hubHome) || extensions.includes(home)
-        ? []
-        : [`  HUB_EXTENSIONS_DIR=${home}`]),
+      ...nextSteps(cli, { id, home, folder, known: extensions.includes(home) }),
     ].join('\n'),
   )
   return exitCodes.ok
+}
+
+interface Written {
+  readonly id: string
+  readonly home: string
+  readonly folder: string
+  /** Whether its home is the HUB_EXTENSIONS_DIR of now. */
+  readonly known: boolean
+}
+
+function nextSteps(cli: Cli, { id, home, folder, known }: Written): string[] {
+  const isHubs = home === resolve(hubHome)
+  const example = relative('.', join(home, 'config/examples', id)) || '.'
+  return [
+    `  hub connector test ${relative('.', folder) || '.'}`,
+    ...(isHubs ? ['  npm run generate && npm run format'] : []),
+    ...(isHubs || known
+      ? []
+      : [
+          cli.t(
+            `  export HUB_EXTENSIONS_DIR=${home}   # cho mọi tiến trình và lệnh của liên thông`,
+            `  export HUB_EXTENSIONS_DIR=${home}   # for every process and command of the hub`,
+          ),
+        ]),
+    `  cp -r ${example}/*/ config/ && hub config check`,
+  ]
 }
 
 /** A path of a folder, or the id of a connector of the province or the hub. */

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { openLaw } from '../../../src/app/compose/law.ts'
+import { readConfigFiles } from '../../../src/app/config/read-files.ts'
+import { makeFolder } from '../../support/folder.ts'
+import { soundFiles } from './sound-files.ts'
+
+const system = `id: so
+title: { vi: Sở, en: Department }
+connector: rest
+options:
+  address: https://so.h99.example/api
+  credentials:
+    style: oauth2
+    tokenUrl: https://so.h99.example/token
+    clientId: h99
+    clientSecret: env:HUB_SECRET_SO
+  check:
+    request: { path: /toi }
+    answers: [{ at: /ma, is: ["00"], means: done }]
+  operations:
+    - name: tien-do
+      title: { vi: Tiến độ, en: Progress }
+      types: [vn.tthc.dossier.progressed.v1]
+      repeat: harmless
+      request:
+        method: PUT
+        path: /tien-do
+        body:
+          - { to: /ma, from: /subject }
+          - to: /buoc
+            each: /data/steps
+            rows:
+              - { to: /trangThai, from: /status, codes: trang-thai }
+      answers: [{ at: /ma, is: ["00"], means: done }]
+`
+const soap = `id: so
+title: { vi: Sở, en: Department }
+connector: soap
+options:
+  address: https://so.h99.example/dich-vu
+  version: "1.1"
+  namespaces: { hd: "urn:h99:hoi-dap" }
+  credentials: { style: none }
+  check:
+    request:
+      action: urn:kiem-tra
+      body: [{ to: /hd:Tinh, constant: H99, required: false }]
+    answers: [{ at: /Ma, is: ["00"], means: done }]
+`
+
+async function faultsOf(text: string, more: Readonly<Record<string, string>> = {}) {
+  const { 'hub.yaml': hub, 'codes/trang-thai.csv': codes } = soundFiles
+  const files = { 'hub.yaml': hub, 'codes/trang-thai.csv': codes, 'systems/so.yaml': text, ...more }
+  const reading = readConfigFiles(makeFolder(files), await openLaw(undefined))
+  return reading.ok ? [] : reading.faults
+}
+const placesOf = async (...of: Parameters<typeof faultsOf>): Promise<string[]> =>
+  (await faultsOf(...of)).map(
+    ({ file, line, pointer, rule }) => `${file}:${line} ${pointer} ${rule}`,
+  )
+const changed = (from: string, to: string): string => {
+  expect(system).toContain(from)
+  return system.replace(from, to)
+}
+
+describe('check-system', () => {
+  it('finds nothing wrong with a table that is there, and nothing with one that nobody uses', async () => {
+    const unused = 'canonical,remote,valid_from,valid_to\na,1,,\n'
+    expect(await placesOf(system, { 'codes/khong-ai-dung.csv': unused })).toEqual([])
+  })
+
+  it('names a code table that is not there, however deep, and the one that was meant', async () => {
+    const faults = await faultsOf(changed('codes: trang-thai', 'codes: trang-thoi'))
+    expect(faults).toMatchObject([
+      {
+        ...{ file: 'systems/so.yaml', line: 27, rule: 'code-table' },
+        pointer: '/options/operations/0/request/body/1/rows/0/codes',
+        vi: expect.stringContaining('"trang-thai"'),
+      },
+    ])
+  })
+
+  it('does not blame a system for the fault of its table', async () => {
+    const broken = 'canonical,remote,valid_from,valid_to\naccepted,,,\n'
+    expect(await placesOf(system, { 'codes/trang-thai.csv': broken })).toEqual([
+      'codes/trang-thai.csv:2 /0/remote required',
+    ])
+  })
+
+  it.each([
+    ['ftp://so.h99.example/token', 'address'],
+    ['https://h99:mat-khau@so.h99.example/token', 'secret'],
+    ['so.h99.example/token', 'format'],
+  ])('checks addresses inside of other options: %s', async (address, rule) => {
+    const text = changed('https://so.h99.example/token', address)
+    expect(await placesOf(text)).toEqual([
+      `systems/so.yaml:8 /options/credentials/tokenUrl ${rule}`,
+    ])
+    expect(JSON.stringify(await faultsOf(text))).not.toContain('mat-khau@')
+  })
+
+  it('takes a namespace for what it is: a name, not an address', async () => {
+    expect(await placesOf(soap)).toEqual([])
+  })
+})
