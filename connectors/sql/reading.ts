@@ -1,0 +1,26 @@
+/** What all drivers have in common. */
+import { permanent } from '../../src/connector/index.ts'
+
+/** Of one answer, in characters: rows that are larger want smaller pages. */
+const most = 32 * 1024 * 1024
+
+/** Counts what is read; throws `answer-too-large` before it fills the memory. */
+export function createBudget(): (text: string) => void {
+  let read = 0
+  return (text) => {
+    read += text.length
+    if (read > most) throw permanent('answer-too-large')
+  }
+}
+
+const farewellMs = 1_000
+
+/** A server may take its time to say goodbye, but not ours. */
+export async function farewell(goodbye: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const enough = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, farewellMs)
+  })
+  await Promise.race([goodbye.catch(() => undefined), enough])
+  clearTimeout(timer)
+}
