@@ -17,6 +17,7 @@ export interface SqlClient {
 
 const drivers: Readonly<Record<string, () => Promise<Driver>>> = {
   postgresql: async () => (await import('./postgresql.ts')).postgresql,
+  mysql: async () => (await import('./mysql.ts')).mysql,
 }
 
 export function createSqlClient(

@@ -95,7 +95,7 @@ export const systemErrorOf = (
 }
 
 const certificate =
-  /^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO|HANDSHAKE_)/
+  /^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO|HANDSHAKE_(NO_)?SSL)/
 
 /** Of the way there, not of the server; undefined where it is neither. */
 export function networkFailure(error: unknown, phase: Phase): ConnectorError | undefined {
@@ -106,7 +106,7 @@ export function networkFailure(error: unknown, phase: Phase): ConnectorError | u
   if (certificate.test(code)) return later('tls-failed')
   if (code === 'ETIMEDOUT')
     return later(phase === 'connecting' ? 'connect-timeout' : 'connection-lost')
-  if (/^(ECONN|EPIPE|EHOST|ENET|EADDR)/.test(code))
+  if (/^(ECONN|EPIPE|EHOST|ENET|EADDR|PROTOCOL_CONNECTION_LOST)/.test(code))
     return later(phase === 'connecting' ? 'connection-refused' : 'connection-lost')
   return undefined
 }

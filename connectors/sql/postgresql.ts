@@ -1,12 +1,12 @@
 /** PostgreSQL by the driver `pg`: every visit is one read-only transaction. */
 import { connect } from 'node:net'
 import pg from 'pg'
-import { later, type Words } from '../../src/connector/index.ts'
+import { later } from '../../src/connector/index.ts'
 import { bytes, type Cell, dayCell, type Kind, textCell, timeCell } from './cells.ts'
 import type { Driver, Link, Phase } from './driver.ts'
 import { type Meaning, networkFailure, outcomeOf, strange, systemErrorOf } from './failures.ts'
 import type { SqlOptions } from './options.ts'
-import { createBudget, farewell } from './reading.ts'
+import { createBudget, farewell, rightsBeyond } from './reading.ts'
 
 const { Client } = pg
 
@@ -83,8 +83,7 @@ function link(options: SqlOptions): Link {
       }
     },
     async mayWrite() {
-      const found = (await rowsOf(rights)).flat()
-      return found.length === 0 ? undefined : beyond(found)
+      return rightsBeyond((await rowsOf(rights)).flat())
     },
     abandon() {
       const { processID, secretKey } = session
@@ -139,11 +138,6 @@ union all
   where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
     and (has_table_privilege(c.oid, 'insert, update, delete, truncate')
       or has_any_column_privilege(c.oid, 'insert, update')) limit 3)`
-
-const beyond = (found: readonly string[]): Words => ({
-  vi: `Tài khoản không chỉ đọc: ${found.join('; ')}. Hãy thu các quyền này.`,
-  en: `The account may do more than read: ${found.join('; ')}. Revoke these rights.`,
-})
 
 /** By the longest beginning of the SQLSTATE that is here. */
 const meanings: Readonly<Record<string, Meaning>> = {

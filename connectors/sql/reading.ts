@@ -1,5 +1,5 @@
 /** What all drivers have in common. */
-import { permanent } from '../../src/connector/index.ts'
+import { permanent, type Words } from '../../src/connector/index.ts'
 
 /** Of one answer, in characters: rows that are larger want smaller pages. */
 const most = 32 * 1024 * 1024
@@ -24,3 +24,12 @@ export async function farewell(goodbye: Promise<unknown>): Promise<void> {
   await Promise.race([goodbye.catch(() => undefined), enough])
   clearTimeout(timer)
 }
+
+/** What the connection test says of rights that a reader does not need. */
+export const rightsBeyond = (found: readonly string[]): Words | undefined =>
+  found.length === 0
+    ? undefined
+    : {
+        vi: `Tài khoản không chỉ đọc: ${found.join('; ')}. Hãy thu các quyền này.`,
+        en: `The account may do more than read: ${found.join('; ')}. Revoke these rights.`,
+      }
