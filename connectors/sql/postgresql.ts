@@ -141,7 +141,7 @@ union all
 
 /** By the longest beginning of the SQLSTATE that is here. */
 const meanings: Readonly<Record<string, Meaning>> = {
-  ...{ '28': 'account', '42501': 'right', '25006': 'statement' },
+  ...{ '28': 'account', '42501': 'right', '25': 'statement' },
   ...{ '53': 'busy', '40': 'busy', '57P': 'busy', '55P03': 'busy', '08': 'busy', '58': 'busy' },
   ...{ '57014': 'timeout', '25P03': 'timeout' },
   ...{ '42P01': 'missing', '42703': 'missing', '3D000': 'missing', '3F000': 'missing' },
