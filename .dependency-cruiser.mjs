@@ -11,7 +11,7 @@
  */
 const drivers = [
   { connector: 'smtp', packages: ['nodemailer'] },
-  { connector: 'sql', packages: ['pg', 'mysql2'] },
+  { connector: 'sql', packages: ['pg', 'mysql2', 'tedious'] },
 ]
 const withDriver = drivers.map(({ connector }) => connector).join('|')
 

@@ -14,7 +14,7 @@ import { openProvince, type Province } from '../support/province.ts'
 import { openPostgresSource, optionsFor, type SqlSource } from '../support/sql-source.ts'
 import { waitUntil } from '../support/wait.ts'
 
-const many = Number(process.env.SQL_ROWS ?? 1_500)
+const many = Number(process.env.SQL_ROWS ?? 600)
 const kills = Number(process.env.SQL_KILLS ?? 1)
 const words = { vi: 'Nông nghiệp', en: 'Agriculture' }
 
@@ -76,7 +76,7 @@ describe('sql', () => {
   let key: string
   beforeEach(async () => {
     server = await openTestHub({
-      systems: [systemOf(source, 2)],
+      systems: [systemOf(source, 5)],
       jobs: [
         {
           ...{ kind: 'pull', id: 'lay-cau-hoi', title: words, from: 'nong-nghiep' },
@@ -110,17 +110,17 @@ describe('sql', () => {
     ).map(({ subject }) => subject)
 
   it('is read by schedule: every version of a row becomes one message', async () => {
-    await fill(45)
+    await fill(12)
     await pull()
-    expect(new Set(await subjects()).size).toBe(45)
+    expect(new Set(await subjects()).size).toBe(12)
     await pull()
-    expect(await subjects()).toHaveLength(45)
+    expect(await subjects()).toHaveLength(12)
     await source.sql(
       `update cau_hoi set noi_dung = 'Đã sửa', cap_nhat = '2026-03-03 09:00' where ma = 'HD-99-000007'`,
     )
     await pull()
     const all = await subjects()
-    expect(all).toHaveLength(46)
+    expect(all).toHaveLength(13)
     expect(all.at(-1)).toBe('HD-99-000007')
   })
 
