@@ -2,9 +2,9 @@
  * The only file that begins a conversation with a database: one connection for each visit, read only, ended by
  * our limit of time or by the signal, whichever comes first. The drivers are loaded when they are first needed.
  */
-import { type ConnectorContext, type ConnectorError, later } from '../../src/connector/index.ts'
+import { type ConnectorContext, ConnectorError, later } from '../../src/connector/index.ts'
 import type { Driver, Link, Phase } from './driver.ts'
-import type { SqlOptions } from './options.ts'
+import type { DialectName, SqlOptions } from './options.ts'
 
 export type Ask = Link['ask']
 
@@ -15,9 +15,10 @@ export interface SqlClient {
   ): Promise<T>
 }
 
-const drivers: Readonly<Record<string, () => Promise<Driver>>> = {
+const drivers: Readonly<Record<DialectName, () => Promise<Driver>>> = {
   postgresql: async () => (await import('./postgresql.ts')).postgresql,
   mysql: async () => (await import('./mysql.ts')).mysql,
+  'sql-server': async () => (await import('./sql-server.ts')).sqlServer,
 }
 
 export function createSqlClient(
@@ -27,7 +28,7 @@ export function createSqlClient(
 ): SqlClient {
   return {
     async visit(signal, work) {
-      const driver = await (drivers[options.dialect] as () => Promise<Driver>)()
+      const driver = await drivers[options.dialect]()
       if (signal.aborted) throw later('interrupted')
       const link = driver.link(options)
       let phase: Phase = 'connecting'
@@ -49,7 +50,7 @@ export function createSqlClient(
       const step = <T>(does: Promise<T>): Promise<T> =>
         Promise.race([
           does.catch((error: unknown) => {
-            throw driver.classify(error, phase, names)
+            throw error instanceof ConnectorError ? error : driver.classify(error, phase, names)
           }),
           broken,
         ])

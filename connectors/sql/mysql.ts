@@ -1,12 +1,11 @@
 /** MySQL and MariaDB by the driver `mysql2`: every visit is one read-only transaction of a read-only session. */
 import { isIP } from 'node:net'
 import { type Connection, createConnection, type FieldPacket } from 'mysql2'
-import type { Words } from '../../src/connector/index.ts'
 import { bytes, type Cell, dayCell, type Kind, textCell, timeCell } from './cells.ts'
 import type { Driver, Link, Phase } from './driver.ts'
 import { type Meaning, networkFailure, outcomeOf, strange, systemErrorOf } from './failures.ts'
 import type { SqlOptions } from './options.ts'
-import { createBudget, farewell, rightsBeyond } from './reading.ts'
+import { createBudget, farewell, nameWanted, rightsBeyond, shortFloat } from './reading.ts'
 import { misfit } from './statement.ts'
 
 /** Of a column, by its number in the protocol. TIMESTAMP too is shown as a clock of the session shows it. */
@@ -27,15 +26,6 @@ function cellOf(value: unknown, type: number, offset: string): Cell {
       : bytes
   if (kinds[type] === 'time') return timeCell(value, offset)
   return kinds[type] === 'day' ? dayCell(value) : textCell(value)
-}
-
-/** The fewest digits that make the same four bytes: those that the database shows. */
-function shortFloat(value: number): string {
-  for (let digits = 1; digits < 9; digits++) {
-    const near = Number(value.toPrecision(digits))
-    if (Math.fround(near) === value) return String(near)
-  }
-  return String(value)
 }
 
 const settingsOf = ({ host, port, database, user, password, ...options }: SqlOptions) => ({
@@ -110,11 +100,6 @@ function link(options: SqlOptions): Link {
       connection.destroy()
     },
   }
-}
-
-const nameWanted: Words = {
-  vi: 'Với MySQL qua TLS, server phải ghi bằng tên máy có trong chứng thư, không ghi địa chỉ IP.',
-  en: 'For MySQL over TLS the server must be written by the name in its certificate, not by an IP address.',
 }
 
 interface Rows {

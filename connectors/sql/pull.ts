@@ -156,8 +156,8 @@ const emptyPlace: Words = {
   en: 'is empty in some row, which would never be read: fill it, or leave such rows out in the SELECT',
 }
 const noClock = (column: string): Words => ({
-  vi: `Cột mốc ${column} không phải kiểu ngày giờ.`,
-  en: `The watermark column ${column} is of no type of dates or times.`,
+  vi: `Cột mốc ${column} không phải kiểu ngày giờ (datetime của SQL Server: đổi sang datetime2(7) trong câu SELECT).`,
+  en: `The watermark column ${column} is of no type of dates or times (a datetime of SQL Server: make it datetime2(7) in the SELECT).`,
 })
 const notUnique = (key: readonly string[]): Words => ({
   vi: `Khoá ${key.join(', ')} không phân biệt được hai dòng cùng mốc.`,

@@ -33,3 +33,18 @@ export const rightsBeyond = (found: readonly string[]): Words | undefined =>
         vi: `Tài khoản không chỉ đọc: ${found.join('; ')}. Hãy thu các quyền này.`,
         en: `The account may do more than read: ${found.join('; ')}. Revoke these rights.`,
       }
+
+/** The fewest digits that make the same four bytes: those that the database shows. */
+export function shortFloat(value: number): string {
+  for (let digits = 1; digits < 9; digits++) {
+    const near = Number(value.toPrecision(digits))
+    if (Math.fround(near) === value) return String(near)
+  }
+  return String(value)
+}
+
+/** The drivers would compare the certificate of an address with the name `localhost`, or with none. */
+export const nameWanted: Words = {
+  vi: 'Với MySQL và SQL Server qua TLS, server phải ghi bằng tên máy có trong chứng thư, không ghi địa chỉ IP.',
+  en: 'For MySQL and SQL Server over TLS the server must be written by the name in its certificate, not by an IP address.',
+}

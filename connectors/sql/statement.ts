@@ -19,9 +19,14 @@ export interface Syntax {
   quote(name: string): string
   /** The n-th value, from 1. `kind` is that of the column it is compared with, where it is. */
   place(n: number, kind?: Kind): string
+  /** A time as it is bound to be compared with a column of this kind. */
+  time(rfc3339: string, kind: Kind): string
   /** What comes before the columns and after everything, for the first `rows`. */
   first(rows: number): { readonly head: string; readonly tail: string }
 }
+
+/** The clock alone: of that time zone which the session, or the column, is in. */
+const withoutOffset = (time: string): string => time.replace(/(Z|[+-]\d\d:\d\d)$/, '')
 
 const doubled = (text: string, mark: string): string => text.replaceAll(mark, mark + mark)
 
@@ -29,6 +34,8 @@ export const syntaxes: Readonly<Record<DialectName, Syntax>> = {
   postgresql: {
     quote: (name) => `"${doubled(name, '"')}"`,
     place: (n) => `$${n}`,
+    // Where a column has no time zone PostgreSQL passes over the offset.
+    time: (rfc3339) => rfc3339,
     first: (rows) => ({ head: '', tail: ` limit ${rows}` }),
   },
   mysql: {
@@ -40,6 +47,7 @@ export const syntaxes: Readonly<Record<DialectName, Syntax>> = {
         : isClock(kind)
           ? 'cast(? as datetime(6))'
           : '?',
+    time: withoutOffset,
     first: (rows) => ({ head: '', tail: ` limit ${rows}` }),
   },
   'sql-server': {
@@ -50,6 +58,7 @@ export const syntaxes: Readonly<Record<DialectName, Syntax>> = {
         : isClock(kind)
           ? `cast(@p${n} as datetime2(7))`
           : `@p${n}`,
+    time: (rfc3339, kind) => (kind === 'zoned' ? rfc3339 : withoutOffset(rfc3339)),
     first: (rows) => ({ head: `top (${rows}) `, tail: '' }),
   },
 }
@@ -104,8 +113,9 @@ export function page(
 ): Statement {
   const values: Value[] = []
   const compare = (index: number, sign: string): string => {
-    const { name = '', kind } = by[index] ?? {}
-    values.push(after[index] ?? '')
+    const { name = '', kind = 'other' } = by[index] ?? {}
+    const value = after[index] ?? ''
+    values.push(isClock(kind) ? syntax.time(value, kind) : value)
     return `q.${syntax.quote(name)} ${sign} ${syntax.place(values.length, kind)}`
   }
   const behind = (index: number): string =>

@@ -192,6 +192,21 @@ function pulling({ isPostgres, source, sql, connect, put, run }: World): void {
     expect(messages[3]?.data).toMatchObject({ so: '9007199254740993' })
   })
 
+  it.each(['khi', 'ngay'])('reads by a watermark of another type: %s', async (column) => {
+    for (let n = 0; n < 5; n++) await put(`H-${n}`, '2026-03-02 09:00:00')
+    await sql(
+      `update cau_hoi set khi = '2026-03-02 09:00:00.5${isPostgres ? '+07' : ''}', ngay = '2026-03-02'`,
+    )
+    await sql(
+      `update cau_hoi set khi = '2026-03-04 09:00:00${isPostgres ? '+07' : ''}', ngay = '2026-03-04' where ma = 'H-4'`,
+    )
+    const watermark = { ...pull().watermark, column }
+    const connector = connect({ pulls: [pull({ watermark, pageSize: 2 })] })
+    const first = await run(connector)
+    expect(first.ids).toEqual(['H-0', 'H-1', 'H-2', 'H-3', 'H-4'])
+    expect((await run(connector, first.cursor, 3600)).ids).toEqual(['H-4'])
+  })
+
   it('reads a SELECT of the operator, and refuses one that does more', async () => {
     await put('H-1', '2026-03-02 09:00:00')
     await put('X-1', '2026-03-02 09:00:00')
@@ -212,6 +227,15 @@ function pulling({ isPostgres, source, sql, connect, put, run }: World): void {
       ? `with x as (delete from cau_hoi returning *) select * from x`
       : `select * from cau_hoi into outfile '/tmp/khong-bao-gio'`
     expect(await codeOf(run(select(writing)))).toBe('permanent system-misconfigured')
+  })
+
+  it('does not take more into memory than a page may hold', async () => {
+    for (let n = 0; n < 4; n++) await put(`H-${n}`, '2026-03-02 09:00:00')
+    const { table: _, ...rest } = pull()
+    const select = `select ma, cap_nhat, so, repeat('x', 9000000) as ten from cau_hoi`
+    expect(await codeOf(run(connect({ pulls: [{ ...rest, select }] })))).toBe(
+      'permanent answer-too-large',
+    )
   })
 
   it('tells what it cannot read truly, by the column', async () => {

@@ -123,6 +123,17 @@ describe('connectors/sql statements', () => {
     )
   })
 
+  it('binds a time as the clock that the column shows', () => {
+    const time = '2026-03-02T09:00:00.5+07:00'
+    const bound = (dialect: (typeof dialects)[number], kind: 'zoned' | 'time') =>
+      page(syntaxes[dialect], selected, [{ name: 'a', kind }], [time], 1).values[0]
+    expect([bound('postgresql', 'time'), bound('mysql', 'time')]).toEqual([time, time.slice(0, -6)])
+    expect([bound('sql-server', 'time'), bound('sql-server', 'zoned')]).toEqual([
+      time.slice(0, -6),
+      time,
+    ])
+  })
+
   it('quotes each part of a table', () => {
     expect(sourceOf('postgresql', { table: 'x"; drop.y' })).toBe('"x""; drop"."y"')
     expect(sourceOf('sql-server', { table: 'db.dbo.y]' })).toBe('[db].[dbo].[y]]]')
