@@ -2,7 +2,8 @@
  * SQL Server by the driver `tedious`: every visit is a transaction that is never committed. The driver makes a
  * JavaScript number of a decimal, and milliseconds of a `datetime`: the one is refused, the other is no watermark.
  */
-import { connect as connectSocket, isIP, type Socket } from 'node:net'
+import { once } from 'node:events'
+import { isIP, Socket } from 'node:net'
 import { Connection, Request, TYPES } from 'tedious'
 import { later } from '../../src/connector/index.ts'
 import {
@@ -68,18 +69,9 @@ function clockOf(value: Date, type: string, offset: string): Cell {
   return timeCell(type === 'DateTimeOffset' ? `${text}Z` : text, offset)
 }
 
-/** The driver would log in without TLS where the server says that it has none: it must not come to that. */
-async function openSocket(host: string, port: number): Promise<Socket> {
-  const socket = connectSocket({ host, port })
-  await new Promise<void>((resolve, reject) => {
-    socket.once('connect', resolve)
-    socket.once('error', reject)
-  })
-  return socket
-}
-
 const login = 0x10
 
+/** The driver would log in without TLS where the server says that it has none: it must not come to that. */
 function neverInClear(socket: Socket): Socket {
   const write = socket.write.bind(socket) as (...given: unknown[]) => boolean
   socket.write = (...given: unknown[]): boolean => {
@@ -96,13 +88,14 @@ function neverInClear(socket: Socket): Socket {
 function link(options: SqlOptions): Link {
   const { host, port, database, user, password, authority, isEncrypted, offset } = options
   if (isEncrypted && isIP(host) !== 0) throw misfit(nameWanted)
+  const socket = new Socket()
   const connection = new Connection({
     server: host,
     authentication: { type: 'default', options: { userName: user, password } },
     options: {
       ...{ port, database, encrypt: isEncrypted, trustServerCertificate: false, useUTC: true },
       connector: async () => {
-        const socket = await openSocket(host, port)
+        await once(socket.connect({ host, port }), 'connect')
         return isEncrypted ? neverInClear(socket) : socket
       },
       cryptoCredentialsDetails: {
@@ -121,6 +114,12 @@ function link(options: SqlOptions): Link {
   // Also after the last answer: an error that nobody hears would end the process.
   connection.on('error', () => undefined)
 
+  const leave = (): void => {
+    connection.close()
+    // Also while it was still connecting.
+    socket.destroy()
+  }
+
   const run = async (text: string, values: readonly Value[]) => {
     const weigh = createBudget()
     const rows: Cell[][] = []
@@ -128,7 +127,7 @@ function link(options: SqlOptions): Link {
     let failure: unknown
     await new Promise<void>((resolve, reject) => {
       const request = new Request(text, (error) => {
-        if (isOver) connection.close()
+        if (isOver) leave()
         if (error) reject(failure ?? error)
         else resolve()
       })
@@ -176,14 +175,14 @@ function link(options: SqlOptions): Link {
     },
     abandon() {
       isOver = true
-      if (!connection.cancel()) return connection.close()
+      if (!connection.cancel()) return leave()
       // What is called off answers once more; the connection ends with that.
-      const timer = setTimeout(() => connection.close(), farewellMs)
+      const timer = setTimeout(leave, farewellMs)
       connection.once('end', () => clearTimeout(timer))
     },
     async close() {
       // Whatever was begun is rolled back.
-      if (!isOver) connection.close()
+      if (!isOver) leave()
       isOver = true
     },
   }
