@@ -76,7 +76,11 @@ async function readPage(
   const isLink = paging.style === 'link' && at !== undefined
   const answer = await client.call(
     {
-      ...{ request: pull.request, record: await body?.(filling, context.clock.now(), signal), filling },
+      ...{
+        request: pull.request,
+        record: await body?.(filling, context.clock.now(), signal),
+        filling,
+      },
       ...(isLink ? { url: sameSystem(client.base, at) } : { query }),
     },
     signal,

@@ -8,6 +8,7 @@
  */
 import { hostname } from 'node:os'
 import { createWakeups } from '../../adapters/bullmq/wakeups.ts'
+import { createEvaluator } from '../../adapters/expressions/evaluator.ts'
 import { createAcceptStore } from '../../adapters/postgres/accept.ts'
 import { createCatalogueStore } from '../../adapters/postgres/catalogues.ts'
 import { createClaim } from '../../adapters/postgres/claim.ts'
@@ -87,8 +88,10 @@ async function compose(
   const revisions = createRevisionStore(database)
   const gates = createGateStore(database)
   const { files, sweepUploads } = openFiles(settings, { database, keys, clock, log })
+  const evaluator = settings.expressions === 'on' ? createEvaluator({ log }) : undefined
   const targets = createTargets({
     ...{ law, settings, keyring, clock, log, secret },
+    evaluate: evaluator?.evaluate,
     files: (owner) => createConnectorFiles(files, clock, owner),
     sharedSession: sharedSessions({ database, keyring, log, processId }),
   })
@@ -246,6 +249,7 @@ async function compose(
       if (sends) await worker.stop(settings.stopTimeoutMs)
       await line?.close()
       await targets.close()
+      await evaluator?.close()
       metrics.close()
       await closeStore()
     },

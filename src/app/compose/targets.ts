@@ -5,7 +5,7 @@ import { createCodeTables } from '../../adapters/connectors/code-tables.ts'
 import { createContext } from '../../adapters/connectors/context.ts'
 import { createHttpClient, type SystemHttpClient } from '../../adapters/http/client.ts'
 import type { Keyring } from '../../adapters/system/keyring.ts'
-import type { CheckStep, Connector } from '../../connector/contract.ts'
+import type { CheckStep, Connector, Evaluate } from '../../connector/contract.ts'
 import type { ConnectorFiles } from '../../connector/files.ts'
 import { type Manifest, manifestFor, operationFor } from '../../connector/manifest.ts'
 import type { SharedSession } from '../../connector/session.ts'
@@ -27,6 +27,8 @@ interface TargetsDependencies {
   readonly log: Logger
   readonly secret: (name: string) => string | undefined
   readonly sharedSession: (system: string, account: string) => SharedSession
+  /** Undefined: expressions are switched off. */
+  readonly evaluate: Evaluate | undefined
   readonly files: (owner: { system: string; publicUrl: string }) => ConnectorFiles
 }
 
@@ -152,6 +154,7 @@ export function createTargets(deps: TargetsDependencies): Targets {
       clock: deps.clock,
       log,
       codes: createCodeTables(whole.codes),
+      evaluate: deps.evaluate,
       validate: law.validate,
       seal: (text) => deps.keyring.seal(`system:${system.id}`, text),
       open: (sealed) => deps.keyring.open(`system:${system.id}`, sealed),

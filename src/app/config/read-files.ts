@@ -24,6 +24,7 @@ import {
   type JobFile,
   type SystemFile,
 } from './defaults.ts'
+import { expressionFaults } from './expressions.ts'
 import type { ConfigLaw } from './law.ts'
 import { type FoundFile, listFiles } from './list-files.ts'
 import { nameMeant } from './misspelt.ts'
@@ -61,6 +62,12 @@ export function readConfigFiles(folder: string, law: ConfigLaw): ConfigReading {
   const codes = readCodes(files.codes, faults)
 
   for (const { yaml, part } of systems) faults.push(...checkSystem(part, law).map(yaml.place))
+  const expressions = expressionFaults(
+    systems.map(({ part }) => part),
+    law,
+  )
+  for (const [index, { yaml }] of systems.entries())
+    faults.push(...(expressions[index] ?? []).map(yaml.place))
   const known = knownSystems(files.systems, systems, law)
   const warnings: ConfigFault[] = []
   for (const { yaml, part } of jobs) {

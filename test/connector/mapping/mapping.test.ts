@@ -21,7 +21,11 @@ const map = (
   input: unknown,
   direction: MappingDirection = 'toRemote',
 ) => createMapping(rows, direction, { codes, evaluate: undefined })(input, at)
-const faultsOf = async (rows: readonly MappingRow[], input: unknown, direction?: MappingDirection) => {
+const faultsOf = async (
+  rows: readonly MappingRow[],
+  input: unknown,
+  direction?: MappingDirection,
+) => {
   try {
     await map(rows, input, direction)
   } catch (error) {
