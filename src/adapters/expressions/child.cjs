@@ -24,30 +24,40 @@ const scripts = process.argv
   .map((path) => new vm.Script(fs.readFileSync(path, 'utf8'), { filename: 'room' }))
 const ask = new vm.Script('answerQuestion()', { filename: 'room' })
 
-/** Its only ties to this side are two texts: no object of this side is ever seen in there. */
-const table = Object.create(null)
-table.question = ''
-table.answer = ''
-const room = vm.createContext(table, {
-  codeGeneration: { strings: false, wasm: false },
-  // Promises are settled before a call returns, and within its time.
-  microtaskMode: 'afterEvaluate',
-})
-for (const script of scripts) script.runInContext(room)
+/**
+ * A world of its own for one question, and thrown away after it: JSONata lets an expression change what others
+ * share with it. Its only ties to this side are two texts: no object of this side is ever seen in there.
+ */
+function openRoom() {
+  const table = Object.create(null)
+  table.question = ''
+  table.answer = ''
+  const place = vm.createContext(table, {
+    codeGeneration: { strings: false, wasm: false },
+    // Promises are settled before a call returns, and within its time.
+    microtaskMode: 'afterEvaluate',
+  })
+  for (const script of scripts) script.runInContext(place)
+  return { table, place }
+}
 
 bareProcess()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {})
+let room = openRoom()
 say('ready')
-for (let line = readLine(); line !== undefined; line = readLine()) answer(line)
+for (let line = readLine(); line !== undefined; line = readLine()) {
+  answer(room, line)
+  // Now, and not when somebody waits.
+  room = openRoom()
+}
 exit(0)
 
-function answer(line) {
+function answer({ table, place }, line) {
   table.question = line
-  table.answer = ''
   const begun = now()
   const { user, system } = cpuUsage()
   try {
-    ask.runInContext(room, { timeout: limitMs })
+    ask.runInContext(place, { timeout: limitMs })
   } catch {
     // Thrown in there: not even looked at. Broken off, or what is no answer.
   }
@@ -70,7 +80,9 @@ function bareProcess() {
     Module[name] = closed
   for (const name of ['require', '_compile', 'load']) Module.prototype[name] = closed
   const powers = ['binding', '_linkedBinding', 'dlopen', 'getBuiltinModule', 'kill', '_kill']
-  for (const name of [...powers, 'mainModule', 'chdir', 'report', '_debugProcess', 'execve'])
+  // Pipes are sockets, and by a socket the network would be found.
+  const pipes = ['stdin', 'stdout', 'stderr', 'openStdin', 'channel', 'send']
+  for (const name of [...powers, ...pipes, 'mainModule', 'chdir', 'report', 'execve'])
     Reflect.deleteProperty(process, name)
   const web = ['fetch', 'WebSocket', 'EventSource', 'Request', 'Response', 'BroadcastChannel']
   for (const name of [...web, 'WebAssembly', 'navigator', 'Worker', 'MessageChannel'])
