@@ -20,7 +20,7 @@ const createConnector: CreateConnector = (context): Connector => {
     ...{ context, client, pull },
     judge: createJudge(pull.answers, ['page']),
     body: mappingOf(context, pull.request.body),
-    data: createMapping(pull.message.data, 'toCanonical', context.codes),
+    data: createMapping(pull.message.data, 'toCanonical', context),
   }))
   return {
     ...createConfigured(context, options, client),

@@ -24,7 +24,7 @@ import {
 } from '../../src/connector/index.ts'
 import type { RestClient } from './client.ts'
 import type { PullOptions } from './options.ts'
-import { messageOf, subjectOf, timeOf } from './row.ts'
+import { messagesOf, subjectOf, timeOf } from './row.ts'
 
 export interface PullTools {
   readonly context: ConnectorContext
@@ -43,7 +43,7 @@ export async function pullPage(
   const { style } = tools.pull.paging
   if (style === 'offset' || style === 'page') {
     const { rows, ...page } = await walkPages(countedPages(tools, style), request, signal)
-    return { ...page, messages: rows.map((row) => messageOf(tools, row)) }
+    return { ...page, messages: await messagesOf(tools, rows, signal) }
   }
   return namedPage(tools, request, signal)
 }
@@ -76,7 +76,11 @@ async function readPage(
   const isLink = paging.style === 'link' && at !== undefined
   const answer = await client.call(
     {
-      ...{ request: pull.request, record: body?.(filling, context.clock.now()), filling },
+      ...{
+        request: pull.request,
+        record: await body?.(filling, context.clock.now(), signal),
+        filling,
+      },
       ...(isLink ? { url: sameSystem(client.base, at) } : { query }),
     },
     signal,
@@ -130,7 +134,7 @@ async function namedPage(
   const cursor = request.cursor === request.startedFrom ? begin(tools, saved, request) : saved
   const place = { since: cursor.since, at: cursor.at, size: pull.paging.size }
   const { rows, answer } = await readPage(tools, place, signal)
-  const messages = rows.map((row) => messageOf(tools, row))
+  const messages = await messagesOf(tools, rows, signal)
   const high = newest([cursor.high, ...messages.map(({ time }) => time)])
   const next = nextPlace(pull, answer, client.base)
   if (next === undefined)

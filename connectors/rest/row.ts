@@ -1,4 +1,4 @@
-/** One row of a list → one message. Pure. */
+/** Rows of a list → messages. Pure, but for the asking of expressions. */
 import { createHash } from 'node:crypto'
 import {
   type ConnectorContext,
@@ -18,10 +18,25 @@ interface RowTools {
   readonly data: Mapping
 }
 
-export function messageOf({ context, pull, data }: RowTools, row: unknown): IncomingMessage {
+/** In the order of the rows. */
+export async function messagesOf(
+  tools: RowTools,
+  rows: readonly unknown[],
+  signal: AbortSignal,
+): Promise<IncomingMessage[]> {
+  const messages: IncomingMessage[] = []
+  for (const row of rows) messages.push(await messageOf(tools, row, signal))
+  return messages
+}
+
+async function messageOf(
+  { context, pull, data }: RowTools,
+  row: unknown,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
   const subject = subjectOf(pull, row)
   const time = timeOf(pull, row)
-  const content = data(row, new Date(time))
+  const content = await data(row, new Date(time), signal)
   return {
     source: `/${context.province.toLowerCase()}/${context.system}`,
     eventId: `${pull.name}.${digest([subject, time, content])}`,

@@ -24,7 +24,7 @@ const createConnector: CreateConnector = (context): Connector => {
       options,
       client,
       pull,
-      createMapping(pull.message.data, 'toCanonical', context.codes),
+      createMapping(pull.message.data, 'toCanonical', context),
     ),
   )
   const questions = namedParts(lookups, (lookup) =>
@@ -33,7 +33,7 @@ const createConnector: CreateConnector = (context): Connector => {
       options,
       client,
       lookup,
-      createMapping(lookup.answer, 'toCanonical', context.codes),
+      createMapping(lookup.answer, 'toCanonical', context),
     ),
   )
 

@@ -51,6 +51,8 @@ export interface ProcessSettings {
   readonly publicUrl: string | undefined
   /** Reverse proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[]
+  /** Whether mapping tables may have expressions. */
+  readonly expressions: 'on' | 'off'
   readonly logFormat: 'json' | 'pretty'
   readonly logLevel: 'info' | 'warn' | 'error' | 'silent'
   readonly language: 'vi' | 'en'
@@ -178,6 +180,10 @@ export const settingsTable = {
       'Proxies that are believed about the address of the caller (X-Forwarded-For).',
     ],
   ),
+  expressions: setting('HUB_EXPRESSIONS', oneOf('on', 'off'), 'off', [
+    'Bảng ánh xạ có được chứa biểu thức JSONata không (chạy trong tiến trình riêng). Phải như nhau ở mọi tiến trình.',
+    'Whether mapping tables may have JSONata expressions (evaluated in a process of their own). The same for every process.',
+  ]),
   logFormat: setting(
     'HUB_LOG',
     oneOf('json', 'pretty'),

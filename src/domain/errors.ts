@@ -396,6 +396,18 @@ export const errorTable = {
     ['Kho tệp tạm thời không sẵn sàng', 'The store of files is not available'],
     waitHub,
   ),
+  'expression-unavailable': row(
+    503,
+    'hub',
+    [
+      'Chưa tính được biểu thức ánh xạ: tiến trình tính biểu thức quá tải, vừa dừng hoặc không khởi động được',
+      'The expression of a mapping could not be evaluated: its process is overloaded, has just ended or cannot be started',
+    ],
+    [
+      'Không cần làm gì: liên thông tự thử lại. Nếu kéo dài, xem máy có quá tải hay thiếu bộ nhớ không.',
+      'Nothing to do: the hub tries again. If it lasts, see whether the machine is overloaded or short of memory.',
+    ],
+  ),
   'file-unreadable': row(
     500,
     'hub',

@@ -49,6 +49,7 @@ export const logEvents = [
   'key.rotated',
   'session.unshared',
   'connector.broken',
+  'expressions.restarted',
 ] as const
 export type LogEvent = (typeof logEvents)[number]
 

@@ -47,6 +47,7 @@ const makers = createMakers({
   clock: { now: () => now, monotonicMs: () => 0 },
   log: quietLogger,
   secret: () => undefined,
+  evaluate: undefined,
   sharedSession: () => ({ take: () => Promise.reject(new Error('nobody logs in')) }),
   files: () => createMemoryFiles(publicUrl),
 })

@@ -1,4 +1,4 @@
-import type { CodeTables, ConnectorContext } from '../../connector/contract.ts'
+import type { CodeTables, ConnectorContext, Evaluate } from '../../connector/contract.ts'
 import { permanent, unknown } from '../../connector/errors.ts'
 import type { ConnectorFiles } from '../../connector/files.ts'
 import type { HttpClient } from '../../connector/http.ts'
@@ -18,6 +18,7 @@ export interface ContextParts {
   readonly clock: { now(): Date }
   readonly log: Logger
   readonly codes: CodeTables
+  readonly evaluate?: Evaluate | undefined
   /** Without it a connector that asks for a file is broken: a bug. */
   readonly files?: ConnectorFiles
   readonly validate: (schema: string, value: unknown) => readonly Fault[]
@@ -42,6 +43,7 @@ export function createContext(parts: ContextParts): ConnectorContext {
     clock,
     log: { info: log.info.bind(log), warn: log.warn.bind(log) },
     codes: parts.codes,
+    evaluate: parts.evaluate,
     files: parts.files ?? noFiles,
     session: (rules) => createSession(rules, clock, parts.sharedSession?.(rules.account)),
     outgoing<T>(schema: string, value: T): Outgoing<T> {

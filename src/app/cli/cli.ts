@@ -23,7 +23,7 @@ export interface Cli {
   /** Throws `config-invalid` with every fault of the environment. */
   settings(): ProcessSettings
   /** Where configuration is read and what it is judged by, whatever else is wrong in the environment. */
-  folders(): Pick<ProcessSettings, 'configDir' | 'extensionsDir'>
+  folders(): Pick<ProcessSettings, 'configDir' | 'extensionsDir' | 'expressions'>
   /** Opens the hub, uses it, closes it. */
   withHub<T>(use: (hub: Hub) => Promise<T>): Promise<T>
   t(vi: string, en: string): string
@@ -68,8 +68,8 @@ export function createCli(parts: CliParts, options: GlobalOptions): Cli {
     now: parts.now ?? (() => new Date()),
     settings,
     folders() {
-      const { HUB_CONFIG_DIR, HUB_EXTENSIONS_DIR } = parts.env
-      return readSettings({ HUB_CONFIG_DIR, HUB_EXTENSIONS_DIR })
+      const { HUB_CONFIG_DIR, HUB_EXTENSIONS_DIR, HUB_EXPRESSIONS } = parts.env
+      return readSettings({ HUB_CONFIG_DIR, HUB_EXTENSIONS_DIR, HUB_EXPRESSIONS })
     },
     async withHub(use) {
       const logLevel = options.debug ? 'info' : 'silent'

@@ -9,7 +9,10 @@ export interface CliPorts {
   /** The hub for one command: nothing is delivered by it, nothing listens. */
   openHub(settings: ProcessSettings): Promise<Hub>
   /** What configuration files are judged by; needs no database. */
-  configLaw(extensionsDir: string | undefined): Promise<ConfigLaw>
+  configLaw(
+    extensionsDir: string | undefined,
+    expressions: ProcessSettings['expressions'],
+  ): Promise<ConfigLaw>
   /** Runs the hub until it is told to stop. */
   start(settings: ProcessSettings): Promise<void>
   /** True when nothing was lost, doubled or out of order. */

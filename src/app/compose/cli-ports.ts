@@ -17,9 +17,9 @@ export function createCliPorts(env: Environment): CliPorts {
       const log = createLogger({ level, format, destination: process.stderr })
       return openHub({ settings, role: 'console', log, secret })
     },
-    async configLaw(extensionsDir) {
+    async configLaw(extensionsDir, expressions) {
       const { openLaw } = await import('./law.ts')
-      return openLaw(extensionsDir)
+      return openLaw(extensionsDir, expressions)
     },
     async start(settings) {
       const { serve } = await import('./serve.ts')

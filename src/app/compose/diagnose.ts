@@ -19,7 +19,7 @@ type Secret = (name: string) => string | undefined
 
 export async function diagnose(settings: ProcessSettings, secret: Secret): Promise<Facts> {
   const { configDir, dataDir, redisUrl, databaseUrl } = settings
-  const law = await openLaw(settings.extensionsDir)
+  const law = await openLaw(settings.extensionsDir, settings.expressions)
   const reading = readConfigFiles(configDir, law)
   const [store, redis] = await Promise.all([
     lookAtStore(settings),

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createSchemaRegistry, type SchemaRegistry } from '../../adapters/ajv/schema-registry.ts'
 import { type ConnectorShelf, loadConnectors } from '../../adapters/connectors/load-connectors.ts'
+import { parseExpressions } from '../../adapters/expressions/parse.ts'
 import { HubError } from '../../domain/errors.ts'
 import type { ConfigLaw } from '../config/law.ts'
+import type { ProcessSettings } from '../settings.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
@@ -20,11 +22,14 @@ const opened = new Map<string | undefined, Promise<Law>>()
  * Read once: neither what ships with the hub nor the province's own extensions change while it runs.
  * A schema or connector that both have is a fault, never a replacement.
  */
-export const openLaw = (extensionsDir: string | undefined): Promise<Law> => {
+export async function openLaw(
+  extensionsDir: string | undefined,
+  expressions: ProcessSettings['expressions'] = 'off',
+): Promise<Law> {
   const known =
     opened.get(extensionsDir) ?? readLaw([root, ...(extensionsDir ? [extensionsDir] : [])])
   opened.set(extensionsDir, known)
-  return known
+  return { ...(await known), ...(expressions === 'on' && { expressions: parseExpressions }) }
 }
 
 function readSchemas(homes: readonly string[]): SchemaRegistry {

@@ -13,7 +13,7 @@ import {
 } from '../../adapters/http/client.ts'
 import { digest } from '../../adapters/system/digest.ts'
 import type { Keyring } from '../../adapters/system/keyring.ts'
-import type { Connector, ConnectorContext } from '../../connector/contract.ts'
+import type { Connector, ConnectorContext, Evaluate } from '../../connector/contract.ts'
 import type { ConnectorFiles } from '../../connector/files.ts'
 import { manifestFor } from '../../connector/manifest.ts'
 import type { SharedSession } from '../../connector/session.ts'
@@ -42,6 +42,8 @@ export interface MakerDependencies {
   readonly log: Logger
   readonly secret: (name: string) => string | undefined
   readonly sharedSession: (system: string, account: string) => SharedSession
+  /** Undefined: expressions are switched off. */
+  readonly evaluate: Evaluate | undefined
   readonly files: (owner: { system: string; publicUrl: string }) => ConnectorFiles
 }
 
@@ -159,6 +161,7 @@ export function createMakers(deps: MakerDependencies): Makers {
       clock: deps.clock,
       log,
       codes: createCodeTables(whole.codes),
+      evaluate: deps.evaluate,
       validate: law.validate,
       seal: (text) => deps.keyring.seal(`system:${system.id}`, text),
       open: (sealed) => deps.keyring.open(`system:${system.id}`, sealed),

@@ -8,6 +8,7 @@
  */
 import { hostname } from 'node:os'
 import { createWakeups } from '../../adapters/bullmq/wakeups.ts'
+import { createEvaluator } from '../../adapters/expressions/evaluator.ts'
 import { createAcceptStore } from '../../adapters/postgres/accept.ts'
 import { createCatalogueStore } from '../../adapters/postgres/catalogues.ts'
 import { createClaim } from '../../adapters/postgres/claim.ts'
@@ -92,8 +93,11 @@ async function compose(
   const revisions = createRevisionStore(database)
   const gates = createGateStore(database)
   const { files, sweepUploads } = openFiles(settings, { database, keys, clock, log })
+  const evaluator = settings.expressions === 'on' ? createEvaluator({ log }) : undefined
+  if (evaluator) opened.add(evaluator.close)
   const targets = createTargets({
     ...{ law, settings, keyring, clock, log, secret },
+    evaluate: evaluator?.evaluate,
     files: (owner) => createConnectorFiles(files, clock, owner),
     sharedSession: sharedSessions({ database, keyring, log, processId }),
   })

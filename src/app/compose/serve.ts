@@ -32,7 +32,8 @@ export interface RunningHub {
  */
 async function applyFirstConfiguration(hub: Hub, { settings, adapt }: ServeOptions): Promise<void> {
   if (hub.revisions.running() && !adapt) return
-  const reading = readConfigFiles(settings.configDir, await openLaw(settings.extensionsDir))
+  const law = await openLaw(settings.extensionsDir, settings.expressions)
+  const reading = readConfigFiles(settings.configDir, law)
   if (!reading.ok)
     throw new HubError('config-invalid', {
       detail: {

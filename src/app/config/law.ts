@@ -1,5 +1,5 @@
 import type { Manifest } from '../../connector/manifest.ts'
-import type { Fault } from '../../domain/errors.ts'
+import type { Fault, Words } from '../../domain/errors.ts'
 
 /** What configuration files are judged by. Composed of the schema registry and the connector loader. */
 export interface ConfigLaw {
@@ -9,6 +9,11 @@ export interface ConfigLaw {
   validateAgainst(schema: object, value: unknown): readonly Fault[]
   /** The registered schema itself, for suggestions about misspelt names. */
   schema(idSuffix: string): object | undefined
+  /**
+   * What is wrong with each expression of a mapping, undefined where it can be read. Absent where this hub
+   * evaluates none.
+   */
+  readonly expressions?: (texts: readonly string[]) => readonly (Words | undefined)[]
   readonly messageTypes: readonly string[]
   readonly manifests: readonly Manifest[]
 }

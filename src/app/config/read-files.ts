@@ -24,6 +24,7 @@ import {
   type JobFile,
   type SystemFile,
 } from './defaults.ts'
+import { expressionFaults } from './expressions.ts'
 import type { ConfigLaw } from './law.ts'
 import { type FoundFile, type FoundFiles, listFiles } from './list-files.ts'
 import { nameMeant } from './misspelt.ts'
@@ -67,6 +68,12 @@ export function readConfig(files: FoundFiles, law: ConfigLaw): ConfigReading {
   const tables = files.codes.map(({ id }) => id)
   for (const { yaml, part } of systems)
     faults.push(...checkSystem(part, law, tables).map(yaml.place))
+  const expressions = expressionFaults(
+    systems.map(({ part }) => part),
+    law,
+  )
+  for (const [index, { yaml }] of systems.entries())
+    faults.push(...(expressions[index] ?? []).map(yaml.place))
   const known = knownSystems(files.systems, systems, law)
   const warnings: ConfigFault[] = []
   for (const { yaml, part } of jobs) {

@@ -92,9 +92,9 @@ export function namedParts<From extends { readonly name: string }, To>(
 }
 
 export const mappingOf = (
-  { codes }: ConnectorContext,
+  context: ConnectorContext,
   rows: readonly MappingRow[] | undefined,
-): Mapping | undefined => rows && createMapping(rows, 'toRemote', codes)
+): Mapping | undefined => rows && createMapping(rows, 'toRemote', context)
 
 /** A question whose answer is one of `wanted`, with that answer. */
 function askOf<R extends Request, const Wanted extends Parameters<typeof createJudge>[1][number]>(
@@ -111,7 +111,7 @@ function askOf<R extends Request, const Wanted extends Parameters<typeof createJ
     signal: AbortSignal,
   ) => {
     const { official, at = context.clock.now() } = more
-    const record = map?.(filling, at)
+    const record = await map?.(filling, at, signal)
     const call = { request, record, filling, ...(official !== undefined && { official }) }
     const judged = await caller.call(call, signal)
     return { said: judge(judged, context.clock.now()), judged }
@@ -154,12 +154,12 @@ function lookupOf<R extends Request>(
   lookup: Lookup<R>,
 ): NonNullable<Connector['lookup']> {
   const ask = askOf(context, caller, lookup, ['found', 'none'])
-  const read = createMapping(lookup.answer, 'toCanonical', context.codes)
+  const read = createMapping(lookup.answer, 'toCanonical', context)
   return async (question, signal) => {
     const { official, fields } = question
     const { said, judged } = await ask({ ...question }, { official }, signal)
     if (said === 'none') return undefined
-    const record = read(judged.body, context.clock.now())
+    const record = await read(judged.body, context.clock.now(), signal)
     return Object.fromEntries(Object.entries(record).filter(([name]) => fields.includes(name)))
   }
 }

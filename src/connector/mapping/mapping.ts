@@ -6,13 +6,17 @@
  *   { to: /NgayNop,    from: /data/submittedAt, date: yyyyMMddHHmmss, required: false }
  *   { to: /Nguon,      constant: H99 }
  *   { to: /GiayTo,     each: /data/components, rows: [{ to: /Ten, from: /name }] }
+ *   { to: /TongPhi,    expression: $sum(data.fees.amount) }
  *
  * The same row reads in both directions: `toRemote` turns canonical codes and RFC 3339 dates into the other
  * system's, `toCanonical` the other way. Every fault is told, not the first only, each by the pointer of
- * what was to be read; no value is ever repeated in it.
+ * what was to be read (an expression's by where it was to be written); no value is ever repeated in it.
+ *
+ * An expression (JSONata) is asked of another process (`ConnectorContext.evaluate`). A table without one is a
+ * plain function: it asks nobody and waits for nothing.
  */
 import type { ErrorCode, Fault, Words } from '../../domain/errors.ts'
-import type { CodeTables } from '../contract.ts'
+import type { CodeTables, ConnectorContext, Evaluated } from '../contract.ts'
 import {
   type DayForm,
   dayForms,
@@ -35,6 +39,8 @@ export interface MappingRow {
   readonly constant?: string | number | boolean
   readonly each?: string
   readonly rows?: readonly MappingRow[]
+  /** JSONata, over what the pointers read. */
+  readonly expression?: string
   /** Default true. */
   readonly required?: boolean
   readonly codes?: string
@@ -52,29 +58,67 @@ interface Run {
   readonly faults: Fault[]
   /** Of the first fault that has one of its own. */
   code: ErrorCode | undefined
+  /** What the expressions of the table have to be asked, in the order of its rows. */
+  readonly questions: Question[]
+  /** Their answers; undefined in the run that gathers the questions. */
+  readonly answers: Iterator<Evaluated> | undefined
+}
+
+interface Question {
+  readonly expression: string
+  readonly input: unknown
 }
 
 type Step = (input: unknown, place: readonly string[], output: Tree, run: Run) => void
 type Convert = (value: unknown, pointer: string, at: Date) => unknown
 
-/** Makes the record. Throws `mapping-failed` or `code-untranslated` with every fault. */
-export type Mapping = (input: unknown, at: Date) => Readonly<Record<string, unknown>>
+/**
+ * Makes the record. Throws `mapping-failed` or `code-untranslated` with every fault, and what `evaluate`
+ * throws. The signal ends the wait for an expression.
+ */
+export type Mapping = (
+  input: unknown,
+  at: Date,
+  signal?: AbortSignal,
+) => Promise<Readonly<Record<string, unknown>>>
 
-/** Throws `system-misconfigured` where two rows write to the same place. */
+type MappingContext = Pick<ConnectorContext, 'codes' | 'evaluate'>
+
+/**
+ * Throws `system-misconfigured` where two rows write to the same place, and where a row has an expression and
+ * this hub evaluates none.
+ */
 export function createMapping(
   rows: readonly MappingRow[],
   direction: MappingDirection,
-  codes: CodeTables,
+  { codes, evaluate }: MappingContext,
 ): Mapping {
   const steps = stepsOf(rows, direction, codes)
-  return (input, at) => {
-    const run: Run = { at, faults: [], code: undefined }
+  if (!evaluate && asksAnything(rows)) throw switchedOff()
+  const runOver = (input: unknown, at: Date, answers?: readonly Evaluated[]) => {
+    const run: Run = { at, faults: [], code: undefined, questions: [], answers: answers?.values() }
     const output: Tree = {}
     for (const step of steps) step(input, [], output, run)
-    if (run.faults.length > 0) throw permanent(run.code ?? 'mapping-failed', { faults: run.faults })
-    return output
+    return { run, output }
+  }
+  return async (input, at, signal) => {
+    let made = runOver(input, at)
+    const { questions } = made.run
+    if (evaluate && questions.length > 0) {
+      const answers: Evaluated[] = []
+      // One after the other: whoever maps much waits its turn, and the queue stays short.
+      for (const { expression, input: asked } of questions)
+        answers.push(await evaluate(expression, asked, signal))
+      made = runOver(input, at, answers)
+    }
+    const { faults, code } = made.run
+    if (faults.length > 0) throw permanent(code ?? 'mapping-failed', { faults })
+    return made.output
   }
 }
+
+const asksAnything = (rows: readonly MappingRow[]): boolean =>
+  rows.some((row) => row.expression !== undefined || asksAnything(row.rows ?? []))
 
 function stepsOf(
   rows: readonly MappingRow[],
@@ -87,9 +131,11 @@ function stepsOf(
   return rows.map((row) => {
     const write = writer(pointerParts(row.to))
     if (row.constant !== undefined) return (_, __, output) => write(output, row.constant)
-    return row.rows
-      ? eachStep(row, stepsOf(row.rows, direction, codes), write)
-      : copyStep(row, converter(row, direction, codes), write)
+    if (row.rows) return eachStep(row, stepsOf(row.rows, direction, codes), write)
+    const convert = converter(row, direction, codes)
+    return row.expression === undefined
+      ? copyStep(row, convert, write)
+      : askStep(row, row.expression, convert, write)
   })
 }
 
@@ -118,9 +164,31 @@ const isAbsent = (value: unknown): boolean => value === undefined || value === n
 
 function copyStep(row: MappingRow, convert: Convert, write: Write): Step {
   const parts = pointerParts(row.from ?? '')
+  const take = taking(row, convert, write)
+  return (input, place, output, run) =>
+    take(valueAt(input, parts), pointerOf([...place, ...parts]), output, run)
+}
+
+/** The table is gone over twice: to gather what is asked, and again when it has been answered. */
+function askStep(row: MappingRow, expression: string, convert: Convert, write: Write): Step {
+  const parts = pointerParts(row.to)
+  const take = taking(row, convert, write)
   return (input, place, output, run) => {
-    const value = valueAt(input, parts)
+    if (!run.answers) {
+      run.questions.push({ expression, input })
+      return
+    }
+    const answer: Evaluated = run.answers.next().value
     const pointer = pointerOf([...place, ...parts])
+    if (answer.ok) take(answer.value, pointer, output, run)
+    else run.faults.push({ pointer, rule: 'expression', ...answer.why })
+  }
+}
+
+/** Writes what was read, converted; says what is wrong with it. */
+const taking =
+  (row: MappingRow, convert: Convert, write: Write) =>
+  (value: unknown, pointer: string, output: Tree, run: Run): void => {
     if (isAbsent(value)) {
       if (row.required !== false) run.faults.push({ pointer, rule: 'required', ...missing })
       return
@@ -133,7 +201,6 @@ function copyStep(row: MappingRow, convert: Convert, write: Write): Step {
       run.faults.push(...error.faults)
     }
   }
-}
 
 function eachStep(row: MappingRow, steps: readonly Step[], write: Write): Step {
   const parts = pointerParts(row.each ?? '')
@@ -232,5 +299,13 @@ const twice = (place: string): ConnectorError =>
     detail: {
       vi: `Bảng ánh xạ ghi hai lần vào ${place.slice(0, -1)}.`,
       en: `The mapping writes twice to ${place.slice(0, -1)}.`,
+    },
+  })
+
+const switchedOff = (): ConnectorError =>
+  permanent('system-misconfigured', {
+    detail: {
+      vi: 'Bảng ánh xạ có biểu thức (expression) nhưng tiến trình này không tính biểu thức: đặt HUB_EXPRESSIONS=on.',
+      en: 'The mapping has an expression, and this process evaluates none: set HUB_EXPRESSIONS=on.',
     },
   })

@@ -20,10 +20,14 @@ const map = (
   rows: readonly MappingRow[],
   input: unknown,
   direction: MappingDirection = 'toRemote',
-) => createMapping(rows, direction, codes)(input, at)
-const faultsOf = (rows: readonly MappingRow[], input: unknown, direction?: MappingDirection) => {
+) => createMapping(rows, direction, { codes, evaluate: undefined })(input, at)
+const faultsOf = async (
+  rows: readonly MappingRow[],
+  input: unknown,
+  direction?: MappingDirection,
+) => {
   try {
-    map(rows, input, direction)
+    await map(rows, input, direction)
   } catch (error) {
     if (error instanceof ConnectorError)
       return { code: error.code, at: error.faults.map(({ pointer, rule }) => `${pointer} ${rule}`) }
@@ -47,7 +51,7 @@ const dossier = {
 }
 
 describe('mapping', () => {
-  it('copies, translates, writes dates and constants, and goes over lists', () => {
+  it('copies, translates, writes dates and constants, and goes over lists', async () => {
     const rows: MappingRow[] = [
       { to: '/HoSo/Ma', from: '/subject' },
       { to: '/HoSo/TrangThai', from: '/data/status', codes: 'status' },
@@ -58,7 +62,7 @@ describe('mapping', () => {
       { to: '/PhiDau', from: '/data/fees/0/code' },
       { to: '/GhiChu', from: '/data/note', required: false },
     ]
-    expect(map(rows, dossier)).toEqual({
+    expect(await map(rows, dossier)).toEqual({
       HoSo: {
         Ma: 'H99.01-260305-0001',
         TrangThai: '2',
@@ -71,7 +75,7 @@ describe('mapping', () => {
     })
   })
 
-  it('reads the same rows the other way for what comes in', () => {
+  it('reads the same rows the other way for what comes in', async () => {
     const rows: MappingRow[] = [
       { to: '/status', from: '/TrangThai', codes: 'status' },
       { to: '/at', from: '/Ngay', date: 'dd/MM/yyyy HH:mm:ss' },
@@ -86,7 +90,7 @@ describe('mapping', () => {
       DaNop: 'True',
       Thang: '3-2026',
     }
-    expect(map(rows, row, 'toCanonical')).toEqual({
+    expect(await map(rows, row, 'toCanonical')).toEqual({
       status: 'finished',
       at: '2026-03-05T08:30:00+07:00',
       amount: 15000.5,
@@ -95,7 +99,7 @@ describe('mapping', () => {
     })
   })
 
-  it('names every fault by the place it was read from, within lists too, and no value', () => {
+  it('names every fault by the place it was read from, within lists too, and no value', async () => {
     const rows: MappingRow[] = [
       { to: '/a', from: '/data/nothing' },
       { to: '/b', from: '/data/note' },
@@ -107,7 +111,7 @@ describe('mapping', () => {
       { to: '/h', from: '/data/status', as: 'number' },
       { to: '/i', from: '/data/status', as: 'boolean' },
     ]
-    expect(faultsOf(rows, dossier)).toEqual({
+    expect(await faultsOf(rows, dossier)).toEqual({
       code: 'code-untranslated',
       at: [
         '/data/nothing required',
@@ -122,7 +126,7 @@ describe('mapping', () => {
         '/data/status type',
       ],
     })
-    expect(faultsOf([{ to: '/a', from: '/x' }], {})).toMatchObject({ code: 'mapping-failed' })
+    expect(await faultsOf([{ to: '/a', from: '/x' }], {})).toMatchObject({ code: 'mapping-failed' })
   })
 
   it.each([
@@ -132,21 +136,21 @@ describe('mapping', () => {
     [' 1', 'a space'],
     ['+1', 'a plus'],
     ['', 'nothing'],
-  ])('makes no number of %j: %s', (text) => {
-    expect(faultsOf([{ to: '/n', from: '/n', as: 'number' }], { n: text })).toMatchObject({
+  ])('makes no number of %j: %s', async (text) => {
+    expect(await faultsOf([{ to: '/n', from: '/n', as: 'number' }], { n: text })).toMatchObject({
       code: 'mapping-failed',
     })
   })
 
-  it('has no code for a day on which its row did not hold yet', () => {
+  it('has no code for a day on which its row did not hold yet', async () => {
     const rows: MappingRow[] = [{ to: '/s', from: '/s', codes: 'status' }]
-    const early = () =>
-      createMapping(rows, 'toRemote', codes)({ s: 'finished' }, new Date('2025-06-01'))
-    expect(early).toThrow(ConnectorError)
-    expect(map(rows, { s: 'finished' })).toEqual({ s: '9' })
+    const mapping = createMapping(rows, 'toRemote', { codes, evaluate: undefined })
+    const early = mapping({ s: 'finished' }, new Date('2025-06-01'))
+    await expect(early).rejects.toThrow(ConnectorError)
+    expect(await map(rows, { s: 'finished' })).toEqual({ s: '9' })
   })
 
-  it.each(['/a', '/a/b'])('refuses a table that writes twice: /a and %s', (to) => {
+  it.each(['/a', '/a/b'])('refuses a table that writes twice: /a and %s', async (to) => {
     expect(() =>
       map(
         [
@@ -157,7 +161,7 @@ describe('mapping', () => {
       ),
     ).toThrow(/./)
     expect(
-      faultsOf(
+      await faultsOf(
         [
           { to: '/ab', constant: 1 },
           { to: '/a', constant: 2 },
@@ -167,23 +171,25 @@ describe('mapping', () => {
     ).toBe('no fault')
   })
 
-  it('writes members of any name, and reads own ones only', () => {
-    const made = map([{ to: '/__proto__/x', constant: 1 }], {})
+  it('writes members of any name, and reads own ones only', async () => {
+    const made = await map([{ to: '/__proto__/x', constant: 1 }], {})
     expect(Object.keys(made)).toEqual(['__proto__'])
     expect(({} as Record<string, unknown>).x).toBeUndefined()
     for (const from of ['/constructor', '/toString', '/list/length', '/list/00'])
-      expect(faultsOf([{ to: '/a', from }], { list: [1] })).toMatchObject({
+      expect(await faultsOf([{ to: '/a', from }], { list: [1] })).toMatchObject({
         at: [`${from} required`],
       })
   })
 
-  it('is a pure function of its rows: what a pointer names is what it reads', () => {
+  it('is a pure function of its rows: what a pointer names is what it reads', async () => {
     const part = fc.string({ minLength: 1, maxLength: 6 })
-    fc.assert(
-      fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), fc.integer(), (parts, value) => {
+    const pointers = fc.array(part, { minLength: 1, maxLength: 4 })
+    await fc.assert(
+      fc.asyncProperty(pointers, fc.integer(), async (parts, value) => {
         const pointer = pointerOf(parts)
         expect(pointerParts(pointer)).toEqual(parts)
-        expect(readPointer(map([{ to: pointer, constant: value }], {}), pointer)).toBe(value)
+        const made = await map([{ to: pointer, constant: value }], {})
+        expect(readPointer(made, pointer)).toBe(value)
       }),
     )
   })

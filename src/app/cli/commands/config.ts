@@ -30,7 +30,8 @@ async function readFiles(cli: Cli, dir: string | undefined): Promise<Read> {
   // `--dir` works without any sound environment: files can be checked anywhere.
   const folders = cli.folders()
   const path = resolve(dir ?? folders.configDir)
-  const reading = readConfigFiles(path, await cli.ports.configLaw(folders.extensionsDir))
+  const law = await cli.ports.configLaw(folders.extensionsDir, folders.expressions)
+  const reading = readConfigFiles(path, law)
   const short = relative('.', path)
   return { folder: short === '' ? '.' : short.startsWith('..') ? path : short, reading }
 }
