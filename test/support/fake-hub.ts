@@ -21,6 +21,7 @@ import type {
   DeliveryFilter,
   DeliveryView,
   DossierView,
+  FollowView,
   LookupUsage,
   LookupView,
   MessageView,
@@ -58,6 +59,7 @@ export interface World {
   systems: SystemView[]
   problems: ProblemView[]
   pulls: PullView[]
+  follows: FollowView[]
   lookups: LookupView[]
   catalogues: CatalogueState[]
   usage: LookupUsage[]
@@ -181,6 +183,11 @@ function createQueries(
     systems: () => ask(() => world.systems),
     problems: () => ask(() => world.problems),
     pulls: () => ask(() => world.pulls),
+    follows: ({ system }) =>
+      ask(() => ({
+        items: world.follows.filter((one) => system === undefined || one.system === system),
+        next: null,
+      })),
     lookups: () => ask(() => ({ items: world.lookups, next: null })),
     lookupUsage: () => ask(() => world.usage),
     catalogues: () =>
@@ -247,6 +254,7 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
     systems: [],
     problems: [],
     pulls: [],
+    follows: [],
     lookups: [],
     catalogues: [],
     usage: [],
@@ -382,8 +390,7 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
     restored: missing,
     start: missing,
     pulls: {
-      runNow: async (id) =>
-        world.pulls.some(({ job, running, paused }) => job === id && !running && !paused),
+      runNow: async (id) => world.pulls.some(({ job, paused }) => job === id && !paused),
       async pause(id, act, resumeAt) {
         pull(id)
         acts.push({ what: `pause pull ${id} ${resumeAt?.toISOString() ?? 'open'}`, act })

@@ -1,4 +1,4 @@
-import type { AttemptView, DeliveryView } from '../../engine/ports.ts'
+import type { AttemptView, DeliveryView, FollowView } from '../../engine/ports.ts'
 
 const email = /[^\s@<>"'(),;:]+@[^\s@<>"'(),;:]+/gu
 /** Six digits or more in a row, or three groups as people write numbers: 0912 345 678. */
@@ -28,4 +28,17 @@ function maskAttempt(attempt: AttemptView): AttemptView {
 export const maskDelivery = (delivery: DeliveryView): DeliveryView => ({
   ...delivery,
   attempts: delivery.attempts.map(maskAttempt),
+})
+
+function maskMember(value: unknown): unknown {
+  if (typeof value === 'string') return maskText(value)
+  if (Array.isArray(value)) return value.map(maskMember)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, maskMember(inner)]))
+}
+
+/** The same of what a system is to be asked about. */
+export const maskFollow = (follow: FollowView): FollowView => ({
+  ...follow,
+  state: maskMember(follow.state) as FollowView['state'],
 })

@@ -3,6 +3,7 @@ import { catalogueOperations } from './routes/catalogues.ts'
 import { deliveryOperations } from './routes/deliveries.ts'
 import { dossierOperations } from './routes/dossiers.ts'
 import { fileOperations } from './routes/files.ts'
+import { followOperations } from './routes/follows.ts'
 import { lookupOperations } from './routes/lookups.ts'
 import { messageOperations } from './routes/messages.ts'
 import { problemOperations } from './routes/problems.ts'
@@ -22,6 +23,7 @@ export const operations: readonly Operation[] = [
   ...systemOperations,
   ...problemOperations,
   ...pullOperations,
+  ...followOperations,
   ...typeOperations,
   ...processOperations,
 ]
