@@ -3903,6 +3903,43 @@ export interface PaymentSettled {
    * Giá trị onlinePayment mà hồ sơ mang từ nay: portal (nền tảng của Cổng Dịch vụ công quốc gia), province (cổng thanh toán của bộ, tỉnh). Phần mềm một cửa ghi vào hồ sơ và gửi hồ sơ lên; liên thông không tự sửa hồ sơ.
    */
   onlinePayment?: 'portal' | 'province'
+  /**
+   * Biên lai / Receipt
+   *
+   * Biên lai của nền tảng, nội dung ở kho tệp của liên thông (GET /api/v1/files/{fileId}/content). Có thì là bản tin thứ hai về cùng giao dịch: kết quả được báo ngay, không đợi biên lai.
+   */
+  receipt?: {
+    /**
+     * Mã tệp / File id
+     *
+     * Mã tệp ở liên thông.
+     */
+    fileId: string
+    /**
+     * Tên tệp / Name
+     *
+     * Tên tệp.
+     */
+    name: string
+    /**
+     * Loại nội dung / Media type
+     *
+     * Theo chính nội dung.
+     */
+    mediaType: 'application/pdf'
+    /**
+     * Số byte / Size
+     *
+     * Số byte của nội dung.
+     */
+    size: number
+    /**
+     * Mã băm / SHA-256
+     *
+     * SHA-256 của nội dung, thập lục phân viết thường.
+     */
+    sha256: string
+  }
 }
 /**
  * Huỷ yêu cầu chuyển phát / Postal order cancelled
