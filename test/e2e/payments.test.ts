@@ -546,6 +546,14 @@ describe('payments', () => {
     expect(Buffer.from(content, 'base64').toString()).toMatch(/^%PDF-.*%%EOF\n$/s)
   })
 
+  it('says how to stop what a job pushes, which cannot be paused by itself', async () => {
+    const { status, json } = await server.ask('POST', '/api/v1/pulls/thu/pause', {
+      ...{ key, body: { reason: 'Nền tảng bảo trì' } },
+    })
+    expect([status, json.code]).toEqual([404, 'not-found'])
+    expect(json.detail).toContain('hub systems pause thanh-toan')
+  })
+
   it('passes its connection test', async () => {
     const { json } = await server.ask('POST', '/api/v1/systems/thanh-toan/check', { key })
     expect(json).toMatchObject({ ok: true, steps: [{ name: 'tcp' }, { name: 'call' }] })
