@@ -10,8 +10,7 @@ import {
   type LandDossierReported,
   type LandTaxNotified,
   nfc,
-  parseDay,
-  parseTime,
+  parseTimeByLook,
   permanent,
   withoutAbsent,
 } from '../../src/connector/index.ts'
@@ -47,7 +46,7 @@ export function reportedOf(
   return withoutAbsent({
     ...about,
     event,
-    at: time === undefined ? undefined : timeOf(time, `/${members.time}`),
+    at: time === undefined ? undefined : parseTimeByLook(time, `/${members.time}`),
     officer: textOf(body, members.officer),
     content: textOf(body, members.content),
     files: members.files === undefined ? undefined : filesOf(body[members.files], members.files),
@@ -90,7 +89,7 @@ const words: Readonly<Partial<Record<Event, string>>> = {
 
 export const taxOf = (about: About, body: datDai.TaxCallback): LandTaxNotified => ({
   ...about,
-  resultAt: timeOf(body.NgayCoKetQuaThue.trim(), '/NgayCoKetQuaThue'),
+  resultAt: parseTimeByLook(body.NgayCoKetQuaThue.trim(), '/NgayCoKetQuaThue'),
   notices: body.DanhSachThongBaoThue.map((notice) => ({
     owner: nfc(notice.HoTenChu),
     kind: nfc(notice.LoaiThue),
@@ -130,17 +129,6 @@ function filesOf(said: unknown, name: string): readonly object[] | undefined {
     })
   })
 }
-
-/** No two of these forms look alike, so the text itself says which it is. */
-function timeOf(text: string, pointer: string): string {
-  if (/^\d{14}$/.test(text)) return parseTime(text, 'yyyyMMddHHmmss', pointer)
-  if (/^\d{2}\/\d{2}\/\d{4}$/.test(text)) return midnight(parseDay(text, 'dd/MM/yyyy', pointer))
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return midnight(parseDay(text, 'yyyy-MM-dd', pointer))
-  if (/^\d{4}-/.test(text)) return parseTime(text, 'yyyy-MM-ddTHH:mm:ss', pointer)
-  return parseTime(text, 'dd/MM/yyyy HH:mm:ss', pointer)
-}
-
-const midnight = (day: string): string => `${day}T00:00:00+07:00`
 
 export const missing = (name: string): ConnectorError =>
   fault(`/${name}`, 'required', 'thiếu', 'is missing')

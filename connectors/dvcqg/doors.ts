@@ -1,18 +1,18 @@
 /** What the portal asks of the province, answered in the portal's own words. */
 import {
   type ConnectorContext,
-  ConnectorError,
   type Door,
   type DoorRequest,
   type DoorResponse,
   type Dossier,
   errorForStatus,
-  type Fault,
 } from '../../src/connector/index.ts'
+import { json, read, refusal, say, understood } from './door-answers.ts'
 import { code, type Edge, type Part } from './edge.ts'
 import type { FileLinks } from './links.ts'
 import type { PortalOptions } from './options.ts'
 import { submittedMessage } from './submitted.ts'
+import { createTaxDoor } from './tax.ts'
 
 const megabyte = 1024 * 1024
 
@@ -49,6 +49,7 @@ export const createDoors = (tools: DoorTools): readonly Door[] => [
     maxBytes: 64 * megabyte,
     handle: (request) => receive(tools, request),
   },
+  createTaxDoor(tools),
   {
     method: 'GET',
     path: '/downloadfile/:token',
@@ -61,9 +62,9 @@ export const createDoors = (tools: DoorTools): readonly Door[] => [
 /** Found: the flat record. Not found: code "-1" with HTTP status 200, as the portal expects. */
 async function search(tools: DoorTools, request: DoorRequest): Promise<DoorResponse> {
   const question = read<{ masohoso: string }>(tools.context, 'dvcqg/door-search/v1', request)
-  if ('faults' in question) return say(tools, '-1', question.words)
+  if ('faults' in question) return say(tools.context, '-1', question.words)
   const message = await request.latest(question.body.masohoso, snapshotTypes)
-  if (!message) return say(tools, '-1', 'Không tìm thấy hồ sơ.')
+  if (!message) return say(tools.context, '-1', 'Không tìm thấy hồ sơ.')
   const { dossier } = message.data as { readonly dossier: Dossier }
   const record = searchRecord(tools.edge(new Date(message.time)), dossier)
   return json(tools.context.outgoing('dvcqg/door-search-answer/v1', record))
@@ -89,15 +90,15 @@ function searchRecord(edge: Edge, dossier: Dossier): Part {
 async function receive(tools: DoorTools, request: DoorRequest): Promise<DoorResponse> {
   const { context } = tools
   const handed = read<Record<string, unknown>>(context, 'dvcqg/door-dossier/v1', request)
-  if ('faults' in handed) return say(tools, -1, handed.words)
+  if ('faults' in handed) return say(tools.context, -1, handed.words)
   const message = understood(() => submittedMessage(handed.body, tools.source))
-  if ('faults' in message) return say(tools, -1, message.words)
+  if ('faults' in message) return say(tools.context, -1, message.words)
   const [result] = await request.accept([message.body])
   if (!result) throw new Error('accept has answered for no message')
-  if (result.ok && !result.receipt.duplicate) return say(tools, 0, 'Đã tiếp nhận hồ sơ.')
+  if (result.ok && !result.receipt.duplicate) return say(tools.context, 0, 'Đã tiếp nhận hồ sơ.')
   if (result.ok || result.code === 'message-conflict')
-    return say(tools, 1, 'Mã hồ sơ này đã được tiếp nhận trước đó.')
-  return say(tools, -1, refusal(result.detail.vi, result.faults))
+    return say(tools.context, 1, 'Mã hồ sơ này đã được tiếp nhận trước đó.')
+  return say(tools.context, -1, refusal(result.detail.vi, result.faults))
 }
 
 /** The file behind a link of ours, fetched from the server it lies on. */
@@ -131,40 +132,3 @@ async function download(
 }
 
 const notFound = { error_code: '-1', message: 'Đường dẫn tệp không đúng hoặc đã hết hạn.' }
-
-type Understood<T> =
-  | { readonly body: T }
-  | { readonly faults: readonly Fault[]; readonly words: string }
-
-function read<T>(context: ConnectorContext, schema: string, request: DoorRequest): Understood<T> {
-  let body: unknown
-  try {
-    body = request.json()
-  } catch {
-    return { faults: [], words: 'Nội dung không phải JSON hợp lệ.' }
-  }
-  return understood(() => context.answer<T>(schema, body))
-}
-
-/** A fault of what the portal sent is answered in its words; anything else goes up. */
-function understood<T>(act: () => T): Understood<T> {
-  try {
-    return { body: act() }
-  } catch (error) {
-    if (!(error instanceof ConnectorError)) throw error
-    return { faults: error.faults, words: refusal('Dữ liệu không hợp lệ', error.faults) }
-  }
-}
-
-/** Places and rules, never values. */
-const refusal = (why: string, faults: readonly Fault[]): string =>
-  [why, ...faults.slice(0, 20).map((fault) => `${fault.pointer}: ${fault.vi}`)].join('; ')
-
-const say = (tools: DoorTools, error_code: number | string, message: string): DoorResponse =>
-  json(tools.context.outgoing('dvcqg/door-receipt/v1', { error_code, message }))
-
-const json = (body: object): DoorResponse => ({
-  status: 200,
-  headers: { 'content-type': 'application/json; charset=utf-8' },
-  body: JSON.stringify(body),
-})

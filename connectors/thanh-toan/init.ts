@@ -28,7 +28,7 @@ export interface PaymentTools {
   readonly source: string
 }
 
-/** What is kept of a payment that is not final. */
+/** What is kept of a payment that is not final, or whose receipt is awaited. */
 export interface PaymentFollow extends Follow {
   readonly amount: number
   /** The payer's address, sealed, until it has been handed on; and when it came. */
@@ -36,8 +36,10 @@ export interface PaymentFollow extends Follow {
   readonly at?: string
   /** The address has been handed on, or that there is none. */
   readonly told?: boolean
-  /** Not to be asked about before. */
-  readonly next?: string
+  /** Since when the hub knows that it was paid: from then on only the receipt is asked for. */
+  readonly paid?: string
+  /** What could not be made out the last time. */
+  readonly unread?: string
 }
 
 /** Of the request that a reference was used for. */

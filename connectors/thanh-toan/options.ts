@@ -22,6 +22,10 @@ export interface PaymentOptions {
   readonly meanings: Readonly<Record<string, Meaning>>
   /** `MaLoi` of every refusal at the IPN door. */
   readonly refusalCode: string
+  /** Payments that one run of `results` looks at. */
+  readonly questionsPerRun: number
+  /** How long the receipt of what was paid is asked for; 0 never. */
+  readonly receiptDays: number
 }
 
 /** What the manifest says when an option is absent; a test compares both. */
@@ -37,6 +41,8 @@ export const defaultOptions = {
   serviceKind: '2',
   meanings: {},
   refusalCode: '99',
+  questionsPerRun: 5000,
+  receiptDays: 30,
 } as const satisfies Partial<PaymentOptions>
 
 type Given = Pick<PaymentOptions, 'baseUrl' | 'partnerCode' | 'secret'> &

@@ -1,8 +1,9 @@
 /**
- * What has become of payments that were asked for. Two pulls over the same list:
+ * What has become of payments that were asked for. Two pulls over the same list, each of what is due of it:
  *
  *   links     asks nobody: hands on the payer's addresses, so that no payer waits behind the questions
- *   results   asks by QUERY, until the platform says success or failure; "pending" is never the end
+ *   results   asks by QUERY, until the platform says success or failure, "pending" is never the end; then by
+ *             GET_BILL for the receipt of what was paid (receipts.ts)
  *
  * A payment is asked about again after a tenth of its age, at least a minute and at most a week: while the
  * payer stands at the bank's page often, an address that nobody used seldom, and for as long as it takes.
@@ -10,56 +11,56 @@
 import {
   ConnectorError,
   type Followed,
-  type IncomingMessage,
   type PaymentDisputed,
+  type PaymentSettled,
   type PullPage,
   type PullRequest,
-  type UnreadRecord,
 } from '../../src/connector/index.ts'
-import type { Answered } from './client.ts'
+import { type Found, goOn, minuteMs, passOver, weekMs } from './found.ts'
 import type { PaymentFollow, PaymentTools } from './init.ts'
+import { askForReceipt } from './receipts.ts'
 import { failed, linkIssued, paid, types } from './translate.ts'
 
-const minuteMs = 60_000
-const weekMs = 7 * 24 * 60 * minuteMs
 const pageSize = 500
 /** Questions of a page: what they found out is committed after so many. */
 const mostQuestions = 10
 
-/** Before every subject: the next run begins there. */
-const atBeginning = ''
-
 const stateOf = ({ state }: Followed): PaymentFollow => state as PaymentFollow
+const newFound = (): Found => ({ messages: [], follows: [], unread: [] })
 
-export async function pullLinks(
-  { context, source }: PaymentTools,
-  request: PullRequest,
-): Promise<PullPage> {
-  const followed = await request.followed(request.cursor, pageSize)
-  const found: Found = { messages: [], follows: [], unread: [] }
-  for (const one of followed) {
-    const { link, at, ...state } = stateOf(one)
-    if (state.told) continue
-    const { subject } = one
-    const url = link === undefined ? undefined : context.open(link)
-    if (url !== undefined && at !== undefined)
-      found.messages.push(linkIssued(source, subject, { url, at }))
-    // The answer that held the address was lost, or the key that it was sealed with.
-    else found.unread.push({ subject, code: 'answer-invalid', pointers: ['/link'] })
-    found.follows.push({ subject, state: { ...state, told: true } })
-  }
-  return { ...found, ...placeOf(followed) }
+export async function pullLinks(tools: PaymentTools, request: PullRequest): Promise<PullPage> {
+  const rows = await request.due(pageSize, 'new')
+  const found = newFound()
+  for (const one of rows)
+    found.follows.push({ subject: one.subject, state: handOn(tools, found, one) })
+  const more = rows.length === pageSize
+  return { ...found, cursor: more ? rows.at(-1)?.subject : '', more }
 }
 
-const placeOf = (followed: readonly Followed[]): Pick<PullPage, 'cursor' | 'more'> => {
-  const more = followed.length === pageSize
-  return { cursor: more ? followed.at(-1)?.subject : atBeginning, more }
+/** Tells the payer's address, and gives what is kept of the payment from now on. */
+function handOn({ context, source }: PaymentTools, found: Found, one: Followed): PaymentFollow {
+  const { link, at, ...state } = stateOf(one)
+  if (state.told) return state
+  const { subject } = one
+  const url = link === undefined ? undefined : context.open(link)
+  if (url !== undefined && at !== undefined)
+    found.messages.push(linkIssued(source, subject, { url, at }))
+  // The answer that held the address was lost, or the key that it was sealed with.
+  else found.unread.push({ subject, code: 'answer-invalid', pointers: ['/link'] })
+  return { ...state, told: true }
 }
 
-interface Found {
-  readonly messages: IncomingMessage[]
-  readonly follows: { readonly subject: string; readonly state: PaymentFollow | null }[]
-  readonly unread: UnreadRecord[]
+/** How far a run is. */
+interface Place {
+  readonly seen: number
+  /** The platform gives no receipts at the moment: this run asks for no more. */
+  readonly noReceipts?: boolean
+}
+
+/** Nothing at the beginning of a run, and where an older version has left a cursor of its own. */
+function placeIn(cursor: string | undefined): Place {
+  const [seen, noReceipts] = /^(\d+)(!?)$/.exec(cursor ?? '')?.slice(1) ?? []
+  return { seen: Number(seen ?? 0), noReceipts: noReceipts === '!' }
 }
 
 export async function pullResults(
@@ -67,61 +68,75 @@ export async function pullResults(
   request: PullRequest,
   signal: AbortSignal,
 ): Promise<PullPage> {
-  const followed = await request.followed(request.cursor, pageSize)
-  const now = tools.context.clock.now()
-  const due = followed.filter((one) => isDue(one, now))
-  const found: Found = { messages: [], follows: [], unread: [] }
-  for (const one of due.slice(0, mostQuestions))
-    if (await isToldAlready(request, one)) found.follows.push({ subject: one.subject, state: null })
-    else heed(tools, found, one, await tools.client.query(one.subject, signal))
-  const last = due.length > mostQuestions ? due[mostQuestions - 1] : undefined
-  return { ...found, ...(last ? { cursor: last.subject, more: true } : placeOf(followed)) }
+  const place = placeIn(request.cursor)
+  const rows = await request.due(mostQuestions)
+  const found = newFound()
+  let { noReceipts = false } = place
+  for (const one of rows) {
+    if (isWithLinks(one, tools.context.clock.now())) continue
+    const state = handOn(tools, found, one)
+    const said = await toldAlready(request, one)
+    if (said === 'ended') found.follows.push({ subject: one.subject, state: null })
+    else if (said)
+      noReceipts = await askForReceipt(tools, found, { one, state, said, noReceipts }, signal)
+    else await ask(tools, found, { one, state }, signal)
+  }
+  const seen = place.seen + rows.length
+  const more = rows.length === mostQuestions && seen < tools.options.questionsPerRun
+  return { ...found, cursor: more ? `${seen}${noReceipts ? '!' : ''}` : '', more }
 }
 
 /** A payer who has no address yet has not paid; but an operator may have forgotten to schedule `links`. */
-const isDue = (one: Followed, now: Date): boolean => {
-  const { told, next } = stateOf(one)
-  const isNew = !told && now.getTime() - Date.parse(one.since) < 2 * minuteMs
-  return !isNew && !(Date.parse(next ?? '') > now.getTime())
+const isWithLinks = (one: Followed, now: Date): boolean =>
+  !stateOf(one).told && now.getTime() - Date.parse(one.since) < 2 * minuteMs
+
+/** What an IPN or an answer has told. An IPN that came when the hub did not hold the request says nothing. */
+async function toldAlready(
+  request: PullRequest,
+  { subject }: Followed,
+): Promise<PaymentSettled | 'ended' | undefined> {
+  const said = await request.latest(subject, [types.settled, types.disputed])
+  if (!said) return undefined
+  const { difference } = said.data as Partial<PaymentDisputed>
+  if (difference === 'reference-unknown') return undefined
+  const settled = said.data as PaymentSettled
+  return difference === undefined && settled.status === 'paid' ? settled : 'ended'
 }
 
-/** An IPN has said it meanwhile. One that came when the hub did not hold the request says nothing of it. */
-async function isToldAlready(request: PullRequest, { subject }: Followed): Promise<boolean> {
-  const said = await request.latest(subject, [types.settled, types.disputed])
-  const { difference } = (said?.data ?? {}) as Partial<PaymentDisputed>
-  return said !== undefined && difference !== 'reference-unknown'
+interface Asked {
+  readonly one: Followed
+  readonly state: PaymentFollow
 }
 
 /** An answer that cannot be read is a fault of this payment alone: those behind it are asked about. */
-function heed(tools: PaymentTools, found: Found, one: Followed, answered: Answered): void {
-  const { source, context } = tools
+async function ask(
+  { source, context, client, options }: PaymentTools,
+  found: Found,
+  { one, state }: Asked,
+  signal: AbortSignal,
+): Promise<void> {
   const { subject } = one
-  const state = stateOf(one)
   const now = context.clock.now()
-  const goOn = () => found.follows.push({ subject, state: { ...state, next: nextTime(one, now) } })
+  const answered = await client.query(subject, signal)
+  const again = { subject, state, since: one.since, now, mostMs: weekMs }
   try {
     const standing = answered.standing()
     if (!standing) throw new ConnectorError('permanent', 'target-not-found', {})
-    if (standing.status === 'pending') return void goOn()
-    found.messages.push(
+    if (standing.status === 'pending') return goOn(found, again)
+    const message =
       standing.status === 'paid'
         ? paid(source, subject, standing.payment, state)
-        : failed(source, { id: subject, amount: state.amount }, standing, now),
-    )
-    found.follows.push({ subject, state: null })
+        : failed(source, { id: subject, amount: state.amount }, standing, now)
+    found.messages.push(message)
+    const hasReceipt = standing.status === 'paid' && message.type === types.settled
+    // Its receipt is asked for in the next run: what was paid is told first, whatever becomes of that.
+    const awaiting = hasReceipt && options.receiptDays > 0
+    found.follows.push({ subject, state: awaiting ? { ...state, paid: now.toISOString() } : null })
   } catch (error) {
     // What concerns all payments, a refused signature say, ends the run.
     const isOfThisOne =
       error instanceof ConnectorError && ['permanent', 'unknown'].includes(error.outcome.kind)
     if (!isOfThisOne) throw error
-    found.unread.push({ subject, code: error.code, pointers: [] })
-    goOn()
+    passOver(found, again, error)
   }
-}
-
-function nextTime({ since }: Followed, now: Date): string {
-  const tenth = (now.getTime() - Date.parse(since)) / 10
-  const waitMs = Math.min(Math.max(tenth, minuteMs), weekMs)
-  // A little early, so that a run on the minute does not come just before it.
-  return new Date(now.getTime() + waitMs - minuteMs / 4).toISOString()
 }

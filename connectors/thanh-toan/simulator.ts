@@ -35,6 +35,8 @@ export interface PaymentSimulator extends Simulator {
   fail(reference: string): void
   /** From now on a payer pays in the moment of INIT, before it is answered: the IPN overtakes the answer. */
   payDuringInit(before: ((reference: string) => Promise<void>) | undefined): void
+  /** Whether receipts are to be had; they are unless it is said. */
+  issueReceipts(isIssuing: boolean): void
   /** The IPN that the platform sends for this payment, signed. */
   ipn(reference: string, change?: Fields): Fields
 }
@@ -63,6 +65,7 @@ export const createPaymentSimulator = async (
   options: SimulatorOptions,
 ): Promise<PaymentSimulator> => {
   const held = new Map(options.state ?? []) as Map<string, Held>
+  let isIssuing = true
   let duringInit: ((reference: string) => Promise<void>) | undefined
 
   const change = (reference: string, more: Partial<Held>): void => {
@@ -104,6 +107,11 @@ export const createPaymentSimulator = async (
     unknownWords: () => said('68', 'Giao dịch đang được tra soát'),
   })
 
+  const bill = (reference: string, { status }: Held): SimulatorAnswer =>
+    status === 'paid' && isIssuing
+      ? { headers: { 'content-type': 'application/pdf' }, body: pdfOf(reference) }
+      : said('01', 'Chưa có biên lai')
+
   const server = await createSimulatorServer(options, {
     modes: [
       ...(['slow', 'timeout-before', 'timeout-after', 'late-apply', 'refuse', 'busy'] as const),
@@ -128,6 +136,9 @@ export const createPaymentSimulator = async (
       change(reference, { status: 'paid', paidAmount: amount ?? asked })
     },
     fail: (reference) => change(reference, { status: 'failed' }),
+    issueReceipts(yes) {
+      isIssuing = yes
+    },
     payDuringInit(before) {
       duringInit = before
     },
@@ -198,10 +209,5 @@ function standing(reference: string, { request, status, paidAmount }: Held): Sim
   }
 }
 
-function bill(reference: string, { status }: Held): SimulatorAnswer {
-  if (status !== 'paid') return said('01', 'Chưa có biên lai')
-  return {
-    headers: { 'content-type': 'application/pdf' },
-    body: Buffer.from(`%PDF-1.4\n% C1-10/NS ${reference}\n%%EOF\n`),
-  }
-}
+const pdfOf = (reference: string): Buffer =>
+  Buffer.from(`%PDF-1.4\n% C1-10/NS ${reference}\n%%EOF\n`)

@@ -252,6 +252,19 @@ export function paid(
   )
 }
 
+/** What was told as paid, with its receipt: a message of its own, since one may come without the other. */
+export function receipted(
+  source: string,
+  settled: PaymentSettled,
+  receipt: NonNullable<PaymentSettled['receipt']>,
+) {
+  const { id, transaction, at } = settled
+  if (transaction === undefined || at === undefined) throw new Error('what was paid has both')
+  const data: PaymentSettled = { ...settled, receipt }
+  const key = `${transaction}.receipt`
+  return eventOf(source, { type: types.settled, id, key, time: at }, data)
+}
+
 function differenceOf(
   { amount, currency }: Payment,
   request: Pick<PaymentRequested, 'amount'> | undefined,

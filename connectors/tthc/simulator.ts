@@ -68,6 +68,8 @@ const operations: Readonly<Record<string, string>> = {
   'vn.tthc.land-dossier.numbered.v1': 'push-sectoral',
   'vn.tthc.land-dossier.reported.v1': 'push-sectoral',
   'vn.tthc.land-tax.notified.v1': 'push-sectoral',
+  'vn.tthc.land-tax.assessed.v1': 'push-sectoral',
+  'vn.tthc.land-tax.voucher-received.v1': 'push-sectoral',
   'vn.tthc.criminal-record.issued.v1': 'push-sectoral',
 }
 

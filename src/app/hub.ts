@@ -91,7 +91,7 @@ export interface Hub {
     rotate(act: Act): Promise<{ keyId: number; rewrapped: number; reencrypted: number }>
   }
   readonly pulls: {
-    /** False when there is no such job, it runs already, or it is paused. */
+    /** One that runs will run again. False when there is no such job, or it is paused. */
     runNow(job: string, act: Act): Promise<boolean>
     pause(job: string, act: Act, resumeAt?: Date): Promise<void>
     resume(job: string, act: Act): Promise<void>

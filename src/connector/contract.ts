@@ -148,6 +148,12 @@ export interface PullRequest {
    * behind `after`, at most `limit` of them.
    */
   followed(after: string | undefined, limit: number): Promise<readonly Followed[]>
+  /**
+   * Of these only what is due, the longest overdue first, at most `limit`; each call goes on behind the one
+   * before, and a run ends with what was due when it began. What a delivery sets is due at once, what a page
+   * moves on at its `next`. `new`: of these, what has not been moved on since a delivery set it.
+   */
+  due(limit: number, only?: 'new'): Promise<readonly Followed[]>
   /** As at a door: the newest accepted message of this subject among these types. */
   latest(subject: string, types: readonly string[]): Promise<Message | undefined>
   /**
@@ -177,11 +183,16 @@ export interface HeldItem {
 export interface PullPage {
   readonly messages: readonly IncomingMessage[]
   /**
-   * What has become of subjects that `followed` has given; null: it need not be asked about any more.
-   * Saved in the same commit, but where a message of the subject was refused, or a newer delivery has set
-   * it anew meanwhile: then it stays, and is asked about again.
+   * What has become of subjects that `followed` or `due` has given; null: it need not be asked about any more.
+   * Saved in the same commit, but where a message of the subject was refused, or a newer delivery has set it
+   * anew or another pull moved it on meanwhile: then it stays, and is asked about again.
    */
-  readonly follows?: readonly { readonly subject: string; readonly state: Follow | null }[]
+  readonly follows?: readonly {
+    readonly subject: string
+    readonly state: Follow | null
+    /** RFC 3339: `due` does not give it before. */
+    readonly next?: string
+  }[]
   /** Records that could not be read: kept as audit rows and as a problem, and the others are taken. */
   readonly unread?: readonly UnreadRecord[]
   /** Saved in the same commit as the messages. */

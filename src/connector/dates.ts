@@ -190,3 +190,18 @@ export const isZeroDate = (text: string): boolean => /^0000-00-00(?:[T ].*)?$/.t
 /** The text, or undefined where it is the sentinel for "no date". Nothing else is taken for it. */
 export const withoutZeroDate = (text: string): string | undefined =>
   isZeroDate(text) ? undefined : text
+
+/**
+ * A moment in one of the forms that systems mix, where only days are given their midnight: yyyyMMddHHmmss,
+ * dd/MM/yyyy with or without HH:mm:ss, yyyy-MM-dd with or without THH:mm:ss. No two of them look alike, so
+ * that the text itself says which it is.
+ */
+export function parseTimeByLook(text: string, pointer = ''): string {
+  if (/^\d{14}$/.test(text)) return parseTime(text, 'yyyyMMddHHmmss', pointer)
+  if (/^\d{2}\/\d{2}\/\d{4}$/.test(text)) return midnight(parseDay(text, 'dd/MM/yyyy', pointer))
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return midnight(parseDay(text, 'yyyy-MM-dd', pointer))
+  if (/^\d{4}-/.test(text)) return parseTime(text, 'yyyy-MM-ddTHH:mm:ss', pointer)
+  return parseTime(text, 'dd/MM/yyyy HH:mm:ss', pointer)
+}
+
+const midnight = (day: string): string => `${day}T00:00:00+07:00`

@@ -22,6 +22,7 @@ export {
   parseDay,
   parseMonth,
   parseTime,
+  parseTimeByLook,
   toVietnamTime,
   withoutZeroDate,
   zeroDate,

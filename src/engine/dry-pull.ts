@@ -12,7 +12,8 @@ import { hashedBytes, toSubmission } from './accept.ts'
 import type { Catalogue } from './catalogue.ts'
 import { judgeMessage } from './judge-message.ts'
 import type { Target } from './lane-run.ts'
-import type { Client, Digest, DryRunStore, MessageSchemas, PullStore } from './ports.ts'
+import { type FollowStore, openFollows } from './open-follows.ts'
+import type { Client, Digest, DryRunStore, MessageSchemas } from './ports.ts'
 
 export interface DryPullItem {
   readonly source: string
@@ -58,7 +59,7 @@ export interface DryPullRequest {
 
 export interface DryPullDependencies {
   readonly store: Pick<DryRunStore, 'known' | 'cursor'>
-  readonly followed: PullStore['followed']
+  readonly follows: FollowStore
   readonly latest: (subject: string, types: readonly string[]) => Promise<Message | undefined>
   readonly catalogue: Pick<Catalogue, 'plan' | 'held'>
   readonly schemas: MessageSchemas
@@ -84,10 +85,7 @@ export async function dryPull(
   const asked: PullRequest = {
     ...{ operation: job.operation, cursor, overlapSeconds: job.overlapSeconds },
     ...{ startedFrom: cursor, latest: deps.latest, held: deps.catalogue.held },
-    followed: async (after, limit) =>
-      (await deps.followed(job.from, after, limit)).map(({ subject, state, since }) => ({
-        ...{ subject, state, since },
-      })),
+    ...openFollows(deps.follows, job.from),
   }
   const page = await target.connector.pull(asked, signal)
   const plan = page.catalogue && (await deps.catalogue.plan(page.catalogue, job.id))

@@ -61,6 +61,8 @@ export interface PullCursor {
     readonly subject: string
     readonly version: string
     readonly state: Follow | null
+    /** RFC 3339: not due before. */
+    readonly next?: string
   }[]
   /** Kept as audit rows and as a problem: a record that is passed over must not vanish unseen. */
   readonly refused: readonly {
@@ -373,8 +375,24 @@ export interface StoredFollow {
   readonly subject: string
   readonly state: Follow
   readonly since: string
-  /** Another for each delivery that sets it. */
+  /** Another for each delivery that sets it and each pull that moves it. */
   readonly version: string
+}
+
+/** A place in the order in which follows become due. */
+export interface FollowPlace {
+  /** As the store writes it. */
+  readonly dueAt: string
+  readonly subject: string
+}
+
+export interface DueFollows {
+  /** The store's time at which the run began to read them. RFC 3339. */
+  readonly until: string
+  readonly after: FollowPlace | undefined
+  /** Not asked about since a delivery set it. */
+  readonly onlyNew: boolean
+  readonly limit: number
 }
 
 export interface PullStore {
@@ -418,7 +436,12 @@ export interface PullStore {
     after: string | undefined,
     limit: number,
   ): Promise<readonly StoredFollow[]>
-  /** False when there is no such job, it runs already, or it is paused. */
+  /** Of this system, in the order in which they became due, and the place of the last of them. */
+  dueFollows(
+    system: string,
+    which: DueFollows,
+  ): Promise<{ readonly rows: readonly StoredFollow[]; readonly last: FollowPlace | undefined }>
+  /** One that runs will run again. False when there is no such job, or it is paused. */
   runNow(job: string, act: Act): Promise<boolean>
   /** False when there is no such job, or it is paused already. */
   pause(job: string, by: Act, resumeAt?: Date): Promise<boolean>
@@ -843,6 +866,7 @@ export interface Queries {
   systems(): Promise<readonly SystemView[]>
   problems(): Promise<readonly ProblemView[]>
   pulls(): Promise<readonly PullView[]>
+  follows(filter: FollowFilter): Promise<Page<FollowView>>
   lookups(filter: LookupFilter): Promise<Page<LookupView>>
   /** `month` is `YYYY-MM` in Vietnam. */
   lookupUsage(month: string): Promise<readonly LookupUsage[]>
@@ -853,6 +877,29 @@ export interface Queries {
   catalogueCode(name: string, code: string): Promise<readonly CatalogueVersionView[]>
   /** Open ones, of one catalogue. */
   catalogueProblems(name: string): Promise<readonly CatalogueProblemView[]>
+}
+
+export interface FollowFilter {
+  readonly system?: string
+  readonly subject?: string
+  readonly cursor?: string
+  readonly limit: number
+}
+
+/** Something that a system is to be asked about. */
+export interface FollowView {
+  readonly system: string
+  readonly subject: string
+  /** When a delivery set it. */
+  readonly since: string
+  /** Null: not since it was set. */
+  readonly askedAt: string | null
+  /** Not to be asked about before. */
+  readonly dueAt: string
+  /** The pulls of the system that are switched on. */
+  readonly askedBy: readonly { readonly job: string; readonly title: Words }[]
+  /** As the connector keeps it, sealed texts left out. */
+  readonly state: Follow
 }
 
 export interface PullView {

@@ -8,7 +8,7 @@
  * broken off (its process was lost or stopped, its job or system paused) has not ended: it goes on, from its
  * cursor, as soon as it may.
  */
-import type { Connector, PullPage, PullRequest } from '../connector/contract.ts'
+import type { Connector } from '../connector/contract.ts'
 import type { PullJob } from '../domain/configuration.ts'
 import { type ErrorCode, HubError } from '../domain/errors.ts'
 import type { Logger } from '../domain/log-events.ts'
@@ -16,7 +16,8 @@ import { type Message, showable } from '../domain/message.ts'
 import type { Accept } from './accept.ts'
 import type { Catalogue } from './catalogue.ts'
 import { classify } from './classify.ts'
-import type { Client, DuePull, PullCursor, PullStore } from './ports.ts'
+import { openFollows } from './open-follows.ts'
+import type { Client, DuePull, PullStore } from './ports.ts'
 
 export interface PullDependencies {
   readonly store: PullStore
@@ -71,24 +72,6 @@ export function createPull(deps: PullDependencies): Pull {
     types: ['*'],
   })
 
-  /** What a run has been given to follow; only that can be moved on, and only as it was given. */
-  const openFollows = (system: string) => {
-    const versions = new Map<string, string>()
-    const followed: PullRequest['followed'] = async (after, limit) => {
-      const rows = await deps.store.followed(system, after, limit)
-      for (const { subject, version } of rows) versions.set(subject, version)
-      return rows.map(({ subject, state, since }) => ({ subject, state, since }))
-    }
-    const moved = (page: PullPage): PullCursor['follows'] =>
-      (page.follows ?? []).map(({ subject, state }) => {
-        const version = versions.get(subject)
-        if (version === undefined)
-          throw new TypeError('the connector moves on what it was not given to follow')
-        return { subject, state, version }
-      })
-    return { followed, moved }
-  }
-
   /** By job. */
   const speaking = new Map<string, Connector>()
 
@@ -97,7 +80,7 @@ export function createPull(deps: PullDependencies): Pull {
     if (!connector?.pull) throw new HubError('system-misconfigured')
     speaking.set(job.id, connector)
     const seen = new Set<string>()
-    const follows = openFollows(job.from)
+    const follows = openFollows(deps.store, job.from)
     let cursor = due.cursor
     for (let page = 0; page < (deps.mostPages ?? mostPages); page++) {
       const request = {
@@ -106,6 +89,7 @@ export function createPull(deps: PullDependencies): Pull {
         overlapSeconds: page === 0 ? job.overlapSeconds : 0,
         startedFrom: due.cursor,
         followed: follows.followed,
+        due: follows.due,
         latest: deps.latest,
         held: deps.catalogue.held,
       }

@@ -119,6 +119,7 @@ async function pull(
     {
       ...{ operation: 'states', cursor, startedFrom: cursor, overlapSeconds: 0 },
       latest: async () => undefined,
+      due: async () => [],
       followed: async (after, limit) =>
         rows.filter(({ subject }) => subject > (after ?? '')).slice(0, limit),
     },

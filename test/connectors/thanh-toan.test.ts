@@ -161,75 +161,92 @@ describe('connectors/thanh-toan answers', () => {
   })
 })
 
-describe('connectors/thanh-toan questions', () => {
-  let platform: Simulator
-  let connector: Connector
-  /** By reference; whatever is not here gets the default. */
-  let answers: Record<string, SimulatorAnswer>
-  let asked: string[]
-  const pending = { body: { MaLoi: '00', TrangThaiGD: '3' } }
+let platform: Simulator
+let connector: Connector
+/** By reference; whatever is not here gets the default. */
+let answers: Record<string, SimulatorAnswer>
+let asked: string[]
+const pending = { body: { MaLoi: '00', TrangThaiGD: '3' } }
 
-  beforeAll(async () => {
-    platform = await createSimulatorServer(
-      { port: 0 },
-      {
-        modes: [],
-        state: () => new Map(),
-        handle(call) {
-          const { MaThamChieu } = call.json() as { MaThamChieu: string }
-          asked.push(MaThamChieu)
-          return { kind: 'read', run: () => answers[MaThamChieu] ?? pending }
+beforeAll(async () => {
+  platform = await createSimulatorServer(
+    { port: 0 },
+    {
+      modes: [],
+      state: () => new Map(),
+      handle(call) {
+        const { MaThamChieu } = call.json() as { MaThamChieu: string }
+        asked.push(MaThamChieu)
+        return { kind: 'read', run: () => answers[MaThamChieu] ?? pending }
+      },
+    },
+  )
+  connector = createConnector(
+    contextOf({
+      system: 'thanh-toan',
+      address: platform.address,
+      options: {
+        ...{ baseUrl: platform.address, partnerCode: 'DEMO01', secret },
+        meanings: { '97': 'signature', '01': 'missing' },
+      },
+      clock: { now: () => now },
+      timeoutMs: 1_000,
+      files: {
+        ...{ open: () => Promise.reject(new Error()), link: () => Promise.reject(new Error()) },
+        async keep(content, name) {
+          const pieces: Uint8Array[] = []
+          for await (const piece of content) pieces.push(piece)
+          const bytes = Buffer.concat(pieces)
+          const sha256 = createHash('sha256').update(bytes).digest('hex')
+          const id = '7d3f1c52-0000-7000-8000-000000000001'
+          return { id, name, mediaType: 'application/pdf', size: bytes.length, sha256 }
         },
       },
-    )
-    connector = createConnector(
-      contextOf({
-        system: 'thanh-toan',
-        address: platform.address,
-        options: {
-          ...{ baseUrl: platform.address, partnerCode: 'DEMO01', secret },
-          meanings: { '97': 'signature', '01': 'missing' },
-        },
-        clock: { now: () => now },
-        timeoutMs: 1_000,
-      }),
-    )
-  })
-  afterAll(async () => {
-    await connector.close()
-    closeContexts()
-    await platform.stop()
-  })
+    }),
+  )
+})
+afterAll(async () => {
+  await connector.close()
+  closeContexts()
+  await platform.stop()
+})
 
-  const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString()
-  const followed = (count: number, change: Partial<Followed> = {}): Followed[] =>
-    Array.from({ length: count }, (_, index) => ({
-      subject: `T${String(index).padStart(5, '0')}`,
-      state: { amount: 50000, told: true },
-      since: minutesAgo(60),
+const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString()
+const followed = (count: number, change: Partial<Followed> = {}): Followed[] =>
+  Array.from({ length: count }, (_, index) => ({
+    subject: `T${String(index).padStart(5, '0')}`,
+    state: { amount: 50000, told: true },
+    since: minutesAgo(60),
+    ...change,
+  }))
+const pull = async (
+  rows: readonly Followed[],
+  change: Partial<PullRequest> = {},
+  said: typeof answers = {},
+  /** Of the run. */
+  given = new Set<string>(),
+) => {
+  answers = said
+  asked = []
+  const page = await connector.pull?.(
+    {
+      ...{ operation: 'results', cursor: undefined, startedFrom: undefined, overlapSeconds: 0 },
+      followed: async () => [],
+      due: async (limit) => {
+        const some = rows.filter(({ subject }) => !given.has(subject)).slice(0, limit)
+        for (const { subject } of some) given.add(subject)
+        return some
+      },
+      latest: async () => undefined,
       ...change,
-    }))
-  const pull = async (
-    rows: readonly Followed[],
-    change: Partial<PullRequest> = {},
-    given: typeof answers = {},
-  ) => {
-    answers = given
-    asked = []
-    const page = await connector.pull?.(
-      {
-        ...{ operation: 'results', cursor: undefined, startedFrom: undefined, overlapSeconds: 0 },
-        followed: async (after, limit) =>
-          rows.filter(({ subject }) => subject > (after ?? '')).slice(0, limit),
-        latest: async () => undefined,
-        ...change,
-      },
-      steady,
-    )
-    if (!page) throw new Error('the connector cannot pull')
-    return page
-  }
+    },
+    steady,
+  )
+  if (!page) throw new Error('the connector cannot pull')
+  return page
+}
 
+describe('connectors/thanh-toan questions', () => {
   it.each([
     ['a page with status 200', { body: '<html></html>' }, ['unknown', 'answer-invalid']],
     ['a system that is busy', { status: 503 }, ['retry', 'target-busy']],
@@ -255,8 +272,8 @@ describe('connectors/thanh-toan questions', () => {
       ['T00002', 'target-not-found'],
     ])
     expect(page.messages.map(({ subject }) => subject)).toEqual(['T00003'])
-    const ended = page.follows?.filter(({ state }) => state === null)
-    expect([page.follows?.length, ended?.map(({ subject }) => subject)]).toEqual([4, ['T00003']])
+    const isPaid = page.follows?.filter(({ state }) => state?.paid)
+    expect([page.follows?.length, isPaid?.map(({ subject }) => subject)]).toEqual([4, ['T00003']])
   })
 
   it.each([
@@ -267,27 +284,25 @@ describe('connectors/thanh-toan questions', () => {
     [365 * 24 * 60, 7 * 24 * 60],
   ])('come again to a payment of %i minutes after about %i minutes', async (age, wait) => {
     const page = await pull(followed(1, { since: minutesAgo(age) }))
-    const next = Date.parse(String(page.follows?.[0]?.state?.next))
+    const next = Date.parse(String(page.follows?.[0]?.next))
     expect(Math.ceil((next - now.getTime()) / 60_000)).toBe(wait)
   })
 
-  it('are asked only of what is due, and of no payer who has no link yet', async () => {
-    const [a, b, c] = followed(3)
-    if (!a || !b || !c) throw new Error('three were asked for')
-    const rows = [
-      { ...a, state: { ...a.state, next: minutesAgo(-1) } },
-      { ...b, state: { ...b.state, next: minutesAgo(1) } },
-      { ...c, state: { amount: 50000 }, since: minutesAgo(1) },
-    ]
-    await pull(rows)
-    expect(asked).toEqual(['T00001'])
-    await pull([{ ...c, state: { amount: 50000 }, since: minutesAgo(3) }])
-    expect(asked).toEqual(['T00002'])
+  it('are asked of no payer who has no link yet, and hand one on that nobody else did', async () => {
+    const [a, b] = followed(2)
+    if (!a || !b) throw new Error('two were asked for')
+    const url = 'https://thanh-toan.example.test/pay'
+    const state = { amount: 50000, link: url, at: '2024-01-01T13:30:00+07:00' }
+    const early = await pull([a, { ...b, state, since: minutesAgo(1) }])
+    expect([asked, early.messages]).toEqual([['T00000'], []])
+    const late = await pull([{ ...b, state, since: minutesAgo(3) }])
+    expect(late.messages).toMatchObject([{ subject: b.subject, data: { url } }])
+    expect([asked, late.follows?.[0]?.state]).toEqual([['T00001'], { amount: 50000, told: true }])
   })
 
   it('are not asked of what an IPN has settled', async () => {
     const said = (data: object) => ({ latest: async () => ({ data }) as Message })
-    for (const data of [{ status: 'paid' }, { difference: 'amount-differs' }]) {
+    for (const data of [{ status: 'failed' }, { difference: 'amount-differs' }]) {
       const page = await pull(followed(1), said(data))
       expect([asked, page.follows]).toEqual([[], [{ subject: 'T00000', state: null }]])
     }
@@ -296,15 +311,19 @@ describe('connectors/thanh-toan questions', () => {
     expect(asked).toEqual(['T00000'])
   })
 
-  it('go through all payments page by page, then begin again', async () => {
+  it('go through all that is due page by page, and no further than a run may', async () => {
     const rows = followed(25)
     const seen: string[] = []
-    let page = await pull(rows)
+    const given = new Set<string>()
+    let page = await pull(rows, {}, {}, given)
     for (seen.push(...asked); page.more; seen.push(...asked))
-      page = await pull(rows, { cursor: page.cursor })
+      page = await pull(rows, { cursor: page.cursor }, {}, given)
     expect(seen).toEqual(rows.map(({ subject }) => subject))
-    await pull(rows, { cursor: page.cursor })
-    expect(asked[0]).toBe('T00000')
+    expect(page.cursor).toBe('')
+    expect((await pull(followed(20))).more).toBe(true)
+    expect((await pull(followed(20), { cursor: '4990' })).more).toBe(false)
+    // As an older version has left it.
+    expect((await pull(followed(20), { cursor: 'H992401010001T01' })).cursor).toBe('10')
   })
 
   it('give no receipt that is no PDF file', async () => {
@@ -327,5 +346,80 @@ describe('connectors/thanh-toan questions', () => {
     expect(await bill({ body: { MaLoi: '00' } })).toEqual(['unknown', 'answer-invalid'])
     expect(await bill({ body: '<html></html>' })).toEqual(['unknown', 'answer-invalid'])
     expect(await bill({ body: '' })).toEqual(['unknown', 'answer-invalid'])
+  })
+})
+
+describe('connectors/thanh-toan receipts', () => {
+  const paidAt = '2024-01-01T13:35:09+07:00'
+  const told = (more: object = {}) => ({
+    latest: async (subject: string) => {
+      const facts = { amount: 50000, transaction: `GD${subject}`, at: paidAt }
+      const data = { id: subject, status: 'paid', ...facts, onlinePayment: 'portal', ...more }
+      return { data } as unknown as Message
+    },
+  })
+  const pdf = { body: Buffer.from('%PDF-1.4') }
+
+  it('keep what was fetched and tell it with the payment, and fetch it once', async () => {
+    const page = await pull(followed(1), told(), { T00000: pdf })
+    expect(page.messages).toMatchObject([
+      {
+        ...{ subject: 'T00000', eventId: 'T00000.GDT00000.receipt', time: paidAt },
+        data: { status: 'paid', receipt: { name: 'bien-lai-T00000.pdf', size: 8 } },
+      },
+    ])
+    expect(page.follows).toEqual([{ subject: 'T00000', state: null }])
+    const again = await pull(followed(1), told({ receipt: {} }), { T00000: pdf })
+    expect([asked, again.messages, again.follows]).toEqual([
+      ...[[], []],
+      [{ subject: 'T00000', state: null }],
+    ])
+  })
+
+  it('pass over what is no receipt, ask again, and tell of it once', async () => {
+    const answers = { T00000: { body: { MaLoi: '01' } }, T00001: { body: '<html></html>' } }
+    const page = await pull(followed(3), told(), { ...answers, T00002: pdf })
+    expect(page.unread).toEqual([
+      { subject: 'T00001', code: 'answer-invalid', pointers: ['/receipt'], again: false },
+    ])
+    expect(page.messages.map(({ subject }) => subject)).toEqual(['T00002'])
+    expect(page.follows).toMatchObject([
+      { subject: 'T00000', state: { paid: now.toISOString() }, next: expect.any(String) },
+      { subject: 'T00001', state: { paid: now.toISOString() }, next: expect.any(String) },
+      { subject: 'T00002', state: null },
+    ])
+    const { state } = page.follows?.[1] ?? {}
+    const rows = followed(2, { state: state ?? {} }).slice(1)
+    expect((await pull(rows, told(), answers)).unread).toMatchObject([{ again: true }])
+  })
+
+  it('are asked no more in a run when the platform fails at them; others are told', async () => {
+    const rows = followed(12)
+    const latest = async (subject: string) =>
+      subject === 'T00003' ? undefined : await told().latest(subject)
+    const said = {
+      T00000: { status: 503 },
+      T00003: { body: { ...success, MaThamChieu: 'T00003' } },
+    }
+    const given = new Set<string>()
+    const page = await pull(rows, { latest }, said, given)
+    expect(asked).toEqual(['T00000', 'T00003'])
+    expect(page.unread).toMatchObject([{ subject: 'T00000', code: 'target-busy' }])
+    expect(page.messages.map(({ subject }) => subject)).toEqual(['T00003'])
+    expect(page.follows).toHaveLength(10)
+    await pull(rows, { latest, cursor: page.cursor }, said, given)
+    expect(asked).toEqual([])
+  })
+
+  it('are given up after the days that were set, and that is said', async () => {
+    const since = (days: number) => ({
+      state: { amount: 50000, told: true, paid: minutesAgo(days * 24 * 60) },
+    })
+    const none = { T00000: { body: { MaLoi: '01' } } }
+    const page = await pull(followed(1, since(29)), told(), none)
+    expect(page.follows?.[0]?.state).not.toBeNull()
+    const late = await pull(followed(1, since(31)), told(), none)
+    expect([asked, late.follows?.[0]?.state]).toEqual([[], null])
+    expect(late.unread).toMatchObject([{ code: 'target-not-found', pointers: ['/receipt'] }])
   })
 })

@@ -47,6 +47,7 @@ async function run(
       overlapSeconds: page === 1 ? overlapSeconds : 0,
       startedFrom: from,
       followed: async () => [],
+      due: async () => [],
       latest: async () => undefined,
     }
     const result = await rig.connector.pull?.(request, steady)

@@ -110,6 +110,7 @@ describe('connectors/tthc on the wire', () => {
           overlapSeconds: 90,
           startedFrom: cursor,
           followed: async () => [],
+          due: async () => [],
           latest: async () => undefined,
         },
         steady,

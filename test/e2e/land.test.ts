@@ -21,6 +21,7 @@ const own = [
   'vn.tthc.land-dossier.reported.v1',
   'vn.tthc.land-tax.notified.v1',
 ]
+const landTax = ['vn.tthc.land-tax.assessed.v1', 'vn.tthc.land-tax.voucher-received.v1']
 const password = 'env:HUB_SECRET_TEST'
 
 let ilis: Simulator
@@ -29,6 +30,7 @@ let portal: Simulator
 let server: TestHub
 let admin: string
 let doorKey: string
+let portalKey: string
 
 const hasty = { timeoutMs: 1_000, settleMs: 200, retry: { stepsSeconds: [1] } }
 const systems = (): SystemFile[] => [
@@ -83,6 +85,11 @@ const jobs: readonly JobFile[] = [
     sources: ['/h99/vbdlis'],
   },
   {
+    ...{ kind: 'push', id: 'tax-to-tthc', title: words, to: 'tthc' },
+    types: landTax,
+    sources: ['/h99/dvcqg'],
+  },
+  {
     ...{ kind: 'push', id: 'to-portal', title: words, to: 'dvcqg' },
     types: ['vn.tthc.dossier.upserted.v1', progressed],
   },
@@ -116,11 +123,38 @@ const tax = {
   ],
 }
 
+/** As the tax office writes it; what is not known of its structure stands around it. */
+const noticeXml = (change: { code?: string; money?: string; before?: string } = {}): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>${change.before ?? ''}
+<DATA><HEADER><NGUOI_GUI>TCT</NGUOI_GUI></HEADER><BODY><ROW_LIST><MA_HSO>${change.code ?? code}</MA_HSO>
+<LIST><MA_SO_THUE>0000000001</MA_SO_THUE><SO_QUYET_DINH>QD-99-01</SO_QUYET_DINH>
+<NGAY_QUYET_DINH>03/03/2026</NGAY_QUYET_DINH><SO_TIEN>${change.money ?? '1250000'}</SO_TIEN>
+<TEN_TIEU_MUC>Lệ phí trước bạ nhà, đất</TEN_TIEU_MUC></LIST></ROW_LIST></BODY></DATA>`
+const noticeOf = (xml: string) => ({ FileThongBaoThue: Buffer.from(xml).toString('base64') })
+const voucher = {
+  ...{ MaHoSo: code, HoTenNguoiNopTien: 'Nguyễn Thử An', SoCMTNguoiNopTien: '000000000001' },
+  ...{ DiaChiNguoiNopTien: 'Số 1, đường Thử', TinhNguoiNopTien: '99', HuyenNguoiNopTien: '' },
+  ...{ XaNguoiNopTien: '99999', MaSoThue: '0000000001' },
+  UrlFileChungTu: 'https://cong.example.test/chung-tu/1',
+  ThongTinThanhToan: {
+    ...{ MaThongBaoThue: 'TB-99-01', ThoiGianThanhToan: '20260304093000', SoTien: '1250000' },
+    ...{ NoiDungThanhToan: 'Nộp lệ phí trước bạ', TrangThaiThanhToan: 1 },
+  },
+}
+const handOver = (body: unknown, key = portalKey) =>
+  server.ask('POST', '/doors/dvcqg/nhantbthuedvcqg', { key, body })
+const codesOf = async (...bodies: readonly unknown[]) => {
+  const said = []
+  for (const body of bodies) said.push((await handOver(body)).json.error_code)
+  return said
+}
+
 interface Told {
   readonly type: string
   readonly data: {
     readonly event?: string
     readonly receiptNumber?: string
+    readonly notice?: { readonly fileId: string }
     readonly steps?: readonly { readonly status: string }[]
   }
 }
@@ -140,11 +174,12 @@ const toldBoth = (oneStopTold: readonly string[], portalTold: readonly string[])
     () => [toldOneStop(), toldPortal()],
     (seen) => JSON.stringify(seen) === JSON.stringify([oneStopTold, portalTold]),
   )
-const messages = async (): Promise<number> =>
+const messages = async (source = '/h99/vbdlis'): Promise<number> =>
   Number(
     (
       await server.database.sql<{ n: string }>(
-        `select count(*) as n from hub.message where source = '/h99/vbdlis'`,
+        'select count(*) as n from hub.message where source = $1',
+        [source],
       )
     )[0]?.n,
   )
@@ -160,6 +195,7 @@ beforeEach(async () => {
   server = await openTestHub({ systems: systems(), jobs, secrets })
   admin = await server.key('admin')
   doorKey = await server.key('doors:vbdlis')
+  portalKey = await server.key('doors:dvcqg')
   await submit(dossier)
   await waitUntil('the portal has the dossier', () => portal.state().get(code))
 })
@@ -256,6 +292,88 @@ describe('land', () => {
     const again = () => callBack('DaBoSung', at(9))
     await waitUntil('it is taken', again, (answer) => answer.json.Result === 1)
     await toldBoth(['moved', 'processing', 'supplemented', 'processing'], ['4', '4'])
+  }, 60_000)
+})
+
+describe('land tax through the portal', () => {
+  it('brings the notice with its file and the voucher to the one-stop software, each once', async () => {
+    const notice = noticeOf(noticeXml())
+    expect(await codesOf(notice, notice, voucher, voucher)).toEqual([0, 1, 0, 1])
+    // The same notice in other bytes.
+    expect(await codesOf(noticeOf(`${noticeXml()}\n`))).toEqual([1])
+    const told = await waitUntil(
+      'both are told',
+      () => eventsOf(code).filter(({ type }) => landTax.includes(type)),
+      (events) => events.length === 2,
+    )
+    expect(told.map(({ type }) => type)).toEqual(landTax)
+    const [assessed, paid] = told.map(({ data }) => data)
+    expect(assessed).toMatchObject({
+      code,
+      decisions: [
+        {
+          ...{ taxCode: '0000000001', number: 'QD-99-01', date: '2026-03-03', amount: 1_250_000 },
+          item: 'Lệ phí trước bạ nhà, đất',
+        },
+      ],
+      notice: { mediaType: 'application/xml', size: Buffer.byteLength(noticeXml()) },
+    })
+    expect(paid).toMatchObject({
+      ...{ code, noticeCode: 'TB-99-01', at: '2026-03-04T09:30:00+07:00', amount: 1_250_000 },
+      ...{ portalStatus: 1, voucherUrl: voucher.UrlFileChungTu },
+      payer: { name: 'Nguyễn Thử An', province: '99', ward: '99999' },
+    })
+    const file = `${server.address}/api/v1/files/${assessed?.notice?.fileId}/content`
+    const content = await fetch(file, { headers: { 'x-api-key': admin } })
+    expect(await content.text()).toBe(noticeXml())
+  })
+
+  it('makes one message of a notice that comes at once several times, another of another', async () => {
+    const notice = noticeOf(noticeXml())
+    const said = await Promise.all([1, 2, 3].map(() => handOver(notice)))
+    expect(said.map(({ json }) => json.error_code).sort()).toEqual([0, 1, 1])
+    expect(await codesOf(noticeOf(noticeXml({ money: '1250001' })))).toEqual([0])
+    expect(await messages('/h99/dvcqg')).toBe(2)
+  })
+
+  it('refuses what cannot be read, by its place, and reads nothing that the document names', async () => {
+    const entity = '<!DOCTYPE DATA [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
+    const { MaSoThue: _, ...withoutTaxCode } = voucher
+    for (const [body, place] of [
+      [
+        noticeOf(noticeXml({ before: entity, code: '&x;' })),
+        '/FileThongBaoThue: XML bị từ chối: doctype',
+      ],
+      [noticeOf(noticeXml().slice(0, 200)), '/FileThongBaoThue: XML bị từ chối'],
+      [noticeOf(noticeXml({ money: '1.250.000' })), '/FileThongBaoThue/LIST/0/SO_TIEN'],
+      [noticeOf(noticeXml({ money: '' })), '/FileThongBaoThue/LIST/0/SO_TIEN'],
+      [noticeOf(noticeXml({ code: '../../x' })), '/code'],
+      [{ FileThongBaoThue: '<DATA/>' }, '/FileThongBaoThue'],
+      [{ FileThongBaoThue: 7 }, '/FileThongBaoThue'],
+      [withoutTaxCode, '/MaSoThue'],
+      [{}, '/MaHoSo'],
+      [[], ''],
+    ] as const) {
+      const { status, json } = await handOver(body)
+      expect([status, json.error_code], place).toEqual([200, -1])
+      expect(json.message).toContain(place)
+    }
+    expect(await messages('/h99/dvcqg')).toBe(0)
+  })
+
+  it('takes nothing without the right, and asks to come again while the store is away', async () => {
+    expect((await handOver(voucher, doorKey)).status).toBe(403)
+    expect((await handOver(voucher, 'hub_nobody')).status).toBe(401)
+    const store = await openAdmin()
+    await store.allow(false)
+    const { status, headers } = await handOver(noticeOf(noticeXml()))
+    await store.allow(true)
+    await store.close()
+    expect(status).toBe(503)
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
+    const again = () => handOver(noticeOf(noticeXml()))
+    await waitUntil('it is taken', again, ({ json }) => [0, 1].includes(json.error_code as number))
+    expect(await messages('/h99/dvcqg')).toBe(1)
   }, 60_000)
 })
 

@@ -2,6 +2,7 @@
  * Payments through the whole hub: the one-stop software asks, the platform answers, the payer pays, and the
  * result comes by IPN in any order, by QUERY, or both. The test plays the payer and the one-stop software.
  */
+import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import createPortal from '../../connectors/dvcqg/simulator.ts'
 import message from '../../connectors/thanh-toan/fixtures/init.message.json' with { type: 'json' }
@@ -102,6 +103,7 @@ beforeEach(() => {
 afterEach(async () => {
   platform.behave()
   platform.payDuringInit(undefined)
+  platform.issueReceipts(true)
   await server.database.sql('delete from hub.follow')
 })
 afterAll(async () => {
@@ -121,7 +123,10 @@ const request = (change: object = {}, id = `yeu-cau.${reference}`, subject = ref
 /** What INIT has brought to the platform. */
 const asked = () => platform.received().filter(({ subject }) => subject === reference)
 /** What the one-stop software has been told of a payment, by type. */
-const told = (type: 'link-issued' | 'settled' | 'disputed', subject = reference): object[] =>
+const told = (
+  type: 'link-issued' | 'settled' | 'receipt' | 'disputed',
+  subject = reference,
+): object[] =>
   office
     .received()
     .filter((one) => one.applied && one.subject === subject)
@@ -129,9 +134,9 @@ const told = (type: 'link-issued' | 'settled' | 'disputed', subject = reference)
     .filter((content) =>
       type === 'link-issued'
         ? 'url' in content
-        : type === 'settled'
-          ? 'status' in content
-          : 'difference' in content,
+        : type === 'disputed'
+          ? 'difference' in content
+          : 'status' in content && 'receipt' in content === (type === 'receipt'),
     )
 const isTold = (type: Parameters<typeof told>[0], subject = reference) =>
   waitUntil(`${type} is told`, () => told(type, subject)[0])
@@ -162,8 +167,7 @@ const lastRun = async (): Promise<Run> => {
 /** As if it were time to ask again, of all payments. */
 async function askNow(): Promise<string | null> {
   await server.database.sql(
-    `update hub.follow set since = now() - interval '1 hour',
-       state = (state::jsonb - 'next')::json`,
+    `update hub.follow set since = now() - interval '1 hour', due_at = now() - interval '1 hour'`,
   )
   const before = (await lastRun()).lastRunAt
   await server.hub.pulls.runNow('results', act)
@@ -275,6 +279,7 @@ function telling(): void {
     platform.pay(reference)
     await askNow()
     expect(await isTold('settled')).toEqual(paid())
+    await askNow()
     expect(await follows()).toEqual([])
     // Of the same transaction, though with another time.
     const late = platform.ipn(reference, { ThoiGianGD: '20240101133600' })
@@ -329,7 +334,82 @@ function telling(): void {
     platform.pay(other)
     expect(await askNow()).toBe('target-not-found')
     await isTold('settled', other)
+    await askNow()
     expect((await follows()).map(({ subject }) => subject)).toEqual([reference])
+  })
+}
+
+function receipts(): void {
+  /** Fetched by its reference, as the one-stop software does. */
+  const fetched = async (fileId: string) => {
+    const url = `${server.address}/api/v1/files/${fileId}/content`
+    const response = await fetch(url, { headers: { 'x-api-key': key } })
+    return Buffer.from(await response.arrayBuffer())
+  }
+  const receiptTold = async () => {
+    const { receipt, ...payment } = (await isTold('receipt')) as PaymentSettled
+    expect(payment).toEqual(paid())
+    if (!receipt) throw new Error('there is a receipt')
+    return receipt
+  }
+
+  it('receipt attached: a file by its reference, told behind the payment, once', async () => {
+    await request()
+    await isTold('link-issued')
+    platform.pay(reference)
+    expect((await knock(platform.ipn(reference))).MaLoi).toBe('00')
+    expect(await isTold('settled')).toEqual(paid())
+    expect(told('receipt')).toEqual([])
+    expect(await askNow()).toBeNull()
+    const receipt = await receiptTold()
+    const bytes = await fetched(receipt.fileId)
+    expect(bytes.toString()).toBe(`%PDF-1.4\n% C1-10/NS ${reference}\n%%EOF\n`)
+    expect(receipt).toEqual({
+      fileId: receipt.fileId,
+      name: `bien-lai-${reference}.pdf`,
+      mediaType: 'application/pdf',
+      size: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    })
+    // Nothing more is asked, and the platform's repeat is the same message as before.
+    expect(await follows()).toEqual([])
+    await askNow()
+    expect((await knock(platform.ipn(reference))).MaLoi).toBe('00')
+    expect([told('settled').length, told('receipt').length]).toEqual([1, 1])
+  })
+
+  it('does not hold the payment back for a receipt that is missing, and asks for it again', async () => {
+    await request()
+    await isTold('link-issued')
+    platform.pay(reference)
+    platform.issueReceipts(false)
+    await askNow()
+    expect(await isTold('settled')).toEqual(paid())
+    for (let n = 0; n < 2; n++) expect(await askNow()).toBeNull()
+    expect([(await follows()).length, told('receipt')]).toEqual([1, []])
+    platform.issueReceipts(true)
+    await askNow()
+    await receiptTold()
+    expect(await follows()).toEqual([])
+  })
+
+  it('tells other payments while the platform fails at receipts', async () => {
+    await request()
+    await isTold('link-issued')
+    platform.pay(reference)
+    await knock(platform.ipn(reference))
+    const other = `${reference}8`
+    await request({}, `yeu-cau.${other}`, other)
+    await isTold('link-issued', other)
+    platform.pay(other)
+    // Of the two the one that waits for its receipt is the first, and its question is not answered.
+    platform.misbehave({ mode: 'timeout-before', times: 1, on: 'any' })
+    expect(await askNow()).toBe('answer-timeout')
+    await isTold('settled', other)
+    await askNow()
+    await receiptTold()
+    await isTold('receipt', other)
+    expect(await follows()).toEqual([])
   })
 }
 
@@ -420,6 +500,7 @@ function refusing(): void {
 describe('payments', () => {
   describe('asking', asking)
   describe('telling', telling)
+  describe('receipts', receipts)
   describe('refusing', refusing)
 
   it('leads to the right DuocThanhToanTrucTuyen when the one-stop software writes down what it is told', async () => {
@@ -463,6 +544,14 @@ describe('payments', () => {
     })
     const { content } = (await lookUp('bien-lai', ['content'])).json.values as { content: string }
     expect(Buffer.from(content, 'base64').toString()).toMatch(/^%PDF-.*%%EOF\n$/s)
+  })
+
+  it('says how to stop what a job pushes, which cannot be paused by itself', async () => {
+    const { status, json } = await server.ask('POST', '/api/v1/pulls/thu/pause', {
+      ...{ key, body: { reason: 'Nền tảng bảo trì' } },
+    })
+    expect([status, json.code]).toEqual([404, 'not-found'])
+    expect(json.detail).toContain('hub systems pause thanh-toan')
   })
 
   it('passes its connection test', async () => {

@@ -317,7 +317,11 @@ const pull = (page: Partial<PullPage>, effect?: typeof words) => {
   return dryPull(
     {
       store: { known: async () => known, cursor: async () => 'c' },
-      ...{ followed: async () => [], latest: async () => undefined, digest },
+      ...{ latest: async () => undefined, digest },
+      follows: {
+        ...{ followed: async () => [], now: async () => new Date() },
+        dueFollows: async () => ({ rows: [], last: undefined }),
+      },
       catalogue: {
         plan: () => Promise.reject(new Error('no catalogue')),
         held: async () => new Map(),

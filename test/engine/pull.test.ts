@@ -6,7 +6,7 @@ import { listProblems, listPulls } from '../../src/adapters/postgres/queries/sys
 import { systemClock } from '../../src/adapters/system/clock.ts'
 import { digest } from '../../src/adapters/system/digest.ts'
 import { uuidv7 } from '../../src/adapters/system/ids.ts'
-import type { Connector, PullPage, PullRequest } from '../../src/connector/contract.ts'
+import type { Connector, Followed, PullPage, PullRequest } from '../../src/connector/contract.ts'
 import { later } from '../../src/connector/errors.ts'
 import type { PullJob } from '../../src/domain/configuration.ts'
 import type { IncomingMessage } from '../../src/domain/message.ts'
@@ -40,7 +40,7 @@ let jobs = 0
 function open(answers: Answer[], change: Partial<PullJob> = {}) {
   jobs += 1
   const { log, lines } = keepingLogger()
-  const requests: Omit<PullRequest, 'followed' | 'latest'>[] = []
+  const requests: Omit<PullRequest, 'followed' | 'due' | 'latest'>[] = []
   const job: PullJob = {
     kind: 'pull',
     id: `fetch-${jobs}`,
@@ -57,7 +57,7 @@ function open(answers: Answer[], change: Partial<PullJob> = {}) {
     check: async () => [],
     close: async () => undefined,
     pull: async (request) => {
-      const { followed: _, latest: __, held: ___, ...asked } = request
+      const { followed: _, latest: __, held: ___, due: ____, ...asked } = request
       requests.push(asked)
       const answer = answers.shift()
       return answer ? answer(request) : { messages: [], cursor: request.cursor, more: false }
@@ -520,9 +520,39 @@ function policies(): void {
     await world.store.runNow(world.job.id, act)
     void world.process('busy').runDue(never)
     await expect.poll(() => world.requests.length, { timeout: 10_000 }).toBe(1)
-    expect(await world.store.runNow(world.job.id, act)).toBe(false)
+    expect(await world.store.runNow(world.job.id, act)).toBe(true)
     await missed(world, hourMs)
     expect(await world.process('two').runDue(never)).toBe(0)
+  })
+
+  it('runs once more when that was asked for while it ran', async () => {
+    const asked: Answer = async () => {
+      await world.store.runNow(world.job.id, act)
+      return { messages: [], cursor: 'c1', more: false }
+    }
+    const world: ReturnType<typeof open> = open([asked, page([], 'c2'), page([], 'c3')])
+    expect(await runNow(world)).toBe(1)
+    expect(await world.pull.runDue(never)).toBe(1)
+    expect(await world.pull.runDue(never)).toBe(0)
+    expect(world.requests).toHaveLength(2)
+  })
+
+  it('runs once more, too, behind a broken run that went on', async () => {
+    const world = open([
+      page([message('TR1', 1)], 'c1', true),
+      () => new Promise(() => undefined),
+      page([], 'c2'),
+      page([], 'c3'),
+    ])
+    await world.pull.runDue(never)
+    await world.store.runNow(world.job.id, act)
+    void world.process('lost').runDue(never)
+    await expect.poll(() => world.requests.length, { timeout: 10_000 }).toBe(2)
+    expect(await world.store.runNow(world.job.id, act)).toBe(true)
+    await database().sql('update hub.pull set lease_until = now() where job = $1', [world.job.id])
+    const two = world.process('two')
+    for (const began of [1, 1, 0]) expect(await two.runDue(never)).toBe(began)
+    expect(world.requests).toHaveLength(4)
   })
 
   it('keeps a run whose pages are slow, whatever its lease was', async () => {
@@ -699,6 +729,69 @@ function prompt(): void {
   })
 }
 
+function dueFollows(): void {
+  it('gives what is due, the longest overdue first, each once in a run', async () => {
+    const seen: string[][] = []
+    const asking: Answer = async ({ due }) => {
+      for (;;) {
+        const rows = await due(2)
+        seen.push(rows.map(({ subject }) => subject))
+        if (rows.length < 2) break
+      }
+      return { messages: [], cursor: '', more: false }
+    }
+    const world = open([asking])
+    await follow(world.job.from, ['E1', 'E2', 'E3', 'E4', 'E5'])
+    await database().sql(
+      `update hub.follow set due_at = now() + (case subject when 'E1' then 1 when 'E3' then -2
+         when 'E5' then -3 else -1 end) * interval '1 hour' where system = $1`,
+      [world.job.from],
+    )
+    await runNow(world)
+    expect(seen).toEqual([['E5', 'E3'], ['E2', 'E4'], []])
+  })
+
+  it('ends a run whose subjects stay due, and asks about them in the next', async () => {
+    const seen: string[] = []
+    const asking: Answer = async ({ due }) => {
+      const rows = await due(1)
+      const [row] = rows
+      seen.push(row?.subject ?? '–')
+      const next = new Date(Date.now() - hourMs).toISOString()
+      const follows = rows.map(({ subject, state }) => ({ subject, state, next }))
+      return { messages: [], cursor: `c${seen.length}`, more: rows.length > 0, follows }
+    }
+    const world = open([asking, asking, asking, asking, asking])
+    await follow(world.job.from, ['D1', 'D2'])
+    await runNow(world)
+    expect(seen).toEqual(['D1', 'D2', '–'])
+    await world.store.runNow(world.job.id, act)
+    await world.pull.runDue(never)
+    expect(seen.length).toBeGreaterThan(3)
+  })
+
+  it('gives of what is due only what is new, and nothing before its time', async () => {
+    const seen: string[][] = []
+    const hour = new Date(Date.now() + hourMs).toISOString()
+    const asking: Answer = async ({ due }) => {
+      const fresh = await due(10, 'new')
+      seen.push(fresh.map(({ subject }) => subject))
+      seen.push((await due(10)).map(({ subject }) => subject))
+      const follows = fresh.map(({ subject, state }) =>
+        subject === 'F1' ? { subject, state, next: hour } : { subject, state },
+      )
+      return { messages: [], cursor: `c${seen.length}`, more: false, follows }
+    }
+    const world = open([asking, asking, asking])
+    await follow(world.job.from, ['F1', 'F2'])
+    await runNow(world)
+    await follow(world.job.from, ['F3'])
+    await world.store.runNow(world.job.id, act)
+    await world.pull.runDue(never)
+    expect(seen).toEqual([['F1', 'F2'], ['F1', 'F2'], ['F3'], ['F2', 'F3']])
+  })
+}
+
 function follows(): void {
   it('gives what is followed, of its own system, page by page', async () => {
     const seen: unknown[] = []
@@ -756,6 +849,26 @@ function follows(): void {
       expect(await world.row()).toMatchObject({ cursor: 'c1', last_code: null })
     },
   )
+
+  it('is moved on by one of two pulls that have read the same, and left by the other', async () => {
+    const moving =
+      (state: object | null, before: () => Promise<unknown>): Answer =>
+      async ({ followed }) => {
+        await followed(undefined, 10)
+        await before()
+        const follows = [{ subject: 'W1', state: state as Followed['state'] | null }]
+        return { messages: [], cursor: '', more: false, follows }
+      }
+    for (const late of [{ n: 9 }, null]) {
+      const first = open([moving({ n: 2 }, async () => undefined)])
+      const job = { ...first.job, id: `${first.job.id}-2` }
+      const second = open([moving(late, () => runNow(first))], job)
+      await follow(first.job.from, ['W1'])
+      await runNow(second)
+      expect(await followsOf(first.job.from)).toMatchObject([{ subject: 'W1', state: { n: 2 } }])
+      expect(await second.row()).toMatchObject({ cursor: '', last_code: null })
+    }
+  })
 
   it('follows on where a message of the subject was refused, or is another than before', async () => {
     const world = open([
@@ -835,6 +948,7 @@ describe('pull', () => {
   pauses()
   pages()
   follows()
+  dueFollows()
   oddSources()
   schedules()
   prompt()

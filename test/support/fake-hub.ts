@@ -22,6 +22,7 @@ import type {
   DeliveryFilter,
   DeliveryView,
   DossierView,
+  FollowView,
   LookupUsage,
   LookupView,
   MessageView,
@@ -61,6 +62,7 @@ export interface World {
   systems: SystemView[]
   problems: ProblemView[]
   pulls: PullView[]
+  follows: FollowView[]
   lookups: LookupView[]
   catalogues: CatalogueState[]
   usage: LookupUsage[]
@@ -201,6 +203,11 @@ function createQueries(
     systems: () => ask(() => world.systems),
     problems: () => ask(() => world.problems),
     pulls: () => ask(() => world.pulls),
+    follows: ({ system }) =>
+      ask(() => ({
+        items: world.follows.filter((one) => system === undefined || one.system === system),
+        next: null,
+      })),
     lookups: () => ask(() => ({ items: world.lookups, next: null })),
     lookupUsage: () => ask(() => world.usage),
     catalogues: () =>
@@ -267,6 +274,7 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
     systems: [],
     problems: [],
     pulls: [],
+    follows: [],
     lookups: [],
     catalogues: [],
     usage: [],
@@ -403,8 +411,7 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
     restored: missing,
     start: missing,
     pulls: {
-      runNow: async (id) =>
-        world.pulls.some(({ job, running, paused }) => job === id && !running && !paused),
+      runNow: async (id) => world.pulls.some(({ job, paused }) => job === id && !paused),
       async pause(id, act, resumeAt) {
         pull(id)
         acts.push({ what: `pause pull ${id} ${resumeAt?.toISOString() ?? 'open'}`, act })

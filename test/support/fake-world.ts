@@ -2,6 +2,7 @@
 import type {
   DeliveryView,
   DossierView,
+  FollowView,
   MessageView,
   ProblemView,
   PullView,
@@ -140,6 +141,12 @@ const pull: PullView = {
   lastMessages: 0,
 }
 
+const follow: FollowView = {
+  ...{ system: 'dvcqg', subject: 'H99.14-260101-0001', state: { asked: 'H99000000000012' } },
+  ...{ since: '2026-11-22T01:00:00.000Z', askedAt: null, dueAt: '2026-11-22T01:00:00.000Z' },
+  askedBy: [{ job: 'tthc-changes', title: { vi: 'Hỏi', en: 'Ask' } }],
+}
+
 export const aWorld = (): Partial<World> => ({
   messages: [message, { ...message, id: purgedId, bodyPurged: true }],
   dossiers: [dossier],
@@ -154,6 +161,7 @@ export const aWorld = (): Partial<World> => ({
   catalogues: [
     { name: 'agencies', revision: 1, changedAt: null, synchronisedAt: '2026-01-01T00:00:00.000Z' },
   ],
+  follows: [follow],
   pulls: [pull, { ...pull, job: 'busy', running: true }],
   check: () =>
     Promise.resolve([

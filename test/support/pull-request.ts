@@ -6,6 +6,7 @@ export const pullRequest = (
 ): PullRequest => ({
   ...{ cursor: undefined, overlapSeconds: 0, startedFrom: undefined },
   followed: async () => [],
+  due: async () => [],
   latest: async () => undefined,
   ...change,
 })

@@ -35,11 +35,13 @@ const graceMs = 2_000
 
 /**
  * SQLSTATEs that mean "the database is away", not "this statement is wrong": connection (08),
- * resources (53), operator intervention (57), system (58), no admission (28, 3D000), a server that
- * only reads since a fail-over (25006), a lock that did not come (55P03), a transaction that was
- * ended for idling (25P03).
+ * resources (53), operator intervention (57, with 57P01 to 57P05: going down, coming up, dropped), system
+ * (58), no admission (28, 3D000), a server that only reads since a fail-over (25006), one that is not in
+ * the state for it yet: it lets nobody in, or it recovers (55000), a lock that did not come (55P03), a
+ * transaction that was ended for idling or for lasting (25P03, 25P04). Not 55006 (in use) nor the rest of
+ * 55: no statement of the hub meets them but by a mistake of its own.
  */
-const awayStates = /^(08|53|57|58|28|3D000|25006|25P03|55P03)/
+const awayStates = /^(08|53|57|58|28|3D000|25006|25P03|25P04|55000|55P03)/
 const awaySockets = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)/
 
 export const isAway = (error: unknown): boolean => {

@@ -2,11 +2,12 @@ import { HubError } from '../../domain/errors.ts'
 import type { Act, PullCursor, PullStore } from '../../engine/ports.ts'
 import { addAudit } from './audit.ts'
 import type { Database, Run } from './database.ts'
-import { moveFollows, readFollows } from './follow.ts'
+import { moveFollows, readDueFollows, readFollows } from './follow.ts'
 
 const notPaused = '(paused_at is null or resume_at <= now())'
 const notRunning = '(lease_until is null or lease_until <= now())'
 
+/** What goes on is no new run: one that was asked for meanwhile still comes behind it. */
 const claimDue = `
 with due as (
   select p.job from hub.pull p join unnest($1::text[], $4::text[]) as wanted (job, prompt) using (job)
@@ -18,7 +19,8 @@ with due as (
   for update of p skip locked
 )
 update hub.pull p set owner = $2, fence = p.fence + 1,
-  lease_until = now() + $3 * interval '1 millisecond'
+  lease_until = now() + $3 * interval '1 millisecond',
+  run_requested = p.run_requested and p.owner is not null
 from due where p.job = due.job
 returning p.job, p.cursor, p.fence`
 
@@ -131,17 +133,19 @@ export function createPullStore(database: Database): PullStore {
       await database.run(
         'pull-finish',
         `update hub.pull set owner = null, lease_until = null, last_run_at = now(),
-           next_run_at = $3, last_messages = $4, last_code = $5
+           next_run_at = case when run_requested then now() else $3 end,
+           last_messages = $4, last_code = $5
          where job = $1 and fence = $2`,
         [run.job, run.fence, run.nextRunAt, run.messages, run.code ?? null],
       )
     },
     followed: (system, after, limit) => readFollows(database.run, system, after, limit),
+    dueFollows: (system, which) => readDueFollows(database.run, system, which),
     runNow: (job, act) =>
       change(
         'pull-now',
-        `update hub.pull set next_run_at = now()
-         where job = $1 and ${notRunning} and ${notPaused} returning job`,
+        `update hub.pull set next_run_at = now(), run_requested = true
+         where job = $1 and ${notPaused} returning job`,
         [job],
         { ...act, action: 'pull.started' },
       ),

@@ -16,7 +16,7 @@ import type { Catalogue } from '../../engine/catalogue.ts'
 import { type DryPullReport, dryPull } from '../../engine/dry-pull.ts'
 import { type DryPushReport, type DrySide, dryPush } from '../../engine/dry-push.ts'
 import { samplesOf } from '../../engine/dry-samples.ts'
-import type { PullStore } from '../../engine/ports.ts'
+import type { FollowStore } from '../../engine/open-follows.ts'
 import { readCandidate } from '../config/candidate.ts'
 import { referencesOf } from '../config/secrets.ts'
 import type { DryRunRequest, Hub } from '../hub.ts'
@@ -60,7 +60,7 @@ interface DeskDependencies {
   readonly keys: OpenStore['keys']
   readonly law: Law
   readonly targets: Pick<Targets, 'makers'>
-  readonly pullStore: Pick<PullStore, 'followed'>
+  readonly pullStore: FollowStore
   readonly catalogue: Catalogue
   readonly revision: () => Revision | undefined
 }
@@ -122,7 +122,7 @@ export function createDryRunDesk(parts: DeskDependencies): Hub['dryRuns'] {
       return await dryPull(
         {
           ...{ store, latest, catalogue: parts.catalogue, schemas: law.registry, digest },
-          followed: parts.pullStore.followed,
+          follows: parts.pullStore,
         },
         {
           ...{ job, target, fromStart: request.fromStart ?? false },

@@ -4,7 +4,7 @@ import { createQueries } from '../../adapters/postgres/queries/queries.ts'
 import { verifyAudit } from '../../adapters/postgres/seal.ts'
 import { verifyStore } from '../../adapters/postgres/verify.ts'
 import type { MetricsRegistry } from '../../adapters/system/metrics.ts'
-import type { PullJob, Revision } from '../../domain/configuration.ts'
+import type { PullJob, PushJob, Revision } from '../../domain/configuration.ts'
 import { HubError } from '../../domain/errors.ts'
 import type { Logger } from '../../domain/log-events.ts'
 import { type Accept, toSubmission } from '../../engine/accept.ts'
@@ -72,10 +72,20 @@ function systemsOf({ targets, gates, wakeups, log }: Parts): Hub['systems'] {
   }
 }
 
+/** Pushing stops at the system: what is sent there comes from several jobs and waits in one line. */
+const onlyPulls = ({ id, to }: PushJob): HubError =>
+  new HubError('not-found', {
+    detail: {
+      vi: `"${id}" là luồng gửi (push), không tạm dừng riêng được. Muốn ngừng gửi thì tạm dừng hệ thống ${to}: hub systems pause ${to}.`,
+      en: `"${id}" pushes and cannot be paused by itself. To stop sending pause its system: hub systems pause ${to}.`,
+    },
+  })
+
 function pullsOf({ pullStore, revision, log }: Parts): Hub['pulls'] {
   const jobNamed = (id: string): PullJob => {
     const job = revision()?.configuration.jobs.find((one) => one.id === id)
-    if (job?.kind !== 'pull') throw new HubError('not-found')
+    if (job?.kind === 'push') throw onlyPulls(job)
+    if (!job) throw new HubError('not-found')
     return job
   }
   return {

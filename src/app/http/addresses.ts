@@ -6,6 +6,21 @@ const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i,
 
 const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 4 ? 'ipv4' : 'ipv6')
 
+/**
+ * Whom an address stands for: of IPv6 a customer has 64 bits to choose from, so that each of them is no
+ * other. What is no address stands for itself.
+ */
+export function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address
+  const [head = '', tail] = address.split('%')[0]?.split('::') ?? []
+  const groups = (part: string): string[] => (part === '' ? [] : part.split(':'))
+  const first = groups(head)
+  const last = groups(tail ?? '')
+  const zeros = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0')
+  const all = [...first, ...zeros, ...last].slice(0, 4)
+  return all.map((group) => Number.parseInt(group, 16).toString(16)).join(':')
+}
+
 /** Says whether an address lies in one of the ranges (`10.1.0.0/16`, `10.1.2.3`, `fd00::/8`). */
 export function createRange(ranges: readonly string[]): (address: string) => boolean {
   const list = new BlockList()

@@ -1,5 +1,5 @@
 import type { DryOutput } from '../../engine/dry-run.ts'
-import type { AttemptView, DeliveryView } from '../../engine/ports.ts'
+import type { AttemptView, DeliveryView, FollowView } from '../../engine/ports.ts'
 import type { DryRunReport } from '../hub.ts'
 
 const email = /[^\s@<>"'(),;:]+@[^\s@<>"'(),;:]+/gu
@@ -69,3 +69,16 @@ export function maskDryRun(report: DryRunReport): DryRunReport {
     })),
   }
 }
+
+function maskMember(value: unknown): unknown {
+  if (typeof value === 'string') return maskText(value)
+  if (Array.isArray(value)) return value.map(maskMember)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, maskMember(inner)]))
+}
+
+/** The same of what a system is to be asked about. */
+export const maskFollow = (follow: FollowView): FollowView => ({
+  ...follow,
+  state: maskMember(follow.state) as FollowView['state'],
+})

@@ -90,6 +90,8 @@ export interface Operation {
   readonly answers: Readonly<Record<number, Declared>>
   /** Codes that belong to this operation; those every operation can answer with come on top. */
   readonly codes: readonly ErrorCode[]
+  /** Anybody may ask who has this link: held back by address and by the parameter that names the link. */
+  readonly linkParameter?: string
   /** Its successes are told in the log: a person has changed something. */
   readonly told?: boolean
   /** Shell command that shows its use; `$HUB` and `$KEY` stand for address and key. */

@@ -4,6 +4,7 @@ import { deliveryOperations } from './routes/deliveries.ts'
 import { dossierOperations } from './routes/dossiers.ts'
 import { dryRunOperations } from './routes/dry-runs.ts'
 import { fileOperations } from './routes/files.ts'
+import { followOperations } from './routes/follows.ts'
 import { lookupOperations } from './routes/lookups.ts'
 import { messageOperations } from './routes/messages.ts'
 import { problemOperations } from './routes/problems.ts'
@@ -24,6 +25,7 @@ export const operations: readonly Operation[] = [
   ...problemOperations,
   ...pullOperations,
   ...dryRunOperations,
+  ...followOperations,
   ...typeOperations,
   ...processOperations,
 ]

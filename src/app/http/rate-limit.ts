@@ -1,6 +1,7 @@
 /**
- * One token bucket per client, in this process. It protects the hub from one client's mistake; the
- * clients are known by key, so the table of buckets is as short as the list of clients.
+ * One token bucket per client, in this process. It protects the hub from one client's mistake. Clients that
+ * are known by key are few; of others, known by their address, no more buckets are held than is said: then
+ * those that are full again are forgotten, and whoever comes while none is shares one with all the others.
  */
 export interface RateRule {
   /** How many requests may come at once. */
@@ -9,6 +10,12 @@ export interface RateRule {
 }
 
 export const defaultRate: RateRule = { burst: 10_000, perSecond: 5_000 }
+
+/** What anybody may ask for who has a link: from one address, and by one link. */
+export const defaultLinkRates = {
+  address: { burst: 300, perSecond: 5 },
+  token: { burst: 20, perSecond: 0.2 },
+} as const satisfies Record<string, RateRule>
 
 interface RateDecision {
   readonly allowed: boolean
@@ -29,16 +36,36 @@ interface Bucket {
   atMs: number
 }
 
-export function createRateLimit(rule: RateRule, nowMs: () => number): RateLimit {
+/** No client's own name. */
+const allOthers = '*'
+
+export function createRateLimit(
+  rule: RateRule,
+  nowMs: () => number,
+  mostBuckets = 10_000,
+): RateLimit {
   const buckets = new Map<string, Bucket>()
+  let clearedAtMs = Number.NEGATIVE_INFINITY
+
+  const tokensIn = ({ tokens, atMs }: Bucket, now: number): number =>
+    Math.min(rule.burst, tokens + ((now - atMs) / 1000) * rule.perSecond)
+
+  /** At most once a second: looking through all of them must not become the cost of every request. */
+  const clear = (now: number): void => {
+    if (now - clearedAtMs < 1000) return
+    clearedAtMs = now
+    for (const [client, bucket] of buckets)
+      if (tokensIn(bucket, now) >= rule.burst) buckets.delete(client)
+  }
 
   const refill = (client: string): Bucket => {
     const atMs = nowMs()
-    const bucket = buckets.get(client) ?? { tokens: rule.burst, atMs }
-    const gained = ((atMs - bucket.atMs) / 1000) * rule.perSecond
-    bucket.tokens = Math.min(rule.burst, bucket.tokens + gained)
-    bucket.atMs = atMs
-    buckets.set(client, bucket)
+    if (buckets.size >= mostBuckets && !buckets.has(client)) clear(atMs)
+    const isKnown = buckets.has(client) || buckets.size < mostBuckets
+    const name = isKnown ? client : allOthers
+    const before = buckets.get(name)
+    const bucket = { tokens: before ? tokensIn(before, atMs) : rule.burst, atMs }
+    buckets.set(name, bucket)
     return bucket
   }
 

@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import { HubError } from '../../domain/errors.ts'
 import type { Client } from '../../engine/ports.ts'
 import { createMemberCheck } from './acting.ts'
-import type { Peers } from './addresses.ts'
+import { networkOf, type Peers } from './addresses.ts'
 import { type Answer, send, sendStream } from './answer.ts'
 import { keyOf, refuseKeyInUrl } from './auth.ts'
 import { CallerGone } from './body.ts'
@@ -21,6 +21,7 @@ export interface Guards {
   readonly surroundings: Surroundings
   readonly peers: Peers
   readonly rate: RateLimit
+  readonly linkRates: { readonly address: RateLimit; readonly token: RateLimit }
   readonly log: RequestLog
 }
 
@@ -40,6 +41,14 @@ export function admit(exchange: Exchange, client: Client, rate: RateLimit): void
   exchange.client = client
   const decision = rate.take(client.id)
   exchange.limit = decision.header
+  if (!decision.allowed)
+    throw new HubError('rate-limited', { retryAfterSeconds: decision.retryAfterSeconds })
+}
+
+/** Whoever guesses at links is held back by his address before anybody looks whether they are any. */
+function holdBack(exchange: Exchange, link: string, { peers, linkRates }: Guards): void {
+  const address = linkRates.address.take(networkOf(peers.addressOf(exchange.request)))
+  const decision = address.allowed ? linkRates.token.take(link) : address
   if (!decision.allowed)
     throw new HubError('rate-limited', { retryAfterSeconds: decision.retryAfterSeconds })
 }
@@ -116,6 +125,8 @@ function createRun(operation: Operation, guards: Guards): Run {
   return async (exchange, path) => {
     const url = exchange.request.url ?? ''
     refuseKeyInUrl(url, false)
+    if (operation.linkParameter !== undefined)
+      holdBack(exchange, path[operation.linkParameter] ?? '', guards)
     const client = await authorise(exchange, operation.access, guards)
     checkPath?.(path)
     const query = readQuery(url)

@@ -16,7 +16,7 @@ import { eventSchemaId } from './events/event-check.ts'
 import { openExchange } from './exchange.ts'
 import { openApiDocument, openApiText } from './openapi.ts'
 import { operations } from './operations.ts'
-import { createRateLimit, defaultRate, type RateRule } from './rate-limit.ts'
+import { createRateLimit, defaultLinkRates, defaultRate, type RateRule } from './rate-limit.ts'
 import { createRequestLog, type Served } from './request-log.ts'
 import { uploadPath } from './routes/files.ts'
 import { createServe, fail, type Guards } from './serve.ts'
@@ -30,6 +30,7 @@ export interface ServerOptions {
   /** Reverse proxies whose X-Forwarded-For is believed (CIDR); none by default. */
   readonly trustedProxies?: readonly string[]
   readonly rate?: RateRule
+  readonly linkRates?: { readonly address: RateRule; readonly token: RateRule }
   readonly limits?: Partial<Limits>
 }
 
@@ -133,6 +134,8 @@ function faultOf({ headers, rawHeaders, httpVersion }: IncomingMessage, headerCo
 /** The whole HTTP side of the hub, not yet listening. */
 export function createServer(hub: Hub, options: ServerOptions): Server {
   const limits = { ...defaultLimits, ...options.limits }
+  const linkRates = options.linkRates ?? defaultLinkRates
+  const nowMs = () => performance.now()
   const peers = createPeers(options.trustedProxies ?? [])
   const eventSchema = hub.schemas.schema(eventSchemaId)
   if (!eventSchema) throw new Error(`the schema ${eventSchemaId} is missing`)
@@ -151,7 +154,11 @@ export function createServer(hub: Hub, options: ServerOptions): Server {
       openapi: openApiText(openApiDocument(operations, eventSchema)),
     },
     peers,
-    rate: createRateLimit(options.rate ?? defaultRate, () => performance.now()),
+    rate: createRateLimit(options.rate ?? defaultRate, nowMs),
+    linkRates: {
+      address: createRateLimit(linkRates.address, nowMs),
+      token: createRateLimit(linkRates.token, nowMs),
+    },
     log,
   })
 

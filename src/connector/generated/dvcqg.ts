@@ -284,6 +284,90 @@ export interface DoorSearch {
   [k: string]: unknown
 }
 /**
+ * Cổng chuyển thông báo thuế đất
+ *
+ * Cổng gọi /nhantbthuedvcqg: thông báo của cơ quan thuế, XML mã hoá Base64.
+ */
+export interface DoorTaxNotice {
+  /**
+   * Thông báo thuế, XML mã hoá Base64
+   */
+  FileThongBaoThue: string
+  [k: string]: unknown
+}
+/**
+ * Cổng chuyển chứng từ nộp thuế đất
+ *
+ * Cổng gọi /nhantbthuedvcqg: chứng từ nộp tiền; mọi trường đều phải có.
+ */
+export interface DoorTaxVoucher {
+  /**
+   * Mã hồ sơ
+   */
+  MaHoSo: string
+  /**
+   * Họ tên người nộp tiền
+   */
+  HoTenNguoiNopTien: string
+  /**
+   * Số giấy tờ người nộp tiền
+   */
+  SoCMTNguoiNopTien: string
+  /**
+   * Địa chỉ người nộp tiền
+   */
+  DiaChiNguoiNopTien: string
+  /**
+   * Tỉnh
+   */
+  TinhNguoiNopTien: string
+  /**
+   * Huyện; rỗng từ ngày 01/7/2025
+   */
+  HuyenNguoiNopTien: string
+  /**
+   * Xã
+   */
+  XaNguoiNopTien: string
+  /**
+   * Mã số thuế
+   */
+  MaSoThue: string
+  /**
+   * Đường dẫn tệp chứng từ
+   */
+  UrlFileChungTu: string
+  /**
+   * Thông tin thanh toán
+   */
+  ThongTinThanhToan: {
+    /**
+     * Mã thông báo thuế
+     */
+    MaThongBaoThue: string
+    /**
+     * Thời gian thanh toán
+     */
+    ThoiGianThanhToan: string
+    /**
+     * Số tiền
+     *
+     * Số đồng, không dấu ngăn cách.
+     */
+    SoTien: string | number
+    /**
+     * Nội dung thanh toán
+     */
+    NoiDungThanhToan: string
+    /**
+     * Trạng thái thanh toán
+     */
+    TrangThaiThanhToan: number
+    [k: string]: unknown
+  }
+  [k: string]: unknown
+}
+/**
  * Trả lời tra cứu
  */
 export interface DossierLookupAnswer {

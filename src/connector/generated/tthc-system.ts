@@ -84,6 +84,8 @@ export interface EventPush {
     | 'vn.tthc.land-dossier.numbered.v1'
     | 'vn.tthc.land-dossier.reported.v1'
     | 'vn.tthc.land-tax.notified.v1'
+    | 'vn.tthc.land-tax.assessed.v1'
+    | 'vn.tthc.land-tax.voucher-received.v1'
     | 'vn.tthc.criminal-record.issued.v1'
   /**
    * Mã sự kiện ở nguồn

@@ -2773,6 +2773,43 @@ export interface DossierAgency3 {
   name: string
 }
 /**
+ * Tệp đã lưu / Kept file
+ *
+ * Một tệp ở kho tệp của liên thông, tải bằng GET /api/v1/files/{fileId}/content.
+ */
+export interface DossierKeptFile {
+  /**
+   * Mã tệp / File id
+   *
+   * Mã tệp ở liên thông.
+   */
+  fileId: string
+  /**
+   * Tên tệp / Name
+   *
+   * Tên tệp.
+   */
+  name: string
+  /**
+   * Loại nội dung / Media type
+   *
+   * Theo chính nội dung.
+   */
+  mediaType: string
+  /**
+   * Số byte / Size
+   *
+   * Số byte của nội dung.
+   */
+  size: number
+  /**
+   * Mã băm / SHA-256
+   *
+   * SHA-256 của nội dung, thập lục phân viết thường.
+   */
+  sha256: string
+}
+/**
  * Hồ sơ giấy phép lái xe / Driving licence requested
  *
  * Hồ sơ cấp, đổi giấy phép lái xe mà hệ thống giấy phép lái xe quốc gia đã nhận cho tỉnh. Mã giữ nguyên như hệ thống nguồn trả. Chủ đề của bản tin là mã hồ sơ ở hệ thống nguồn.
@@ -3338,6 +3375,95 @@ export interface LandDossierRequestedPaper {
   }
 }
 /**
+ * Thông báo nộp thuế đất / Land tax assessed
+ *
+ * Cơ quan thuế thông báo số tiền phải nộp của hồ sơ đất đai, qua Cổng Dịch vụ công quốc gia. Không nói đã nộp hay chưa. Chủ đề của bản tin là mã hồ sơ. / The tax office says what is to be paid for a land dossier.
+ */
+export interface LandTaxAssessed {
+  code: string
+  /**
+   * Các khoản phải nộp / Decisions
+   *
+   * Mỗi khoản một dòng của thông báo, theo thứ tự của thông báo.
+   */
+  decisions: LandTaxAssessedDecision[]
+  notice: DossierKeptFile1
+}
+/**
+ * Khoản phải nộp / Decision
+ *
+ * Một khoản phải nộp.
+ */
+export interface LandTaxAssessedDecision {
+  /**
+   * Mã số thuế / Tax code
+   *
+   * Mã số thuế của người phải nộp.
+   */
+  taxCode: string
+  /**
+   * Số quyết định / Number
+   *
+   * Số quyết định của cơ quan thuế.
+   */
+  number: string
+  /**
+   * Ngày quyết định / Date
+   *
+   * Ngày quyết định.
+   */
+  date: string
+  /**
+   * Số tiền / Amount
+   *
+   * Số tiền phải nộp, bằng đồng Việt Nam.
+   */
+  amount: number
+  /**
+   * Tiểu mục / Item
+   *
+   * Tên tiểu mục của khoản nộp.
+   */
+  item: string
+}
+/**
+ * Thông báo / Notice
+ *
+ * Nguyên văn thông báo (XML) như Cổng chuyển; có cả những phần tử không đọc.
+ */
+export interface DossierKeptFile1 {
+  /**
+   * Mã tệp / File id
+   *
+   * Mã tệp ở liên thông.
+   */
+  fileId: string
+  /**
+   * Tên tệp / Name
+   *
+   * Tên tệp.
+   */
+  name: string
+  /**
+   * Loại nội dung / Media type
+   *
+   * Theo chính nội dung.
+   */
+  mediaType: string
+  /**
+   * Số byte / Size
+   *
+   * Số byte của nội dung.
+   */
+  size: number
+  /**
+   * Mã băm / SHA-256
+   *
+   * SHA-256 của nội dung, thập lục phân viết thường.
+   */
+  sha256: string
+}
+/**
  * Thông báo thuế đất / Land tax notified
  *
  * Cơ quan thuế đã có kết quả và các thông báo thuế của hồ sơ đất đai. Không nói đã nộp hay chưa. Chủ đề của bản tin là mã hồ sơ.
@@ -3388,6 +3514,99 @@ export interface LandTaxNotifiedNotice {
    */
   number: string
   url: string
+}
+/**
+ * Chứng từ nộp thuế đất / Land tax voucher received
+ *
+ * Cổng Dịch vụ công quốc gia chuyển chứng từ nộp thuế của hồ sơ đất đai. Đã nộp hay chưa là theo portalStatus, mà nghĩa của từng số chưa công bố: không tự coi là đã nộp. Chủ đề của bản tin là mã hồ sơ. / The national portal hands a tax payment voucher over. What its status numbers mean has not been published.
+ */
+export interface LandTaxVoucherReceived {
+  code: string
+  /**
+   * Người nộp tiền / Payer
+   *
+   * Người nộp tiền như Cổng ghi.
+   */
+  payer: {
+    /**
+     * Họ tên / Name
+     *
+     * Họ tên người nộp tiền.
+     */
+    name: string
+    /**
+     * Số giấy tờ / Identity number
+     *
+     * Số giấy tờ của người nộp tiền.
+     */
+    identityNumber: string
+    /**
+     * Mã số thuế / Tax code
+     *
+     * Mã số thuế.
+     */
+    taxCode: string
+    /**
+     * Địa chỉ / Address
+     *
+     * Địa chỉ người nộp tiền.
+     */
+    address: string
+    /**
+     * Tỉnh / Province
+     *
+     * Tỉnh như Cổng ghi, tên hoặc mã.
+     */
+    province: string
+    /**
+     * Huyện / District
+     *
+     * Huyện như Cổng ghi, tên hoặc mã; không có từ ngày 01/7/2025.
+     */
+    district?: string
+    /**
+     * Xã / Ward
+     *
+     * Xã như Cổng ghi, tên hoặc mã.
+     */
+    ward: string
+  }
+  /**
+   * Mã thông báo thuế / Notice code
+   *
+   * Mã thông báo thuế được nộp.
+   */
+  noticeCode: string
+  /**
+   * Thời điểm thanh toán / At
+   *
+   * Thời điểm thanh toán theo Cổng.
+   */
+  at: string
+  /**
+   * Số tiền / Amount
+   *
+   * Số tiền trên chứng từ, bằng đồng Việt Nam.
+   */
+  amount: number
+  /**
+   * Nội dung / Content
+   *
+   * Nội dung thanh toán.
+   */
+  content: string
+  /**
+   * Trạng thái của Cổng / Portal status
+   *
+   * TrangThaiThanhToan nguyên như Cổng gửi.
+   */
+  portalStatus: number
+  /**
+   * Đường dẫn chứng từ / Voucher URL
+   *
+   * Đường dẫn tệp chứng từ ở phía Cổng.
+   */
+  voucherUrl: string
 }
 /**
  * Hồ sơ của Bộ / Ministry dossier
@@ -3903,6 +4122,44 @@ export interface PaymentSettled {
    * Giá trị onlinePayment mà hồ sơ mang từ nay: portal (nền tảng của Cổng Dịch vụ công quốc gia), province (cổng thanh toán của bộ, tỉnh). Phần mềm một cửa ghi vào hồ sơ và gửi hồ sơ lên; liên thông không tự sửa hồ sơ.
    */
   onlinePayment?: 'portal' | 'province'
+  receipt?: DossierKeptFile2
+}
+/**
+ * Biên lai / Receipt
+ *
+ * Biên lai (PDF) của nền tảng. Có thì là bản tin thứ hai về cùng giao dịch: kết quả được báo ngay, không đợi biên lai.
+ */
+export interface DossierKeptFile2 {
+  /**
+   * Mã tệp / File id
+   *
+   * Mã tệp ở liên thông.
+   */
+  fileId: string
+  /**
+   * Tên tệp / Name
+   *
+   * Tên tệp.
+   */
+  name: string
+  /**
+   * Loại nội dung / Media type
+   *
+   * Theo chính nội dung.
+   */
+  mediaType: string
+  /**
+   * Số byte / Size
+   *
+   * Số byte của nội dung.
+   */
+  size: number
+  /**
+   * Mã băm / SHA-256
+   *
+   * SHA-256 của nội dung, thập lục phân viết thường.
+   */
+  sha256: string
 }
 /**
  * Huỷ yêu cầu chuyển phát / Postal order cancelled

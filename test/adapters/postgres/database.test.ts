@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../../src/adapters/postgres/database.ts'
 import { useDatabase } from '../../support/database.ts'
@@ -98,6 +99,12 @@ it.each([
   ['53200', 'out of memory'],
   ['53300', 'too many connections'],
   ['57P01', 'shut down'],
+  ['57P02', 'crashed'],
+  ['57P03', 'starting, or recovering'],
+  ['57P04', 'database dropped'],
+  ['57P05', 'idle session ended'],
+  ['55000', 'not in the state for it: recovering, closed for connections'],
+  ['25P04', 'transaction lasted too long'],
   ['58030', 'I/O error'],
   ['08006', 'connection failure'],
   ['25006', 'read only since a fail-over'],
@@ -106,8 +113,29 @@ it.each([
   await expect(database().database.run('', failing(state), [])).rejects.toMatchObject(away)
 })
 
-it.each(['23505', '42P01', '22P02'])('takes %s for what it is', async (state) => {
-  await expect(database().database.run('', failing(state), [])).rejects.toMatchObject({
-    code: state,
-  })
+it('takes a database that lets nobody in for one that is away, until it does again', async () => {
+  const url = new URL(database().adminUrl)
+  const name = url.pathname.slice(1)
+  url.pathname = '/postgres'
+  const admin = new pg.Client({ connectionString: url.href })
+  await admin.connect()
+  closing.push(() => admin.end())
+  const allow = (isAllowed: boolean) =>
+    admin.query(`alter database ${name} with allow_connections ${isAllowed}`)
+  await allow(false)
+  closing.push(() => allow(true))
+  const { behind } = await openBehindProxy()
+  await expect(behind.run('one', 'select 1 as one', [])).rejects.toMatchObject(away)
+  await expect(behind.transaction((run) => run('one', 'select 1', []))).rejects.toMatchObject(away)
+  await allow(true)
+  expect(await behind.run('one', 'select 1 as one', [])).toEqual(one)
 })
+
+it.each(['23505', '42P01', '22P02', '55006', '55P02', '25P02'])(
+  'takes %s for what it is',
+  async (state) => {
+    await expect(database().database.run('', failing(state), [])).rejects.toMatchObject({
+      code: state,
+    })
+  },
+)

@@ -253,6 +253,35 @@ describe('plans', () => {
     expect(await faultsOf(move, 64)).toEqual([])
   })
 
+  it('follow: of many that wait, only what is due and what is new is read', async () => {
+    await database().sql(
+      `insert into hub.follow (system, subject, state, due_at, asked_at)
+       select 'payments', 'T' || n, '{}', now() + case when n % 2000 = 0 then -1 else 1 end
+         * interval '1 hour', case when n % 4000 = 0 then null else now() end
+       from generate_series(1, 20000) n`,
+    )
+    const until = new Date().toISOString()
+    const read = (onlyNew: boolean) =>
+      createPullStore(watched).dueFollows('payments', {
+        until,
+        after: undefined,
+        onlyNew,
+        limit: 16,
+      })
+    for (const [onlyNew, count] of [
+      [false, 10],
+      [true, 5],
+    ] as const) {
+      const { rows, last } = await read(onlyNew)
+      expect(rows).toHaveLength(count)
+      const behind = await createPullStore(watched).dueFollows('payments', {
+        ...{ until, after: last, onlyNew, limit: 16 },
+      })
+      expect(behind.rows).toEqual([])
+      expect(await faultsOf(() => read(onlyNew), 16)).toEqual([])
+    }
+  })
+
   questions()
 
   it('claim of lanes with a long past, and their settling', async () => {

@@ -97,6 +97,7 @@ const table: Readonly<Record<string, Row>> = {
   pauseSystem: ['POST', '/api/v1/systems/dvcqg/pause', 'systems:write', reason],
   resumeSystem: ['POST', '/api/v1/systems/dvcqg/resume', 'systems:write', reason],
   listProblems: ['GET', '/api/v1/problems', 'systems:read'],
+  listFollows: ['GET', '/api/v1/follows?system=dvcqg', 'systems:read'],
   listPulls: ['GET', '/api/v1/pulls', 'systems:read'],
   runPull: ['POST', '/api/v1/pulls/tthc-changes/run', 'systems:write'],
   pausePull: ['POST', '/api/v1/pulls/tthc-changes/pause', 'systems:write', reason],

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { createPeers, createRange } from '../../../src/app/http/addresses.ts'
+import { createPeers, createRange, networkOf } from '../../../src/app/http/addresses.ts'
 
 const from = (remoteAddress: string, headers: Record<string, string> = {}) =>
   ({ socket: { remoteAddress }, headers }) as unknown as IncomingMessage
@@ -17,6 +17,18 @@ describe('addresses', () => {
     ['0.0.0.0/0', '203.0.113.1', true],
   ])('range %s and address %s: %s', (range, address, inside) => {
     expect(createRange([range])(address)).toBe(inside)
+  })
+
+  it.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['2001:db8:0:7:1:2:3:4', '2001:db8:0:7'],
+    ['2001:0DB8::7:1:2:3:4', '2001:db8:0:7'],
+    ['2001:db8::', '2001:db8:0:0'],
+    ['::1', '0:0:0:0'],
+    ['fe80::1%eth0', 'fe80:0:0:0'],
+    ['', ''],
+  ])('takes %s for one of %s', (address, network) => {
+    expect(networkOf(address)).toBe(network)
   })
 
   it('knows IPv4 in an IPv6 socket', () => {

@@ -28,4 +28,16 @@ describe('rate-limit', () => {
     expect(limit.take('a')).toMatchObject({ allowed: false, retryAfterSeconds: 10 })
     expect(limit.policy).toBe('"requests";q=1;w=10')
   })
+
+  it('holds no more buckets than it may: full ones are forgotten, the rest of the callers share one', () => {
+    let now = 0
+    const limit = createRateLimit({ burst: 2, perSecond: 1 }, () => now, 3)
+    const allowed = (client: string) => limit.take(client).allowed
+    for (const client of ['a', 'b', 'c']) allowed(client)
+    expect([allowed('d'), allowed('e'), allowed('f')]).toEqual([true, true, false])
+    // Who had one has it still.
+    expect([allowed('a'), allowed('a')]).toEqual([true, false])
+    now = 5_000
+    expect([allowed('g'), allowed('g'), allowed('h')]).toEqual([true, true, true])
+  })
 })

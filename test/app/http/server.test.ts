@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { closeServer, type ServerOptions } from '../../../src/app/http/server.ts'
+import { firstFileId } from '../../support/fake-hub.ts'
 import { type Api, anEvent, startApi, structured } from '../../support/http-api.ts'
 import { waitUntil } from '../../support/wait.ts'
 
@@ -245,6 +246,58 @@ function rates() {
     expect(Number(answers[3]?.headers['retry-after'])).toBeGreaterThan(0)
     expect(answers[3]?.headers.ratelimit).toMatch(/^"requests";r=0;/)
     expect((await api.ask('GET', '/api/v1/systems', { key: other })).status).toBe(200)
+  })
+
+  const linkTo = (seconds: number) =>
+    `/files/1.${Buffer.from(`${seconds} ${firstFileId}`).toString('base64url')}`
+  /** With one file, so that there is something behind a link. */
+  const startWithFile = async (options: Partial<ServerOptions>) => {
+    const api = await start(options)
+    async function* content() {
+      yield Buffer.from('%PDF-1.4\n')
+    }
+    await api.hub.files.keep({ content: content(), name: 'don.pdf' }, 'client-1')
+    return api
+  }
+  const slow = (burst: number) => ({ burst, perSecond: 0.001 })
+  const from = (...addresses: string[]) => ({
+    headers: { 'x-forwarded-for': addresses.join(', ') },
+  })
+
+  it('holds a link back that is fetched too often, and says for how long', async () => {
+    const linkRates = { address: slow(100), token: slow(2) }
+    const api = await startWithFile({ linkRates })
+    const fetchIt = (link = linkTo(99_999_999_999)) => api.ask('GET', link)
+    expect([(await fetchIt()).status, (await fetchIt()).status]).toEqual([200, 200])
+    const held = await fetchIt()
+    expect([held.status, held.json.code]).toEqual([429, 'rate-limited'])
+    expect(Number(held.headers['retry-after'])).toBeGreaterThan(0)
+    expect((await fetchIt(linkTo(99_999_999_998))).status).toBe(200)
+    expect((await api.ask('HEAD', linkTo(99_999_999_999))).status).toBe(429)
+  })
+
+  it('holds back an address that guesses at links, whatever it says of others', async () => {
+    const api = await start({ linkRates: { address: slow(3), token: slow(100) } })
+    const guess = (n: number) => api.ask('GET', linkTo(n), from(`203.0.113.${n}`))
+    const answers = []
+    for (const n of [1, 2, 3, 4, 5]) answers.push((await guess(n)).status)
+    expect(answers).toEqual([410, 410, 410, 429, 429])
+    // Who has a key is not held back by that.
+    const key = api.hub.key('systems:read')
+    expect((await api.ask('GET', '/api/v1/systems', { key })).status).toBe(200)
+  })
+
+  it('tells addresses apart behind a proxy that is trusted, and believes no more of the chain', async () => {
+    const linkRates = { address: slow(1), token: slow(100) }
+    const api = await startWithFile({ linkRates, trustedProxies: ['127.0.0.1'] })
+    const link = linkTo(99_999_999_999)
+    const status = async (...chain: string[]) => (await api.ask('GET', link, from(...chain))).status
+    expect(await status('203.0.113.1')).toBe(200)
+    expect(await status('203.0.113.2')).toBe(200)
+    expect(await status('203.0.113.3', '203.0.113.2')).toBe(429)
+    expect(await status('2001:db8:1:2::1')).toBe(200)
+    expect(await status('2001:db8:1:2:ffff::7')).toBe(429)
+    expect(await status('2001:db8:1:3::1')).toBe(200)
   })
 }
 

@@ -85,6 +85,7 @@ const questionsStop: Rule = {
         startedFrom: undefined,
         overlapSeconds: 0,
         followed: async () => subject.follows,
+        due: async () => subject.follows,
         latest: async () => undefined,
       }
       const works: [string, (signal: AbortSignal) => Promise<unknown> | undefined][] = [

@@ -21,10 +21,11 @@ const read = async (
   operation: string,
   from: string | undefined,
   startedFrom: string | undefined,
+  /** Of this run. */
+  given = new Set<string>(),
 ) => {
   assert(stand.connector.pull, 'the connector has no pull')
   const { follows } = stand.subject
-  const given = new Set<string>()
   const page = await stand.connector.pull(
     {
       operation,
@@ -33,6 +34,11 @@ const read = async (
       startedFrom,
       async followed(after, limit) {
         const rows = follows.filter(({ subject }) => subject > (after ?? '')).slice(0, limit)
+        for (const { subject } of rows) given.add(subject)
+        return rows
+      },
+      async due(limit) {
+        const rows = follows.filter(({ subject }) => !given.has(subject)).slice(0, limit)
         for (const { subject } of rows) given.add(subject)
         return rows
       },
@@ -49,11 +55,12 @@ const read = async (
 
 /** Every page from the very beginning. */
 async function readAll(stand: Stand, operation: string): Promise<Page[]> {
-  const pages = [await read(stand, operation, undefined, undefined)]
+  const given = new Set<string>()
+  const pages = [await read(stand, operation, undefined, undefined, given)]
   for (let last = pages[0]; last?.page.more; last = pages.at(-1)) {
     assert(pages.length < mostPages, `${operation} does not come to an end`)
     assert.notEqual(last.page.cursor, last.from, `${operation}: the cursor does not move`)
-    pages.push(await read(stand, operation, last.page.cursor, undefined))
+    pages.push(await read(stand, operation, last.page.cursor, undefined, given))
   }
   return pages
 }

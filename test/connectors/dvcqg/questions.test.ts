@@ -30,6 +30,7 @@ describe('questions', () => {
         overlapSeconds: 0,
         startedFrom: cursor,
         followed: async () => [],
+        due: async () => [],
         latest: async () => undefined,
       }
       const page = await rig.connector.pull?.(request, new AbortController().signal)

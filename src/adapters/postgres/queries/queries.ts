@@ -11,6 +11,7 @@ import {
 } from './catalogues.ts'
 import { findDelivery, listDeliveries } from './deliveries.ts'
 import { findDossier } from './dossier.ts'
+import { listFollows } from './follows.ts'
 import { listLookups, lookupUsage } from './lookups.ts'
 import { findMessage, latestMessage, readBody } from './messages.ts'
 import { listProblems, listPulls, listSystems, type PullPlan } from './systems.ts'
@@ -57,6 +58,7 @@ export function createQueries(
     systems: () => listSystems(database, configuration(), problemOf),
     problems: () => listProblems(database),
     pulls: () => listPulls(database, nextRuns),
+    follows: (filter) => listFollows(database, configuration(), filter),
     lookups: (filter) => listLookups(database, filter),
     lookupUsage: (month) => lookupUsage(database, month),
     catalogues: () => listCatalogues(database),

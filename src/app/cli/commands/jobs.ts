@@ -137,25 +137,30 @@ const conflict = (vi: string, en: string): HubError =>
 
 export const runNow: Handler = async (cli, args) => {
   const id = firstOf(args)
-  await cli.withHub(async (hub) => {
+  const isRunning = await cli.withHub(async (hub) => {
     const { job, pull } = await pullEntry(hub, id)
     if (pull?.paused)
       throw conflict(
         `Luồng ${id} đang tạm dừng (hub jobs resume ${id}).`,
         `The job ${id} is paused (hub jobs resume ${id}).`,
       )
-    if (pull?.running) throw conflict(`Luồng ${id} đang chạy.`, `The job ${id} is running.`)
     if (!job.enabled || !(await hub.pulls.runNow(id, { actor: cli.actor, reason: '' })))
       throw conflict(
         `Luồng ${id} đang tắt, hoặc chưa tiến trình worker nào nhận nó.`,
         `The job ${id} is off, or no worker has taken it up yet.`,
       )
+    return pull?.running ?? false
   })
   cli.answer({ job: id, started: true }, () =>
-    cli.t(
-      `Đã xếp ${id} chạy ngay; xem kết quả bằng hub jobs show ${id}.`,
-      `${id} will run now; see hub jobs show ${id}.`,
-    ),
+    isRunning
+      ? cli.t(
+          `${id} đang chạy; đã xếp chạy thêm một lần ngay sau lần này (hub jobs show ${id}).`,
+          `${id} is running; it will run once more behind that run (hub jobs show ${id}).`,
+        )
+      : cli.t(
+          `Đã xếp ${id} chạy ngay; xem kết quả bằng hub jobs show ${id}.`,
+          `${id} will run now; see hub jobs show ${id}.`,
+        ),
   )
   return exitCodes.ok
 }

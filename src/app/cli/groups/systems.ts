@@ -3,6 +3,7 @@ import { collect, type Define } from '../define.ts'
 export function defineSystems({ group, t, run }: Define): void {
   const systems = group('systems', 'hệ thống kết nối', 'systems')
   const commands = () => import('../commands/systems.ts')
+  const followCommands = () => import('../commands/follows.ts')
   const reason = t('lý do', 'why')
   const until = t(
     'tự chạy lại lúc, ví dụ 2026-01-10T06:00+07:00',
@@ -27,6 +28,16 @@ export function defineSystems({ group, t, run }: Define): void {
       t('thử kết nối và tài khoản, không thay đổi gì', 'try reach and credentials, change nothing'),
     )
     .action(run(async () => (await commands()).check))
+  systems
+    .command('follows')
+    .argument('<id>')
+    .description(
+      t('những gì còn phải hỏi hệ thống này', 'what this system is still to be asked about'),
+    )
+    .option('--subject <code>', t('chỉ chủ đề này', 'only this subject'))
+    .option('--limit <n>', t('số mục, mặc định 50', 'how many, 50 by default'))
+    .option('--cursor <next>', t('trang sau', 'the next page'))
+    .action(run(async () => (await followCommands()).list))
   systems
     .command('pause')
     .argument('<id>')

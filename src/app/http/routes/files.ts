@@ -203,12 +203,24 @@ const fetchLinkedFile: Operation = {
   method: 'get',
   path: '/files/{token}',
   access: 'public',
+  linkParameter: 'token',
   told: true,
   summary: { vi: 'Tải tệp theo đường dẫn có hạn', en: 'Fetch a file by its link' },
+  description: {
+    vi: 'Từ một địa chỉ: 300 lượt liền, sau đó 5 lượt mỗi giây; theo một đường dẫn: 20 lượt liền, sau đó một lượt mỗi 5 giây. Quá thì trả lời 429 kèm Retry-After.',
+    en: 'From one address 300 requests at once, then 5 a second; by one link 20 at once, then one in 5 seconds. What is more is answered 429 with Retry-After.',
+  },
   pathParameters: { token: text(['Dấu của đường dẫn / Token'], { pattern: '^[\\w.-]{20,300}$' }) },
   query: {},
   answers: { 200: { words: { vi: 'Nội dung.', en: 'The content.' }, mediaTypes } },
-  codes: ['not-found', 'link-expired', 'file-unreadable', 'files-unavailable', 'store-unavailable'],
+  codes: [
+    'not-found',
+    'link-expired',
+    'rate-limited',
+    'file-unreadable',
+    'files-unavailable',
+    'store-unavailable',
+  ],
   example: 'curl -OJ "$HUB/files/1.AbCdEfGhIjKlMnOpQrStUvWxYz0123456789"',
   handler:
     ({ hub }) =>

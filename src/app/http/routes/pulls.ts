@@ -41,8 +41,8 @@ const runPull: Operation = {
   told: true,
   summary: { vi: 'Chạy ngay một việc lấy về', en: 'Run a pull now' },
   description: {
-    vi: 'Xếp chạy ngay, không đợi lịch. Đang chạy hoặc đang tạm dừng thì trả lời state-conflict.',
-    en: 'Schedules it at once. One that is running already, or paused, answers state-conflict.',
+    vi: 'Xếp chạy ngay, không đợi lịch. Đang chạy thì chạy thêm một lần ngay sau lần đó; đang tạm dừng thì trả lời state-conflict.',
+    en: 'Schedules it at once. One that is running runs once more behind that run; one that is paused answers state-conflict.',
   },
   pathParameters: jobPath,
   query: {},

@@ -9,6 +9,7 @@ import {
   nullable,
   object,
   oneOf,
+  pageOf,
   ref,
   text,
 } from './shape.ts'
@@ -107,6 +108,24 @@ export const systemSchemas: Readonly<Record<string, JsonSchema>> = {
     lastCode: nullable({ ...ref('ErrorCode'), title: 'Mã lỗi lần gần nhất / Last error' }),
     lastMessages: count(['Số bản tin lần gần nhất / Messages of the last run']),
   }),
+  Follow: object(['Đang theo dõi / Followed', 'Một việc còn phải hỏi hệ thống.'], {
+    system: text(['Hệ thống / System']),
+    subject: text(['Chủ đề / Subject']),
+    since: moment(['Theo dõi từ / Since']),
+    askedAt: nullable(moment(['Hỏi lần cuối / Last asked', 'Không có: chưa hỏi.'])),
+    dueAt: moment(['Không hỏi trước / Not to be asked before']),
+    askedBy: listOf(
+      ['Luồng hỏi / Asked by', 'Các luồng lấy về đang bật của hệ thống; trống là không ai hỏi.'],
+      object(['Luồng / Job'], { job: text(['Mã / Id']), title: ref('Words') }),
+    ),
+    state: {
+      title: 'Đang chờ gì / State',
+      description: 'Điều connector ghi để hỏi và biết lần trước tới đâu; đã che.',
+      type: 'object',
+      additionalProperties: true,
+    },
+  }),
+  FollowPage: pageOf(['Một trang những gì đang theo dõi / A page of follows'], ref('Follow')),
   Pulls: allOf(['Các việc lấy về / Pulls'], ref('Pull')),
   PullStarted: object(['Đã xếp chạy / Scheduled'], {
     job: text(['Việc đồng bộ / Sync job']),

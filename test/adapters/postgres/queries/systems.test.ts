@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createPullStore } from '../../../../src/adapters/postgres/pull.ts'
+import { listFollows } from '../../../../src/adapters/postgres/queries/follows.ts'
 import {
   listProblems,
   listPulls,
@@ -140,6 +141,40 @@ function problems(): void {
   })
 }
 
+function follows(): void {
+  it('lists what is followed page by page, with who asks, and without what is sealed', async () => {
+    await database.sql(
+      `insert into hub.follow (system, subject, state, asked_at)
+       select system, subject, json_build_object('link', repeat('x', 101), 'n', 1),
+         case subject when 'a' then now() end
+       from unnest('{alpha,zeta}'::text[]) as system, unnest('{b,a,Đ}'::text[]) as subject`,
+    )
+    const job = { kind: 'pull', id: 'ask', title, enabled: true, from: 'alpha' }
+    const jobs = [job, { ...job, id: 'off', enabled: false }] as unknown as Configuration['jobs']
+    const read = (filter: object) =>
+      listFollows(database.database, { ...configuration, jobs }, { limit: 2, ...filter })
+    const first = await read({})
+    expect(first.items.map((one) => [one.system, one.subject, one.askedBy.length])).toEqual([
+      ['alpha', 'a', 1],
+      ['alpha', 'b', 1],
+    ])
+    expect(first.items[0]).toMatchObject({
+      ...{ state: { link: '***', n: 1 }, askedAt: expect.stringMatching(/Z$/) },
+      askedBy: [{ job: 'ask', title }],
+    })
+    const seen = []
+    for (let cursor = first.next; cursor; ) {
+      const page = await read({ cursor })
+      seen.push(...page.items.map((one) => `${one.system} ${one.subject} ${one.askedBy.length}`))
+      cursor = page.next
+    }
+    expect(seen).toEqual(['alpha Đ 1', 'zeta a 0', 'zeta b 0', 'zeta Đ 0'])
+    expect((await read({ system: 'zeta', subject: 'b' })).items).toHaveLength(1)
+    for (const cursor of ['none', Buffer.from('[1,2]').toString('base64url')])
+      await expect(read({ cursor })).rejects.toMatchObject({ code: 'request-invalid' })
+  })
+}
+
 function pulls(): void {
   it('lists what is fetched: when next, whether now, and how it went', async () => {
     const store = createPullStore(database.database)
@@ -181,4 +216,5 @@ describe('systems', () => {
   systems()
   problems()
   pulls()
+  follows()
 })

@@ -56,10 +56,10 @@ describe('jobs', () => {
     expect(run.err).toContain('đang tạm dừng')
   })
 
-  it('does not start what runs already', async () => {
+  it('lets one that runs already run once more behind that run', async () => {
     const run = await hub(await worldWith({ running: true }), 'jobs run lay-ve')
-    expect(run.code).toBe(4)
-    expect(run.err).toContain('đang chạy')
+    expect(run.code).toBe(0)
+    expect(run.out).toContain('chạy thêm một lần')
   })
 
   it('pauses and resumes a pull, but nothing that is pushed', async () => {

@@ -54,6 +54,25 @@ describe('systems', () => {
     expect((await hub(world, 'systems check dvcqg --json')).code).toBe(0)
   })
 
+  it('shows what a system is still to be asked about, and whether anybody asks', async () => {
+    const follow = {
+      ...{ system: 'thanh-toan', subject: 'H992401010001T01', state: { amount: 50000 } },
+      ...{ since: '2026-11-22T01:00:00.000Z', askedAt: '2026-11-22T02:00:00.000Z' },
+      ...{ dueAt: '2026-11-22T03:00:00.000Z', askedBy: [] },
+    }
+    const other = { ...follow, system: 'ho-tich', askedAt: null }
+    const asking = [{ job: 'hoi', title: { vi: 'Hỏi hộ tịch', en: 'Ask' } }]
+    const world = createCliWorld({ follows: [follow, { ...other, askedBy: asking }] })
+    const { out } = await hub(world, 'systems follows thanh-toan')
+    for (const words of ['H992401010001T01', '22/11/2026 09:00:00', '{"amount":50000}'])
+      expect(out).toContain(words)
+    expect(out).toContain('Không có luồng lấy về nào đang bật')
+    const asked = (await hub(world, 'systems follows ho-tich')).out
+    expect(asked).toContain('chưa hỏi')
+    expect(asked).toContain('hoi (Hỏi hộ tịch)')
+    expect((await hub(world, 'systems follows khac')).out).toContain('Không có gì')
+  })
+
   it('pauses and resumes', async () => {
     const world = createCliWorld({ systems: [system('dvcqg')] })
     const line = "systems pause dvcqg --until 2026-11-22T12:00 --reason 'Cổng bảo trì'"

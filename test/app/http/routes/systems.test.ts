@@ -89,12 +89,25 @@ describe('systems', () => {
   pausing()
   checking()
 
-  it('runs a pull now, but not one that runs already or that nobody knows', async () => {
+  it('lists what is still to be asked about, long numbers for those who may see them', async () => {
+    const read = (...scopes: string[]) =>
+      api.ask('GET', '/api/v1/follows?system=dvcqg', { key: api.hub.key(...scopes) })
+    const item = {
+      ...{ subject: 'H99.14-260101-0001', askedAt: null, state: { asked: 'H**************' } },
+      askedBy: [{ job: 'tthc-changes' }],
+    }
+    expect((await read('systems:read')).json).toMatchObject({ items: [item], next: null })
+    const plain = await read('systems:read', 'personal-data:read')
+    expect(plain.json).toMatchObject({ items: [{ state: { asked: 'H99000000000012' } }] })
+    expect((await read('messages:write')).status).toBe(403)
+  })
+
+  it('runs a pull now, one that runs once more, but not one that nobody knows', async () => {
     expect((await post('pulls/tthc-changes/run')).json).toEqual({
       job: 'tthc-changes',
       scheduled: true,
     })
-    expect((await post('pulls/busy/run')).json.code).toBe('state-conflict')
+    expect((await post('pulls/busy/run')).status).toBe(202)
     expect((await post('pulls/nobody/run')).json.code).toBe('not-found')
   })
 
