@@ -112,5 +112,11 @@ export const toldSince = async (world: CatalogueWorld, before: number, count: nu
 }
 export const read = ({ server, key }: CatalogueWorld, path: string, headers = {}) =>
   server.ask('GET', `/api/v1/catalogues${path}`, { key, headers })
+export const intervene = async ({ server }: CatalogueWorld, path: string) =>
+  server.ask('POST', `/api/v1/catalogues${path}`, {
+    key: await server.key('catalogues:write'),
+    headers: { 'content-type': 'application/json' },
+    body: { reason: act.reason },
+  })
 export const codesOf = (json: Record<string, unknown>) =>
   (json.items as { code: string }[]).map(({ code }) => code)
