@@ -258,11 +258,27 @@ function validity() {
     ['back as it was', [[old], [], [old]], '2020-01-01', ['a.3']],
     ['back with fewer days', [[old], [], [shorter]], '2020-01-01', []],
     ['two periods, the earlier gone', [[old, open], [open]], '2020-01-01', ['a.1']],
-    ['undated, then dated by the source', [[dated()], [dated('2004-01-01')]], '2020-01-01', ['a.1']],
-    ['undated, then its end is told', [[dated()], [dated(undefined, '2024-12-31')]], '2020-01-01', ['a.2']],
-    ['its end told, and no more', [[dated(undefined, '2998-12-31')], [dated()]], '2020-01-01', ['a.1']],
+    [
+      'undated, then dated by the source',
+      [[dated()], [dated('2004-01-01')]],
+      '2020-01-01',
+      ['a.1'],
+    ],
+    [
+      'undated, then its end is told',
+      [[dated()], [dated(undefined, '2024-12-31')]],
+      '2020-01-01',
+      ['a.2'],
+    ],
+    [
+      'its end told, and no more',
+      [[dated(undefined, '2998-12-31')], [dated()]],
+      '2020-01-01',
+      ['a.1'],
+    ],
   ])('shows what held on a day: %s', async (_, listings, day, codes) => {
-    for (const entries of listings) await list.show([...entries, item('z', { validFrom: '2999-12-31' })])
+    for (const entries of listings)
+      await list.show([...entries, item('z', { validFrom: '2999-12-31' })])
     expect(await list.codes(day)).toEqual(codes)
   })
 
