@@ -1,5 +1,5 @@
 /**
- * The only file that talks to the portal: its public read API of 2026. Every call is a POST of JSON; success
+ * The way over the portal's public read API of 2026; no other file talks to it. Every call is a POST of JSON; success
  * is 201 or 200 with `code: "OK"`; its firewall answers HTML with 200. Source: the portal's own pages and
  * independent public clients; there is no published document.
  *
@@ -13,30 +13,12 @@ import {
   evidenceOf,
   expectSuccess,
   type HttpResponse,
-  later,
   permanent,
 } from '../../src/connector/index.ts'
-import type { ProcedureOptions } from './options.ts'
-
-export type ListItem = csdlTthc.ListAnswerItem
-export type Detail = NonNullable<csdlTthc.DetailAnswer['data']>
-
-/** Where the list goes on: behind this id, or at this page. */
-export type Position = { readonly after: string } | { readonly page: number }
-
-export interface ListPage {
-  readonly items: readonly ListItem[]
-  /** Undefined: this was the last page. */
-  readonly next: Position | undefined
-  readonly total: number | undefined
-}
-
-export interface ProcedureClient {
-  readonly first: Position
-  list(position: Position, signal: AbortSignal): Promise<ListPage>
-  /** Throws `target-not-found` when the portal lists a procedure and does not know it. */
-  detail(id: string, signal: AbortSignal): Promise<Detail>
-}
+import type { ListPage, ListSource } from './listing.ts'
+import type { PublicOptions } from './options.ts'
+import { createPace } from './pace.ts'
+import { entryOf } from './translate.ts'
 
 /** Which agencies apply a procedure is thousands of ids a procedure, and nobody's question here. */
 const leaveOut = ['appliedDepartmentIds'] as const
@@ -46,10 +28,10 @@ interface Envelope {
   readonly data?: unknown
 }
 
-export function createProcedureClient(
+export function createPublicProcedures(
   context: ConnectorContext,
-  options: ProcedureOptions,
-): ProcedureClient {
+  options: PublicOptions,
+): ListSource {
   const base = options.baseUrl.replace(/\/+$/, '')
   const turn = createPace(options.requestsPerSecond, context.clock)
 
@@ -110,39 +92,16 @@ export function createProcedureClient(
   }
 
   return {
+    catalogue: 'procedures',
     first: options.listing === 'cursor' ? { after: '' } : { page: 1 },
     list: (position, signal) =>
       'page' in position ? byPage(position.page, signal) : byCursor(position.after, signal),
-    async detail(id, signal) {
-      return requireData(await ask<csdlTthc.DetailAnswer>('detail', { id }, signal))
+    async read(item, mark, signal) {
+      const { id, code } = item
+      const detail = requireData(await ask<csdlTthc.DetailAnswer>('detail', { id }, signal))
+      if (detail.id === id && detail.code === code) return entryOf(item, mark, detail)
+      throw permanent('target-not-found')
     },
+    entry: (item, mark) => entryOf(item, mark),
   }
 }
-
-/** Lets so many calls a second begin, one after the other; throws `interrupted` when told to stop. */
-function createPace(
-  perSecond: number,
-  clock: ConnectorContext['clock'],
-): (signal: AbortSignal) => Promise<void> {
-  const apartMs = 1000 / perSecond
-  let freeAt = 0
-  return async (signal) => {
-    const now = clock.now().getTime()
-    // Not further ahead than one call: a clock that was put back must not stop the pull for hours.
-    const at = Math.min(Math.max(freeAt, now), now + apartMs)
-    freeAt = at + apartMs
-    if (at > now) await pause(at - now, signal)
-    if (signal.aborted) throw later('interrupted')
-  }
-}
-
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done, { once: true })
-  })

@@ -1,5 +1,5 @@
 /**
- * The catalogue of procedures, page by page. The list says which procedures there are and not when a detail
+ * A catalogue, page by page. The list says which procedures there are and not when a detail
  * changed, so a detail is read when its line in the list differs from the one it was read with, and again
  * after `detailDays`. Details are slow on purpose; a page ends early and goes on behind the procedure it
  * has come to, so that nothing is asked for twice and the hub keeps hold of the job.
@@ -12,15 +12,39 @@ import {
   type CatalogueEntry,
   type ConnectorContext,
   ConnectorError,
+  type csdlTthc,
   type PullPage,
   type PullRequest,
   readCursor,
 } from '../../src/connector/index.ts'
-import type { ListItem, Position, ProcedureClient } from './client.ts'
-import type { ProcedureOptions } from './options.ts'
-import { entryOf } from './translate.ts'
+import type { ListingOptions } from './options.ts'
 
-const catalogue = 'procedures'
+/** What a list says of one item. `id` is its own in this list. */
+export type ListItem = csdlTthc.ListAnswerItem
+
+/** Where the list goes on: behind this id, or at this page. */
+export type Position = { readonly after: string } | { readonly page: number }
+
+export interface ListPage {
+  readonly items: readonly ListItem[]
+  /** Undefined: this was the last page. */
+  readonly next: Position | undefined
+  readonly total: number | undefined
+}
+
+export interface ListSource {
+  readonly catalogue: string
+  readonly first: Position
+  list(position: Position, signal: AbortSignal): Promise<ListPage>
+  /** By what the list says alone. */
+  entry(item: ListItem, mark: string): CatalogueEntry
+  /**
+   * With its detail; left out where there is none. Throws `target-not-found` when the source lists an item
+   * and shows no detail of it.
+   */
+  read?(item: ListItem, mark: string, signal: AbortSignal): Promise<CatalogueEntry>
+}
+
 /** The hub takes a job from a process that has brought no page for a minute. */
 const patienceMs = 20_000
 const dayMs = 86_400_000
@@ -39,20 +63,21 @@ interface Cursor {
 
 export interface ListingTools {
   readonly context: ConnectorContext
-  readonly client: ProcedureClient
-  readonly options: ProcedureOptions
+  readonly source: ListSource
+  readonly options: ListingOptions
 }
 
-export async function pullProcedures(
+export async function pullList(
   tools: ListingTools,
   request: PullRequest,
   signal: AbortSignal,
 ): Promise<PullPage> {
+  const { catalogue } = tools.source
   const cursor = readCursor<Cursor>(request.cursor, (one) => 'listing' in one) ?? { listing: 0 }
   const begins = cursor.at === undefined
-  const at = cursor.at ?? tools.client.first
+  const at = cursor.at ?? tools.source.first
   const listing = begins ? cursor.listing + 1 : cursor.listing
-  const page = await tools.client.list(at, signal)
+  const page = await tools.source.list(at, signal)
   const left = page.items.slice(page.items.findIndex(({ id }) => id === cursor.done) + 1)
   const { entries, stoppedAt } = await readEntries(tools, left, request, signal)
   const total = cursor.total ?? page.total
@@ -83,14 +108,15 @@ interface Read {
 }
 
 async function readEntries(
-  { context, client, options }: ListingTools,
+  { context, source, options }: ListingTools,
   items: readonly ListItem[],
   request: PullRequest,
   signal: AbortSignal,
 ): Promise<Read> {
   const { clock, log } = context
+  const { catalogue } = source
   const codes = items.map(({ code }) => code)
-  const wantsDetails = options.details === 'changed'
+  const wantsDetails = options.details === 'changed' && source.read !== undefined
   const held = wantsDetails ? await request.held?.(catalogue, codes) : undefined
   const startedAt = clock.now().getTime()
   const entries: CatalogueEntry[] = []
@@ -101,26 +127,25 @@ async function readEntries(
     const mark = markOf(item, options)
     const known = held?.get(item.code)
     const readFrom = startedAt - options.detailDays * dayMs
-    if (!wantsDetails) entries.push(entryOf(item, mark))
+    if (!wantsDetails) entries.push(source.entry(item, mark))
     else if (known?.mark === mark && known.readAt.getTime() > readFrom)
-      entries.push({ code: item.code, identity: item.id, mark })
+      entries.push({ code: item.code, mark })
     else {
       const late = clock.now().getTime() - startedAt > patienceMs
-      const detail = await (late && fetched > 0
+      const read = await (late && fetched > 0
         ? 'later'
-        : client.detail(item.id, signal).catch((error: unknown) => {
+        : source.read?.(item, mark, signal).catch((error: unknown) => {
             if (isMissing(error)) return undefined
             // What was read before is not lost with it: the next call meets the failure by itself.
             if (fetched === 0) throw error
             return 'later' as const
           }))
-      if (detail === 'later') {
+      if (read === 'later') {
         stoppedAt = items[index - 1]?.id
         break
       }
       fetched++
-      if (detail?.id === item.id && detail.code === item.code)
-        entries.push(entryOf(item, mark, detail))
+      if (read) entries.push(read)
       else {
         missing++
         // Listed and not shown: what the hub holds of it stays.
@@ -136,7 +161,7 @@ const isMissing = (error: unknown): boolean =>
   error instanceof ConnectorError && error.code === 'target-not-found'
 
 /** Everything the list says of a procedure; a list alone is not what a detail was read with. */
-const markOf = (item: ListItem, { details }: ProcedureOptions): string =>
+const markOf = (item: ListItem, { details }: ListingOptions): string =>
   createHash('sha256')
     .update(JSON.stringify([details, item]))
     .digest('base64url')

@@ -1,13 +1,19 @@
-/** The portal's public read API in miniature: lists, pages and details, all by POST and with 201. Invented data only. */
+/**
+ * The portal in miniature, both ways: its public read API (lists, pages and details, all by POST and with 201),
+ * and the services of `mapi` behind the adapter. Both tell the same procedures. Invented data only.
+ */
 import {
   type CreateSimulator,
+  createSimulatorMapi,
   createSimulatorServer,
   type Simulator,
   type SimulatorAnswer,
-  type SimulatorMode,
+  type SimulatorCall,
   type SimulatorOptions,
   type SimulatorRequest,
+  simulatorModes,
 } from '../../src/connector/index.ts'
+import { agencies, domains, legacyOf } from './simulator-legacy.ts'
 
 /** What the portal holds of one procedure, under its id. */
 export interface HeldProcedure {
@@ -21,7 +27,7 @@ export interface HeldProcedure {
 export interface ProcedureSimulator extends Simulator {
   put(id: string, procedure: HeldProcedure): void
   remove(id: string): void
-  /** Ids whose details were asked for, in order. */
+  /** Ids whose details were asked for, in order; codes, where it was over `mapi`. */
   details(): readonly string[]
   /** From now on every listed procedure is applied by so many agencies. */
   applyEverywhere(agencies: number): void
@@ -29,10 +35,11 @@ export interface ProcedureSimulator extends Simulator {
   hide(procedures: number): void
 }
 
-const modes: readonly SimulatorMode[] = [
-  ...(['slow', 'timeout-before', 'timeout-after', 'refuse', 'busy', 'rate-limit'] as const),
-  ...(['html-200', 'half-body', 'server-error', 'reset-before', 'unknown-words'] as const),
-]
+const modes = simulatorModes.filter((mode) => mode !== 'duplicate' && mode !== 'partial-batch')
+
+export const account = { username: 'tinh-demo', password: 'not-a-real-secret' }
+export const destination = 'VN:GOV:000.00.00.G22:vpcpdvcprovider'
+const caller = '000.00.00.H99'
 
 const prefix = '/api/v1/'
 
@@ -100,6 +107,27 @@ const calls: Readonly<
   'configuring/formality/get-formality-by-citizen': detail,
 }
 
+/** What a service of `mapi` answers; undefined: there is no such service. */
+function resultOf(
+  portal: Portal,
+  { service, maTTHC }: Readonly<Record<string, unknown>>,
+): readonly object[] | undefined {
+  const held = [...portal.procedures]
+  switch (service) {
+    case 'LayDanhSachTTHC':
+      return held.map(([, { code, name }]) => ({ MATTHC: code, TENTTHC: name }))
+    case 'LayThuTuc':
+      portal.asked.push(String(maTTHC))
+      return held.filter(([, { code }]) => code === maTTHC).map(([id, one]) => legacyOf(id, one))
+    case 'LayDanhMucCoQuan':
+      return agencies(held.map(([, one]) => one))
+    case 'LayDanhMucLinhVuc':
+      return domains(held.map(([, one]) => one))
+    default:
+      return undefined
+  }
+}
+
 export const createProcedureSimulator = async (
   options: SimulatorOptions,
 ): Promise<ProcedureSimulator> => {
@@ -109,19 +137,36 @@ export const createProcedureSimulator = async (
     applied: '[]',
     hidden: 0,
   }
+  const mapi = createSimulatorMapi({ account, destination })
+
+  const service = (body: Readonly<Record<string, unknown>>): SimulatorCall => ({
+    kind: 'read',
+    run() {
+      if (body.madonvi !== caller) return mapi.say({ code: -1, words: 'Đơn vị không tồn tại' })
+      const result = resultOf(portal, body)
+      return result
+        ? mapi.say({ code: 0, words: '' }, { result })
+        : mapi.say({ code: -1, words: 'Dịch vụ không hợp lệ' })
+    },
+  })
+
+  const open = (request: SimulatorRequest): SimulatorCall => ({
+    kind: 'read',
+    run() {
+      const call = request.path.startsWith(prefix) && calls[request.path.slice(prefix.length)]
+      return request.method === 'POST' && call
+        ? call(portal, request)
+        : { status: 404, body: { code: 'NOT_FOUND', message: 'Không có trang này' } }
+    },
+    refuse: () => ({ status: 200, body: { code: 'DENIED', message: 'Không được phép' } }),
+    unknownWords: () => ({ status: 201, body: { code: 'MOI', message: 'Chưa rõ' } }),
+  })
+
   const server = await createSimulatorServer(options, {
     modes,
-    handle: (request) => ({
-      kind: 'read',
-      run() {
-        const call = request.path.startsWith(prefix) && calls[request.path.slice(prefix.length)]
-        return request.method === 'POST' && call
-          ? call(portal, request)
-          : { status: 404, body: { code: 'NOT_FOUND', message: 'Không có trang này' } }
-      },
-      refuse: () => ({ status: 200, body: { code: 'DENIED', message: 'Không được phép' } }),
-      unknownWords: () => ({ status: 201, body: { code: 'MOI', message: 'Chưa rõ' } }),
-    }),
+    forgetSessions: mapi.forget,
+    handle: (request) =>
+      request.path.startsWith(prefix) ? open(request) : mapi.handle(request, service),
     state: () => portal.procedures,
   })
   return {

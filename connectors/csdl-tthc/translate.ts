@@ -5,10 +5,11 @@ import {
   type csdlTthc,
   withoutAbsent,
 } from '../../src/connector/index.ts'
-import type { Detail, ListItem } from './client.ts'
+import type { ListItem } from './listing.ts'
 
-type Content = Readonly<Record<string, unknown>>
+export type Content = Readonly<Record<string, unknown>>
 type Named = catalogue.ProcedureNamed
+type Detail = NonNullable<csdlTthc.DetailAnswer['data']>
 
 const said = (text: string | null | undefined): string | undefined =>
   typeof text === 'string' && text.trim() !== '' ? text : undefined
@@ -21,7 +22,7 @@ function namedOf(value: csdlTthc.DetailAnswerNamed | undefined): Named[] {
 }
 
 /** Their order means nothing, and must not look like a change. */
-function setOf(...lists: (readonly csdlTthc.DetailAnswerNamed[] | null | undefined)[]) {
+export function setOf(...lists: (readonly csdlTthc.DetailAnswerNamed[] | null | undefined)[]) {
   const texts = lists.flatMap((list) => list ?? []).flatMap((one) => namedOf(one))
   const unique = new Map(texts.map((one) => [JSON.stringify([one.code, one.name]), one]))
   const sorted = [...unique].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one)
@@ -55,8 +56,10 @@ const componentOf = (component: csdlTthc.DetailAnswerComponent): Content => {
   })
 }
 
-const listOf = <T>(list: readonly T[] | null | undefined, translate: (one: T) => Content) =>
-  list && list.length > 0 ? list.map(translate) : undefined
+export const listOf = <T>(
+  list: readonly T[] | null | undefined,
+  translate: (one: T) => Content,
+): Content[] | undefined => (list && list.length > 0 ? list.map(translate) : undefined)
 
 const contentOf = (item: ListItem, detail: Detail): Content =>
   withoutAbsent({

@@ -32,6 +32,10 @@ export const scopes = {
     vi: 'Xem danh mục dùng chung và vướng mắc của chúng.',
     en: 'Read the catalogues and their problems.',
   },
+  'catalogues:write': {
+    vi: 'Đóng vướng mắc của danh mục, cho phép bỏ nhiều mã một lúc.',
+    en: 'Close problems of catalogues, allow them to lose many codes at once.',
+  },
   'lookup-audit:read': {
     vi: 'Xem ai đã tra cứu gì, cho hồ sơ nào, vì sao; và số liệu tra cứu.',
     en: 'See who looked up what, for which dossier and why; and the counts.',

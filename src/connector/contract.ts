@@ -223,7 +223,11 @@ export interface CatalogueEntry {
   readonly content?: Readonly<Record<string, unknown>>
   /** What the source's list says of it, in short; when this changes its content is to be read again. */
   readonly mark?: string
-  /** The source's own id of the record: the same code with another one has been issued anew. */
+  /**
+   * The source's own id of the record: the same code with another one has been issued anew. Where a
+   * catalogue can be read from two registers, the id begins with the register's name and a colon: ids of
+   * different registers are not compared.
+   */
   readonly identity?: string
   /** Days, both inclusive, where the source itself says when it is valid. */
   readonly validFrom?: string

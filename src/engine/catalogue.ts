@@ -108,7 +108,11 @@ export function createCatalogue(deps: CatalogueDependencies): Catalogue {
     }
   }
 
-  const compareAll = async (page: CataloguePage, now: Now): Promise<Compared> => {
+  const compareAll = async (
+    page: CataloguePage,
+    listing: number | undefined,
+    now: Now,
+  ): Promise<Compared> => {
     const keys = page.entries.map((entry) => ({ code: entry.code, period: periodOf(entry) }))
     const held = await deps.store.items(page.name, keys)
     const items = new Map(held.map((item) => [keyOf(item), item]))
@@ -130,6 +134,11 @@ export function createCatalogue(deps: CatalogueDependencies): Catalogue {
       if (entry.content === undefined) {
         if (!item || item.vanished || item.mark !== entry.mark) throw new HubError('state-conflict')
         seen.set(name, { ...key, ...mark, read: false })
+        continue
+      }
+      // A page before this one has shown it. Both cannot be; taking turns would tell a change every time.
+      if (item && !item.vanished && item.seen === listing) {
+        if (!sameBytes(item.hash, hashOf(entry))) doubled++
         continue
       }
       const change = compare(page.name, entry, item, now)
@@ -164,7 +173,7 @@ export function createCatalogue(deps: CatalogueDependencies): Catalogue {
       const at = deps.clock.now()
       const standing = await deps.store.standing(page.name)
       const listing = listingOf(page, source, standing)
-      const compared = await compareAll(page, { at, known: standing.complete })
+      const compared = await compareAll(page, listing, { at, known: standing.complete })
       const end = await lost(page, standing, listing)
       const changes = [...compared.changes, ...end.changes]
       const write: CatalogueWrite = {
@@ -235,10 +244,14 @@ function kindOf(
 ): 'added' | 'changed' | 'reissued' {
   if (!item) return 'added'
   const { identity } = item
-  if (identity !== undefined && entry.identity !== undefined && identity !== entry.identity)
+  const isOther = identity !== undefined && entry.identity !== undefined
+  if (isOther && identity !== entry.identity && registerOf(identity) === registerOf(entry.identity))
     return 'reissued'
   return item.vanished ? 'added' : 'changed'
 }
+
+/** Ids of different registers say nothing about each other: `mapi:12` and a number of the public API. */
+const registerOf = (identity: string): string => /^[a-z][a-z0-9-]*:/.exec(identity)?.[0] ?? ''
 
 function vanish(catalogue: string, item: CatalogueItem): CatalogueChange {
   const { code, period, hash, identity, mark } = item

@@ -508,6 +508,8 @@ export interface CatalogueItem extends CatalogueKey {
   readonly identity: string | undefined
   readonly mark: string | undefined
   readonly readAt: Date
+  /** The last listing that showed it. */
+  readonly seen: number
   readonly vanished: boolean
 }
 

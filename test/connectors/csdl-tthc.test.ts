@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Detail } from '../../connectors/csdl-tthc/client.ts'
 import manifest from '../../connectors/csdl-tthc/connector.json' with { type: 'json' }
 import state from '../../connectors/csdl-tthc/fixtures/state.json' with { type: 'json' }
-import { pullProcedures } from '../../connectors/csdl-tthc/listing.ts'
+import { type ListItem, pullList } from '../../connectors/csdl-tthc/listing.ts'
 import { defaultOptions, readOptions } from '../../connectors/csdl-tthc/options.ts'
+import { entryOf } from '../../connectors/csdl-tthc/translate.ts'
 import type { ConnectorContext, PullRequest } from '../../src/connector/index.ts'
 import { permanent, unknown } from '../../src/connector/index.ts'
+import { declaredDefaults, loadedManifest } from '../support/manifest.ts'
 import { pullRequest } from '../support/pull-request.ts'
 
 const never = new AbortController().signal
@@ -19,24 +20,24 @@ const context = {
 } as unknown as ConnectorContext
 
 /** One page of three procedures, each of whose details takes so long, or fails. */
-const pull = (answer: (id: string) => Detail, held: PullRequest['held'], cursor?: string) =>
-  pullProcedures(
+const pull = (answer: (id: string) => ListItem, held: PullRequest['held'], cursor?: string) =>
+  pullList(
     {
       context,
       options: readOptions({ baseUrl: 'https://x' }),
-      client: {
-        first: { after: '' },
+      source: {
+        ...{ catalogue: 'procedures', first: { after: '' }, entry: entryOf },
         list: async () => ({ items: ids, next: undefined, total: 3 }),
-        async detail(id) {
-          world.asked.push(id)
-          return answer(id)
+        async read(item, mark) {
+          world.asked.push(item.id)
+          return entryOf(item, mark, answer(item.id))
         },
       },
     },
     { ...request, cursor, ...(held && { held }) },
     never,
   )
-const detailOf = (id: string): Detail => {
+const detailOf = (id: string): ListItem => {
   const found = ids.find((one) => one.id === id)
   if (!found) throw new Error(id)
   return found
@@ -49,16 +50,14 @@ describe('connectors/csdl-tthc', () => {
     Object.assign(world, { now: 0, warned: 0, asked: [] })
   })
 
-  it('has the manifest say the defaults that the code uses', () => {
-    const { paths, ...rest } = manifest.options.properties
-    const said = Object.fromEntries(
-      Object.entries(rest).flatMap(([name, one]) =>
-        'default' in one ? [[name, one.default]] : [],
-      ),
+  it('has the manifest say the defaults that the code uses', async () => {
+    const declared = declaredDefaults((await loadedManifest('csdl-tthc')).options)
+    const { paths, words } = manifest.options.properties
+    const inner = (part: typeof paths | typeof words) =>
+      Object.fromEntries(Object.entries(part.properties).map(([name, one]) => [name, one.default]))
+    expect({ ...declared, paths: inner(paths), words: inner(words) }).toEqual(
+      JSON.parse(JSON.stringify(defaultOptions)),
     )
-    const ways = Object.entries(paths.properties).map(([name, one]) => [name, one.default])
-    const { departmentCode: _, level: __, ...defaults } = defaultOptions
-    expect({ ...said, paths: Object.fromEntries(ways) }).toEqual(defaults)
   })
 
   it('ends a page early when details are slow, and goes on behind the last one', async () => {
@@ -105,9 +104,8 @@ describe('connectors/csdl-tthc', () => {
 
   it('keeps what it holds of a procedure that is listed and not shown, and invents nothing', async () => {
     const hidden = (id: string) => {
-      if (id === ids[0]?.id) throw permanent('target-not-found')
-      // Another one's detail is nobody's.
-      return id === ids[1]?.id ? detailOf(ids[2]?.id ?? '') : detailOf(id)
+      if (id === ids[2]?.id) return detailOf(id)
+      throw permanent('target-not-found')
     }
     const held = async () => new Map([['9.000001', { mark: 'old', readAt: new Date(0) }]])
     const page = await pull(hidden, held)

@@ -6,6 +6,7 @@ import {
   type CatalogueWorld,
   closeCatalogueWorld,
   codesOf,
+  intervene,
   job,
   openCatalogueWorld,
   read,
@@ -118,7 +119,9 @@ describe('catalogues', () => {
     world.portal.put(thirdId, third)
     expect(await run(world)).toBeNull()
     expect(await toldSince(world, before, 1)).toEqual(['9.000003 added 3'])
-    await world.server.hub.catalogues.closeProblem('procedures', '9.000002', act)
+    const close = '/procedures/9.000002/close-problem'
+    expect(await intervene(world, close)).toMatchObject({ status: 200, json: { items: [] } })
+    expect((await intervene(world, close)).status).toBe(404)
     expect((await read(world, '/procedures/problems')).json.items).toEqual([])
     const { json } = await read(world, '')
     expect(json.items).toMatchObject([
@@ -220,7 +223,7 @@ describe('catalogues of a portal that is not what it was', () => {
     for (const [id] of many.slice(0, 30)) world.portal.remove(id)
     expect(await run(world)).toBe('catalogue-shrunk')
     expect((await read(world, '')).json.items).toMatchObject([{ items: 60, vanished: 0 }])
-    await world.server.hub.catalogues.allowShrink('procedures', act)
+    expect((await intervene(world, '/procedures/allow-shrink')).status).toBe(200)
     expect(await run(world)).toBeNull()
     expect((await read(world, '')).json.items).toMatchObject([{ items: 30, vanished: 30 }])
     // The permission was for once.
@@ -250,10 +253,12 @@ describe('catalogues of a portal that is not what it was', () => {
     expect((await on('2025-07-01')).map(({ content }) => content)).toEqual([
       { name: 'Xã Thử Thách' },
     ])
-    // A correction of the past is the past from now on.
+    // A correction of the past is the past from now on; what is gone now was there all the same.
     expect(await load([`${old} (sửa)`, merged])).toMatchObject({ changed: 1, vanished: 1 })
     expect((await on('2025-06-30')).map(({ content }) => content)).toEqual([
       { name: 'Xã An Thử (sửa)' },
+      { name: 'Xã Thử Thách Cũ' },
     ])
+    expect(await on('2025-07-01')).toHaveLength(1)
   })
 })

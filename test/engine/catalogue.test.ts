@@ -91,6 +91,30 @@ function comparing() {
     expect(list.lines.map(({ event }) => event)).toContain('catalogue.incomplete')
   })
 
+  it('keeps the first of two that differ also when a later page shows the second, run after run', async () => {
+    const second = item('a', { content: { name: 'B' }, mark: 'm2' })
+    const run = async () => {
+      const first = await list.show([item('a', { mark: 'm1' })], { complete: false })
+      const plan = await list.plan({ complete: true, entries: [second, item('b')] })
+      return [...first, plan.doubled, ...(await list.write(plan))]
+    }
+    expect(await run()).toEqual(['a added 1', 1, 'b added 1'])
+    expect(await run()).toEqual([1])
+    expect(await run()).toEqual([1])
+    expect((await list.catalogue.held(list.name, ['a'])).get('a')?.mark).toBe('m1')
+    // What is the same on both pages is no doubt; what changes between runs is a change.
+    expect(await list.show([item('a')], { complete: false })).toEqual([])
+    const same = await list.plan({ complete: true, entries: [item('a'), item('b')] })
+    expect([same.doubled, await list.write(same)]).toEqual([0, []])
+    expect(await list.show([second, item('b')])).toEqual(['a changed 2'])
+  })
+
+  it('does not compare the ids of two registers', async () => {
+    await list.show([item('a', { identity: '0190' })])
+    expect(await list.show([item('a', { identity: 'mapi:7' })])).toEqual(['a changed 2'])
+    expect(await list.show([item('a', { identity: 'mapi:8' })])).toEqual(['a reissued 3'])
+  })
+
   it('knows a code that was issued anew, also after it had vanished', async () => {
     await list.show([item('a', { identity: '1' }), item('b')])
     expect(await list.show([item('a', { identity: '2' }), item('b')])).toEqual(['a reissued 2'])
@@ -203,6 +227,59 @@ function validity() {
     expect(versions.map(({ validFrom, version }) => `${validFrom} ${version}`)).toEqual([
       ...['2025-07-01 1', '2004-01-01 2', '2004-01-01 1'],
     ])
+  })
+
+  const dated = (validFrom?: string, validTo?: string, name = 'a'): CatalogueEntry => ({
+    ...{ code: 'a', content: { name } },
+    ...(validFrom !== undefined && { validFrom }),
+    ...(validTo !== undefined && { validTo }),
+  })
+  const old = dated('2004-01-01', '2024-12-31')
+  const named = dated('2004-01-01', '2024-12-31', 'A')
+  const shorter = dated('2004-01-01', '2019-12-31')
+  const later = dated('2010-01-01', '2024-12-31')
+  const open = dated('2025-01-01')
+
+  /** Listings one after the other, and what held on a day when all of them had been read. */
+  it.each<[string, readonly CatalogueEntry[][], string, string[]]>([
+    ['a period whose code vanished later', [[old], []], '2020-01-01', ['a.1']],
+    ['the last day of it', [[old], []], '2024-12-31', ['a.1']],
+    ['the day after it', [[old], []], '2025-01-01', []],
+    ['an open period before its code vanished', [[open], []], '2025-06-01', ['a.1']],
+    ['an open period after its code vanished', [[open], []], '2999-01-01', []],
+    ['a corrected content', [[old], [named]], '2020-01-01', ['a.2']],
+    ['a corrected content that vanished', [[old], [named], []], '2020-01-01', ['a.2']],
+    ['a day that a correction took away', [[old], [shorter]], '2020-01-01', []],
+    ['the same, when the code vanished', [[old], [shorter], []], '2020-01-01', []],
+    ['a day of both, the first day corrected', [[old], [later]], '2020-01-01', ['a.1']],
+    ['a day of the first only', [[old], [later]], '2005-01-01', ['a.1']],
+    ['both gone, the correction went last', [[old], [later], []], '2020-01-01', ['a.1']],
+    ['both gone at once', [[old, later], []], '2020-01-01', ['a.1', 'a.1']],
+    ['back as it was', [[old], [], [old]], '2020-01-01', ['a.3']],
+    ['back with fewer days', [[old], [], [shorter]], '2020-01-01', []],
+    ['two periods, the earlier gone', [[old, open], [open]], '2020-01-01', ['a.1']],
+    [
+      'undated, then dated by the source',
+      [[dated()], [dated('2004-01-01')]],
+      '2020-01-01',
+      ['a.1'],
+    ],
+    [
+      'undated, then its end is told',
+      [[dated()], [dated(undefined, '2024-12-31')]],
+      '2020-01-01',
+      ['a.2'],
+    ],
+    [
+      'its end told, and no more',
+      [[dated(undefined, '2998-12-31')], [dated()]],
+      '2020-01-01',
+      ['a.1'],
+    ],
+  ])('shows what held on a day: %s', async (_, listings, day, codes) => {
+    for (const entries of listings)
+      await list.show([...entries, item('z', { validFrom: '2999-12-31' })])
+    expect(await list.codes(day)).toEqual(codes)
   })
 
   it('is read page by page, in the order of codes, and refuses a cursor that is none of its own', async () => {

@@ -1,6 +1,7 @@
 /** A portal with procedures, a hub that copies them, and a one-stop system that is told what changes. */
 import state from '../../connectors/csdl-tthc/fixtures/state.json' with { type: 'json' }
 import {
+  account,
   createProcedureSimulator,
   type HeldProcedure,
   type ProcedureSimulator,
@@ -20,10 +21,15 @@ export interface CatalogueWorld {
   readonly office: TthcSimulator
   readonly server: TestHub
   readonly key: string
+  /** Other options for the portal, from now on. */
+  configure(options: Readonly<Record<string, unknown>>): Promise<unknown>
 }
 
 interface Wishes {
   readonly options?: Readonly<Record<string, unknown>>
+  /** All options of the portal, instead of those of its public API. */
+  readonly optionsAt?: (address: string) => Readonly<Record<string, unknown>>
+  readonly operation?: string
   readonly procedures?: readonly (readonly [string, HeldProcedure])[]
   readonly role?: 'all' | 'api'
   /** Of a request to the portal. */
@@ -32,19 +38,19 @@ interface Wishes {
 
 export async function openCatalogueWorld({
   options,
+  optionsAt,
+  operation = 'procedures',
   procedures = records,
   role,
   timeoutMs = 2_000,
 }: Wishes = {}): Promise<CatalogueWorld> {
   const portal = await createProcedureSimulator({ port: 0, state: new Map(procedures) })
   const office = await createTthcSimulator({ port: 0 })
-  const systems: SystemFile[] = [
+  const open = { baseUrl: `${portal.address}/api/v1`, pageSize: 2, requestsPerSecond: 20 }
+  const systemsWith = (given: SystemFile['options']): SystemFile[] => [
     {
       ...{ id: 'csdl-tthc', connector: 'csdl-tthc', title: words, timeoutMs },
-      options: {
-        ...{ baseUrl: `${portal.address}/api/v1`, pageSize: 2, requestsPerSecond: 20 },
-        ...options,
-      },
+      options: given,
     },
     {
       ...{ id: 'tthc', connector: 'tthc', title: words, timeoutMs: 2_000 },
@@ -56,11 +62,11 @@ export async function openCatalogueWorld({
   ]
   const server = await openTestHub({
     ...(role && { role }),
-    systems,
-    secrets: { HUB_SECRET_TTHC: 'not-a-real-secret' },
+    systems: systemsWith(optionsAt?.(portal.address) ?? { ...open, ...options }),
+    secrets: { HUB_SECRET_TTHC: 'not-a-real-secret', HUB_SECRET_PORTAL: account.password },
     jobs: [
       {
-        ...{ kind: 'pull', id: job, title: words, from: 'csdl-tthc', operation: 'procedures' },
+        ...{ kind: 'pull', id: job, title: words, from: 'csdl-tthc', operation },
         schedule: '0 2 1 1 *',
       },
       {
@@ -69,7 +75,9 @@ export async function openCatalogueWorld({
       },
     ],
   })
-  return { portal, office, server, key: await server.key('catalogues:read', 'systems:read') }
+  const key = await server.key('catalogues:read', 'systems:read')
+  const configure: CatalogueWorld['configure'] = (given) => server.configure(systemsWith(given))
+  return { portal, office, server, key, configure }
 }
 
 export async function closeCatalogueWorld({
@@ -112,5 +120,11 @@ export const toldSince = async (world: CatalogueWorld, before: number, count: nu
 }
 export const read = ({ server, key }: CatalogueWorld, path: string, headers = {}) =>
   server.ask('GET', `/api/v1/catalogues${path}`, { key, headers })
+export const intervene = async ({ server }: CatalogueWorld, path: string) =>
+  server.ask('POST', `/api/v1/catalogues${path}`, {
+    key: await server.key('catalogues:write'),
+    headers: { 'content-type': 'application/json' },
+    body: { reason: act.reason },
+  })
 export const codesOf = (json: Record<string, unknown>) =>
   (json.items as { code: string }[]).map(({ code }) => code)

@@ -355,9 +355,11 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
         return { entries: 3, added: 1, changed: 1, reissued: 0, vanished: 1 }
       },
       async allowShrink(name, act) {
+        if (!world.catalogues.some((one) => one.name === name)) throw new HubError('not-found')
         acts.push({ what: `allow ${name}`, act })
       },
       async closeProblem(name, code, act) {
+        if (code === '404') throw new HubError('not-found')
         acts.push({ what: `close ${name}/${code}`, act })
       },
     },

@@ -16,10 +16,12 @@ interface ItemRow {
   identity: string | null
   mark: string | null
   read_at: Date
+  seen: number
   vanished: boolean
 }
 
-const itemColumns = 'i.code, i.period, i.version, i.hash, i.identity, i.mark, i.read_at, i.vanished'
+const itemColumns =
+  'i.code, i.period, i.version, i.hash, i.identity, i.mark, i.read_at, i.seen, i.vanished'
 
 const itemOf = ({ identity, mark, read_at, ...row }: ItemRow): CatalogueItem => ({
   ...row,

@@ -66,13 +66,13 @@ export interface Procedure {
   /**
    * Mã bản ghi ở nguồn / Id at the source
    *
-   * Mã của bản ghi tại nguồn; cùng mã thủ tục mà mã này khác là đã cấp lại.
+   * Mã của bản ghi tại nguồn; cùng mã thủ tục mà mã này khác là đã cấp lại. Qua mapi có tiền tố mapi:, vì chưa ai nói hai kho mã là một.
    */
   sourceId?: string
   /**
    * Trạng thái / State
    *
-   * Trạng thái như nguồn viết, ví dụ ACTIVE, UPDATED.
+   * Trạng thái như nguồn viết, ví dụ ACTIVE, UPDATED; qua mapi 1 là công khai.
    */
   state?: string
   /**
@@ -88,6 +88,12 @@ export interface Procedure {
    * Tên cơ quan ban hành, công bố.
    */
   promulgatedBy?: string
+  /**
+   * Mã cơ quan công bố / Code of who promulgated
+   *
+   * Khi nguồn chỉ cho mã mà không cho tên (mapi).
+   */
+  promulgatedByCode?: string
   /**
    * Mô tả / Description
    *
@@ -112,6 +118,12 @@ export interface Procedure {
    * Thủ tục thực hiện ở cấp xã, khi nguồn nói rõ.
    */
   ward?: boolean
+  /**
+   * Cấp thực hiện / Levels
+   *
+   * Các cấp thực hiện, khi nguồn nói (mapi).
+   */
+  levels?: ProcedureNamed1[]
   /**
    * Đối tượng thực hiện / Subjects
    *
@@ -160,6 +172,12 @@ export interface Procedure {
    * Các bước thực hiện, đúng thứ tự.
    */
   steps?: {
+    /**
+     * Trường hợp / Case
+     *
+     * Trường hợp mà bước này thuộc về, khi nguồn chia theo trường hợp (mapi).
+     */
+    case?: string
     /**
      * Bước / Step
      *
@@ -283,6 +301,12 @@ export interface Procedure {
        * Giấy tờ là kết quả giải quyết của thủ tục khác.
        */
       isResult?: boolean
+      /**
+       * Mã kết quả thay thế / Result in its place
+       *
+       * Mã kết quả của thủ tục khác dùng thay giấy tờ này (MA_KQ_THAYTHE, mapi): khoá để tái sử dụng kết quả.
+       */
+      resultCode?: string
       /**
        * Tên tệp mẫu đơn / Form files
        *

@@ -473,3 +473,49 @@ export interface PagesRequest {
    */
   pageSize: number
 }
+/**
+ * Hỏi chi tiết một thủ tục qua mapi
+ *
+ * Lời gọi LayThuTuc của dịch vụ tích hợp.
+ */
+export interface ServiceDetailRequest {
+  /**
+   * Phiên làm việc / Session
+   *
+   * Do mapi/login cấp, nhắc lại trong mọi lời gọi.
+   */
+  session: string
+  /**
+   * Mã đơn vị gọi / Calling agency
+   */
+  madonvi: string
+  /**
+   * Tên dịch vụ / Service
+   */
+  service: 'LayThuTuc'
+  /**
+   * Mã thủ tục / Procedure code
+   */
+  maTTHC: string
+}
+/**
+ * Hỏi một danh mục qua mapi
+ *
+ * Lời gọi LayDanhSachTTHC, LayDanhMucCoQuan, LayDanhMucLinhVuc của dịch vụ chia sẻ.
+ */
+export interface ServiceListRequest {
+  /**
+   * Phiên làm việc / Session
+   *
+   * Do mapi/login cấp, nhắc lại trong mọi lời gọi.
+   */
+  session: string
+  /**
+   * Mã đơn vị gọi / Calling agency
+   */
+  madonvi: string
+  /**
+   * Tên dịch vụ / Service
+   */
+  service: 'LayDanhSachTTHC' | 'LayDanhMucCoQuan' | 'LayDanhMucLinhVuc'
+}

@@ -84,6 +84,18 @@ const table: Readonly<Record<string, Row>> = {
   readCatalogue: ['GET', '/api/v1/catalogues/agencies?limit=1', 'catalogues:read'],
   readCatalogueCode: ['GET', '/api/v1/catalogues/agencies/99001', 'catalogues:read'],
   listCatalogueProblems: ['GET', '/api/v1/catalogues/agencies/problems', 'catalogues:read'],
+  closeCatalogueProblem: [
+    'POST',
+    '/api/v1/catalogues/agencies/99002/close-problem',
+    'catalogues:write',
+    reason,
+  ],
+  allowCatalogueShrink: [
+    'POST',
+    '/api/v1/catalogues/agencies/allow-shrink',
+    'catalogues:write',
+    reason,
+  ],
   hashCitizen: [
     'POST',
     '/api/v1/lookups/audit/citizen',

@@ -103,6 +103,33 @@ function placeOf(cursor: string): readonly [code: string, period: string, versio
 const cursorOf = ({ code, period, version }: Place): string =>
   Buffer.from(JSON.stringify([code, period, version])).toString('base64url')
 
+const covers = (version: string, day: string): string =>
+  `coalesce(${version}.valid_from <= ${day}::date, true) and coalesce(${version}.valid_to >= ${day}::date, true)`
+
+/** The source has said itself, later, when this period's item is valid: that counts for the past as well. */
+const corrected = (version: string): string => `exists (
+  select from hub.catalogue_version later
+  where later.catalogue = ${version}.catalogue and later.code = ${version}.code
+    and later.period = ${version}.period and later.version > ${version}.version
+    and later.stated and later.change <> 'vanished')`
+
+/** Its first day was corrected: another period of the code covers the day, and outlived this one. */
+const outlived = (day: string): string => `exists (
+  select from hub.catalogue_version other
+  where other.catalogue = v.catalogue and other.code = v.code and other.period <> v.period
+    and other.stated and other.change <> 'vanished' and ${covers('other', day)}
+    and coalesce(other.until > v.until, true) and not ${corrected('other')})`
+
+/**
+ * What held on a day. A version that is no more held until the day before the hub learnt that; a period that
+ * the source states it holds for ever, unless it was corrected.
+ */
+const heldOn = (day: string): string => `v.change <> 'vanished' and ${covers('v', day)}
+  and not ${corrected('v')}
+  and (v.until is null
+    or (${day}::date < (v.until at time zone 'Asia/Ho_Chi_Minh')::date or not v.stated)
+      and not ${outlived(day)})`
+
 /** A day is asked of what held on it; without one, of what holds now. */
 export async function listCatalogue(
   database: Database,
@@ -111,14 +138,8 @@ export async function listCatalogue(
 ): Promise<Page<CatalogueEntryView>> {
   const { add, values, conditions, where } = createConditions()
   add(name, (p) => `v.catalogue = ${p}`)
-  if (filter.at !== undefined) {
-    add(
-      filter.at,
-      (p) =>
-        `coalesce(v.valid_from <= ${p}::date, true) and coalesce(v.valid_to >= ${p}::date, true)`,
-    )
-    conditions.push(`v.change <> 'vanished'`, '(v.until is null or not v.stated)')
-  } else conditions.push('v.until is null')
+  if (filter.at !== undefined) add(filter.at, heldOn)
+  else conditions.push('v.until is null')
   if (filter.changedSince !== undefined)
     add(filter.changedSince, (p) => `v.since > ${p}::timestamptz`)
   else conditions.push(`v.change <> 'vanished'`)

@@ -1,9 +1,11 @@
 import { HubError } from '../../../domain/errors.ts'
 import type { CatalogueFilter, CatalogueState } from '../../../engine/ports.ts'
+import { actOf } from '../acting.ts'
 import type { Operation } from '../operation.ts'
 import { moment, pageOf, paging } from '../paging.ts'
 import { text } from '../schemas/shape.ts'
 
+const code = text(['Mã / Code'], { minLength: 1, maxLength: 80 })
 const name = text(['Tên danh mục / Name'], { pattern: '^[a-z][a-z0-9-]{0,39}$' })
 
 const listCatalogues: Operation = {
@@ -87,7 +89,7 @@ const readCatalogueCode: Operation = {
   path: '/api/v1/catalogues/{name}/{code}',
   access: 'catalogues:read',
   summary: { vi: 'Xem một mã và các phiên bản của nó', en: 'Read a code with its versions' },
-  pathParameters: { name, code: text(['Mã / Code'], { minLength: 1, maxLength: 80 }) },
+  pathParameters: { name, code },
   query: {},
   answers: { 200: { words: { vi: 'Mã.', en: 'The code.' }, schema: 'CatalogueCode' } },
   codes: ['not-found'],
@@ -113,8 +115,8 @@ const listCatalogueProblems: Operation = {
     en: 'List vanished and re-issued codes, and what still uses them',
   },
   description: {
-    vi: 'Bảng mã và công việc trong cấu hình đang chạy còn nhắc tới mã. Mã có lại thì vướng mắc tự đóng; đã xử lý xong thì đóng bằng hub catalogues close.',
-    en: 'With the code tables and jobs of the configuration in force that name the code. A code that comes back closes its problem; hub catalogues close does so when somebody has seen to it.',
+    vi: 'Bảng mã và công việc trong cấu hình đang chạy còn nhắc tới mã. Mã có lại thì vướng mắc tự đóng; đã xử lý xong thì đóng bằng POST …/{code}/close-problem.',
+    en: 'With the code tables and jobs of the configuration in force that name the code. A code that comes back closes its problem; POST …/{code}/close-problem does so when somebody has seen to it.',
   },
   pathParameters: { name },
   query: {},
@@ -131,10 +133,78 @@ const listCatalogueProblems: Operation = {
     }),
 }
 
+const closeCatalogueProblem: Operation = {
+  id: 'closeCatalogueProblem',
+  tag: 'catalogues',
+  method: 'post',
+  path: '/api/v1/catalogues/{name}/{code}/close-problem',
+  access: 'catalogues:write',
+  told: true,
+  summary: { vi: 'Đóng vướng mắc của một mã đã xử lý', en: 'Close the problem of a code' },
+  description: {
+    vi: 'Khi bảng mã và công việc đã được sửa theo mã mới. Không có vướng mắc nào đang mở thì trả lời 404.',
+    en: 'Once code tables and jobs follow the new code. 404 when no such problem is open.',
+  },
+  pathParameters: { name, code },
+  query: {},
+  body: { kind: 'json', schema: 'Reason' },
+  answers: {
+    200: {
+      words: { vi: 'Các vướng mắc còn lại.', en: 'The problems that are left.' },
+      schema: 'CatalogueProblems',
+    },
+  },
+  codes: ['not-found', 'reason-missing'],
+  example: `curl "$HUB/api/v1/catalogues/procedures/9.000001/close-problem" -H "X-Api-Key: $KEY" \\
+  -H "Content-Type: application/json" -d '{"reason": "Đã đổi bảng mã sang 9.000002"}'`,
+  handler:
+    ({ hub }) =>
+    async (call) => {
+      const { name = '', code = '' } = call.path
+      await hub.catalogues.closeProblem(name, code, actOf(call))
+      return { status: 200, json: { items: await hub.queries.catalogueProblems(name) } }
+    },
+}
+
+const allowCatalogueShrink: Operation = {
+  id: 'allowCatalogueShrink',
+  tag: 'catalogues',
+  method: 'post',
+  path: '/api/v1/catalogues/{name}/allow-shrink',
+  access: 'catalogues:write',
+  told: true,
+  summary: {
+    vi: 'Cho phép lần đồng bộ tới bỏ đi nhiều mã một lúc',
+    en: 'Allow the next synchronisation to lose many codes at once',
+  },
+  description: {
+    vi: 'Sau catalogue-shrunk, khi nguồn đã bỏ các mã ấy thật. Dùng cho một lần đồng bộ trọn vẹn.',
+    en: 'After catalogue-shrunk, when the codes are gone indeed. For one complete listing.',
+  },
+  pathParameters: { name },
+  query: {},
+  body: { kind: 'json', schema: 'Reason' },
+  answers: { 200: { words: { vi: 'Danh mục.', en: 'The catalogue.' }, schema: 'Catalogue' } },
+  codes: ['not-found', 'reason-missing'],
+  example: `curl "$HUB/api/v1/catalogues/procedures/allow-shrink" -H "X-Api-Key: $KEY" \\
+  -H "Content-Type: application/json" -d '{"reason": "Nguồn đã bỏ thủ tục cấp huyện"}'`,
+  handler:
+    ({ hub }) =>
+    async (call) => {
+      const { name = '' } = call.path
+      await hub.catalogues.allowShrink(name, actOf(call))
+      const found = (await hub.queries.catalogues()).find((one) => one.name === name)
+      if (!found) throw new HubError('not-found')
+      return { status: 200, json: found }
+    },
+}
+
 /** What is fixed comes before what is not: the router asks in this order. */
 export const catalogueOperations: readonly Operation[] = [
   listCatalogues,
   readCatalogue,
   listCatalogueProblems,
   readCatalogueCode,
+  closeCatalogueProblem,
+  allowCatalogueShrink,
 ]

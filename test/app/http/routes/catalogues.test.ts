@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Api, startApi } from '../../../support/http-api.ts'
+import { type Api, json, startApi } from '../../../support/http-api.ts'
 
 let api: Api
 const state = {
@@ -9,7 +9,48 @@ const state = {
 const get = (path: string, headers: Readonly<Record<string, string>> = {}) =>
   api.ask('GET', `/api/v1/catalogues${path}`, { key: api.hub.key('catalogues:read'), headers })
 
+const post = (path: string, body: unknown) =>
+  api.ask('POST', `/api/v1/catalogues${path}`, {
+    key: api.hub.key('catalogues:write'),
+    headers: json,
+    body: JSON.stringify(body),
+  })
+const reason = 'Đã đổi bảng mã'
+
+function acting() {
+  it('closes a problem and lets codes go, each with who did it and why', async () => {
+    api.hub.acts.length = 0
+    // A code may hold what a path may not.
+    const closed = await post('/agencies/99%2F002/close-problem', { reason: ` ${reason} ` })
+    expect([closed.status, closed.json]).toMatchObject([200, { items: [{ code: '99002' }] }])
+    const allowed = await post('/agencies/allow-shrink', { reason })
+    expect([allowed.status, allowed.json]).toMatchObject([200, { name: 'agencies' }])
+    expect(api.hub.acts).toMatchObject([
+      { what: 'close agencies/99/002', act: { reason } },
+      { what: 'allow agencies', act: { reason } },
+    ])
+    expect(api.hub.acts.map(({ act }) => act.actor)).toEqual([
+      expect.stringMatching(/^client:/),
+      expect.stringMatching(/^client:/),
+    ])
+  })
+
+  it.each([
+    ['/agencies/404/close-problem', { reason }, 'not-found'],
+    ['/nothing/allow-shrink', { reason }, 'not-found'],
+    ['/agencies/99002/close-problem', {}, 'reason-missing'],
+    ['/agencies/allow-shrink', { reason: ' ' }, 'reason-missing'],
+    ['/agencies/allow-shrink', { reason, more: 1 }, 'request-invalid'],
+  ])('does nothing for POST %s %j', async (path, body, code) => {
+    api.hub.acts.length = 0
+    expect((await post(path, body)).json.code).toBe(code)
+    expect(api.hub.acts).toEqual([])
+  })
+}
+
 describe('routes/catalogues', () => {
+  describe('acting', acting)
+
   beforeAll(async () => {
     api = await startApi({ world: { catalogues: [state] } })
   })
