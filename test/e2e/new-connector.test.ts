@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -34,26 +34,6 @@ describe('new connector', () => {
     expect(report).toMatchObject({ ok: true, code: 0, id, problem: null })
     expect(failed(report)).toEqual([])
     expect(report.verdicts.map(({ rule }) => rule)).toEqual(rules.map(({ name }) => name))
-  })
-
-  it('brings an example that passes the check once it is copied to config/', async () => {
-    const { home } = await makeConnector()
-    const config = makeFolder({})
-    cpSync('config', config, { recursive: true })
-    const check = async () => {
-      const extended = { ...env, HUB_EXTENSIONS_DIR: home }
-      const { code, stdout } = await runHub(
-        ['config', 'check', '--dir', config, '--json'],
-        extended,
-      )
-      return { ...JSON.parse(stdout), code }
-    }
-    for (const part of ['systems', 'jobs'])
-      cpSync(join(home, 'config/examples', id, part), join(config, part), { recursive: true })
-    expect(await check()).toMatchObject({ code: 0, faults: [], warnings: [] })
-    const system = join(config, 'systems', `${id}.yaml`)
-    writeFileSync(system, readFileSync(system, 'utf8').replace('https://', 'ftp://'))
-    expect(await check()).toMatchObject({ code: 1, faults: [{ pointer: '/options/baseUrl' }] })
   })
 
   it('is told rule by rule what is wrong with it', async () => {

@@ -1,8 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { createSchemaRegistry } from '../../../src/adapters/ajv/schema-registry.ts'
+import { openLaw } from '../../../src/app/compose/law.ts'
+import { readConfigFiles } from '../../../src/app/config/read-files.ts'
 import { writeConnector } from '../../../src/app/new-connector/write-connector.ts'
 import { makeFolder } from '../../support/folder.ts'
 
@@ -52,6 +54,22 @@ describe('new connector', () => {
       const found = faults.map(({ pointer, rule }) => ({ pointer, rule }))
       expect(found, file).toEqual(kind === 'valid' ? [] : example.expect)
     }
+  })
+
+  it('writes an example that passes the check once it is copied over config/', async () => {
+    const [home, config] = [makeFolder({}), makeFolder({})]
+    await writeConnector('kho-du-lieu', home, [])
+    const own = (path: string) => path !== join(root, 'config/examples')
+    cpSync(join(root, 'config'), config, { recursive: true, filter: own })
+    cpSync(join(home, 'config/examples/kho-du-lieu'), config, { recursive: true })
+    const law = await openLaw(home)
+    expect(readConfigFiles(config, law)).toMatchObject({ ok: true, warnings: [] })
+    const system = join(config, 'systems/kho-du-lieu.yaml')
+    writeFileSync(system, readFileSync(system, 'utf8').replaceAll('https://', 'ftp://'))
+    expect(readConfigFiles(config, law)).toMatchObject({
+      ok: false,
+      faults: [{ pointer: '/options/baseUrl' }, { pointer: '/options/credentials/tokenUrl' }],
+    })
   })
 
   it.each(['', 'a', 'Kho', 'kho du lieu', 'khó', '../kho', 'kho/du', '1kho', 'k'.repeat(42)])(
