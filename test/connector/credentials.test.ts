@@ -319,9 +319,10 @@ function chosen() {
           lookups: [
             {
               ...{ name: 'ho-so', title: { vi: 'Hồ sơ', en: 'Dossier' } },
-              ...{ fields: [{ name: 'a' }], parameters: { type: 'object', properties: {} } },
+              ...{ fields: ['a'], parameters: { type: 'object', properties: {} } },
               request: { path: '/ho-so' },
               answers: [{ at: '', exists: true, means: 'none' }],
+              answer: [{ to: '/a', from: '/a' }],
             },
           ],
         },
