@@ -29,6 +29,8 @@ export interface FollowState {
   readonly asked: string
   /** The state that was told last, in the system's code. */
   readonly told?: string
+  /** What was found out and when, in Vietnam's time; told when that has been saved. */
+  readonly found?: { readonly what: string; readonly at: string }
   /** Digest of the record that has been told. */
   readonly issued?: string
   /** Digest of what could not be made out, by which it is known when it is the same again. */

@@ -2,6 +2,12 @@
  * What became of the requests that were sent: the system says it only when asked, one code a call.
  * A run goes through all that is followed, by code. Each dossier is read by itself: one that cannot be
  * made out is told of, and asked about again.
+ *
+ * The system gives no time of a change, so its moment is when it was found out. That moment is saved first
+ * and told on the next page: a page that is read twice then tells the same, to the letter.
+ *
+ *   page 1   asked: 4 instead of 2 ── saved with `found` {4, at}
+ *   page 2   asked again: still 4 ─── told as of `at`, saved as told
  */
 import {
   ConnectorError,
@@ -14,6 +20,7 @@ import {
   pageOfFollowed,
   permanent,
   readFollowed,
+  toVietnamTime,
   unknown,
 } from '../../src/connector/index.ts'
 import type { FollowState, Tools } from './push.ts'
@@ -22,16 +29,25 @@ import { changeOf, issuedOf, missing, revoked } from './translate.ts'
 type Item = lyLichTuPhap.StatesAnswerHoSo
 type Found = readonly Item[] | ConnectorError
 
+/** Before a cursor: the same rows once more, to tell what was found out about them. */
+const again = '='
+
 export async function pullStates(
   tools: Tools,
   request: PullRequest,
   signal: AbortSignal,
 ): Promise<PullPage> {
   const { dossiersPerPage } = tools.options
-  const rows = await request.followed(request.cursor, dossiersPerPage)
+  const isAgain = request.cursor?.startsWith(again) === true
+  const after = isAgain ? request.cursor?.slice(again.length) : request.cursor
+  const rows = await request.followed(after, dossiersPerPage)
   const records: FollowedRecord[] = []
-  for (const row of rows) records.push(read(tools, row, await ask(tools, row, signal)))
-  return pageOfFollowed(rows, dossiersPerPage, records)
+  for (const row of rows)
+    if (!isAgain || stateOf(row.state).found)
+      records.push(read(tools, row, await ask(tools, row, signal)))
+  const page = pageOfFollowed(rows, dossiersPerPage, records)
+  const hasFound = records.some(({ state }) => state !== null && stateOf(state).found !== undefined)
+  return hasFound && !isAgain ? { ...page, cursor: again + (after ?? ''), more: true } : page
 }
 
 /** As `push.ts` wrote it. */
@@ -50,13 +66,24 @@ function read(tools: Tools, row: Followed, found: Found): FollowedRecord {
   return readFollowed(row.subject, before, (reading) => {
     const item = itemOf(before.asked, found)
     const change = changeOf(tools, row.subject, item)
-    const { unread: _, ...known } = before
-    if (change.state !== before.told) reading.messages.push(change.message)
+    const { unread: _, found: seen, ...known } = before
+    const isResult = change.status === 'finished' || change.status === 'returned'
+    const record = isResult ? attempt(() => issuedOf(tools, row.subject, item)) : undefined
+    const issued = record instanceof ConnectorError ? undefined : record
+    const isNews = change.state !== before.told || (issued && before.issued === undefined)
+    const what = [change.state, issued?.digest ?? ''].join(' ')
+    if (isNews && seen?.what !== what) {
+      reading.state = { ...known, found: { what, at: toVietnamTime(tools.context.clock.now()) } }
+      if (record instanceof ConnectorError) throw record
+      return
+    }
+    const at = seen?.at ?? ''
+    if (change.state !== before.told) reading.messages.push(change.message(at))
     let state: FollowState = { ...known, told: change.state }
     reading.state = closed.has(change.status) ? null : state
-    if (change.status !== 'finished' && change.status !== 'returned') return
-    const issued = issuedOf(tools, row.subject, item)
-    if (issued && before.issued === undefined) reading.messages.push(issued.message)
+    if (record instanceof ConnectorError) throw record
+    if (!isResult) return
+    if (issued && before.issued === undefined) reading.messages.push(issued.message(at))
     // One that is not the same any more must not pass for what was told.
     if (issued && before.issued !== undefined && issued.digest !== before.issued) throw revoked()
     state = { ...state, ...(issued && { issued: issued.digest }) }
@@ -65,6 +92,16 @@ function read(tools: Tools, row: Followed, found: Found): FollowedRecord {
     if (state.issued === undefined) throw missing('/ketQuaXuLy')
     reading.state = null
   })
+}
+
+/** What cannot be read is told of behind what can. */
+function attempt<T>(work: () => T): T | ConnectorError {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof ConnectorError) return error
+    throw error
+  }
 }
 
 function itemOf(asked: string, found: Found): Item {

@@ -10,7 +10,6 @@ import {
   type IncomingMessage,
   type lyLichTuPhap,
   parseDay,
-  toVietnamTime,
   unknown,
   withoutAbsent,
 } from '../../src/connector/index.ts'
@@ -25,12 +24,12 @@ export interface Change {
   readonly status: DossierStatus
   /** In the system's code. */
   readonly state: string
-  readonly message: IncomingMessage
+  message(at: string): IncomingMessage
 }
 
 export interface Issued {
   readonly digest: string
-  readonly message: IncomingMessage
+  message(at: string): IncomingMessage
 }
 
 const textOf = (said: Said): string | undefined => {
@@ -61,26 +60,24 @@ const sourceOf = ({ context }: Edge): string =>
 export function changeOf(edge: Edge, code: string, item: Item): Change {
   const { context, options } = edge
   const state = required(item.trangThaiXuLy, '/trangThaiXuLy')
-  const now = context.clock.now()
-  const at = toVietnamTime(now)
   const status = context.codes.toCanonical(
     'ly-lich-tu-phap-status',
     state,
-    now,
+    context.clock.now(),
     '/trangThaiXuLy',
   ) as DossierStatus
-  const step = { officer: options.officer, at, content: meanings[status] ?? state, status }
+  const step = { officer: options.officer, content: meanings[status] ?? state, status }
   return {
     status,
     state,
-    message: {
+    message: (at) => ({
       source: sourceOf(edge),
-      eventId: `${code}.${state}.${digest([state, now.toISOString()])}`,
+      eventId: `${code}.${state}.${digest([state, at])}`,
       type: 'vn.tthc.dossier.progressed.v1',
       subject: code,
       time: at,
-      data: context.answer('tthc/dossier-progressed/v1', { code, steps: [step] }),
-    },
+      data: context.answer('tthc/dossier-progressed/v1', { code, steps: [{ ...step, at }] }),
+    }),
   }
 }
 
@@ -118,14 +115,14 @@ export function issuedOf(edge: Edge, code: string, item: Item): Issued | undefin
   const own = digest(data)
   return {
     digest: own,
-    message: {
+    message: (at) => ({
       source: sourceOf(edge),
       eventId: `${code}.ket-qua.${own}`,
       type: 'vn.tthc.criminal-record.issued.v1',
       subject: code,
-      time: toVietnamTime(now),
+      time: at,
       data,
-    },
+    }),
   }
 }
 

@@ -1,5 +1,8 @@
 import { createHash, createHmac } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import createRest from '../../connectors/rest/index.ts'
 import { createHttpClient, type SystemHttpClient } from '../../src/adapters/http/client.ts'
 import { referenceFaults, resolveSecrets } from '../../src/app/config/secrets.ts'
 import schema from '../../src/connector/credentials/credentials.schema.json' with { type: 'json' }
@@ -14,6 +17,7 @@ import {
 import { contextOf } from '../support/connector-context.ts'
 import { registry } from '../support/dvcqg.ts'
 
+const folder = join(import.meta.dirname, '../../connectors')
 const steady = new AbortController().signal
 const now = new Date('2026-11-22T03:04:05.678Z')
 
@@ -221,6 +225,134 @@ function withTokens() {
     await ask()
     expect([tokens, seen('auth')[0], seen('authorization').at(-1)]).toEqual([2, 'x', 'Bearer h2'])
   })
+
+  it.each([
+    ['2026-11-23T03:04:05.1234567', 'Vietnam time'],
+    ['2026-11-23 03:04', 'Vietnam time'],
+    ['2026-11-22T20:04:05Z', 'UTC'],
+    ['ngày mai', 'not at all'],
+    [null, 'not at all'],
+  ])('understands an end of %j: %s', async (expiryDate, reading) => {
+    const [tokenUrl, begin] = [`${server.address}/header-token`, now.getTime()]
+    now.setTime(Date.parse('2026-11-22T19:04:05Z'))
+    try {
+      expiry = { expiryDate }
+      const { ask } = await call({ style: 'token-by-header', tokenUrl, auth: 'x', minutes: 10 })
+      await ask()
+      // Five minutes before 20:04 UTC, or ten minutes after it was given.
+      for (const [minutes, count] of reading === 'not at all' ? late(9) : late(54)) {
+        now.setTime(Date.parse('2026-11-22T19:04:05Z') + minutes * 60_000)
+        await ask()
+        expect(tokens).toBe(count)
+      }
+    } finally {
+      now.setTime(begin)
+    }
+  })
+}
+
+const late = (minutes: number) =>
+  [
+    [minutes, 1],
+    [minutes + 2, 2],
+  ] as const
+
+/** Every line of the table of styles that are in use, chosen in the options of `rest`. */
+function chosen() {
+  const tokenUrl = () => `${server.address}/token`
+  const lines: readonly [string, () => CredentialOptions, readonly string[], string?][] = [
+    ['2 WSO2, in the header', oauth2, ['authorization: Bearer t1']],
+    [
+      '2 WSO2, in the form',
+      () => ({ ...oauth2(), clientIn: 'form' }),
+      ['authorization: Bearer t1'],
+    ],
+    ['3 lgspaccesstoken', () => lgsp({}), ['authorization: Bearer t1', 'lgspaccesstoken']],
+    [
+      '4 AuthHash of the official',
+      () => lgsp({ officials: { 'canbo.demo': { keyName: 'k', keyPass: 'w' } } }),
+      ['authorization: Bearer t1', 'lgspaccesstoken', `authhash: ${btoa('k:w')}`],
+      'canbo.demo',
+    ],
+    [
+      '5 token by header',
+      () => ({ style: 'token-by-header', tokenUrl: `${server.address}/header-token`, auth: 'a' }),
+      ['authorization: Bearer h1'],
+    ],
+    [
+      '6 X-Road client',
+      () => ({
+        ...{ style: 'hashed-basic', username: 'u', secretKey: 's' },
+        ...{ xroadClient: 'c', apiKey: 'k' },
+      }),
+      ['authorization', 'x-road-client: c', 'apikey: k', 'timestamp'],
+    ],
+    [
+      '7 ESB source',
+      () => ({ style: 'esb-source', sourceType: 'H99', username: 'u' }),
+      ['esb_source_type: H99', 'esb_source_username: u'],
+    ],
+    [
+      '8 application triple',
+      () => ({ style: 'app-triple', appName: 'a', accessKey: 'b', secretKey: 'c' }),
+      ['appname: a', 'accesskey: b', 'secretkey: c'],
+    ],
+    [
+      '9 static bearer',
+      () => ({ style: 'static-bearer', token: 'y', unitCode: 'H99', apiKey: 'k' }),
+      ['authorization: Bearer y', 'madonvi: H99', 'apikey: k'],
+    ],
+  ]
+  const lgsp = (more: object): CredentialOptions => ({
+    ...{ style: 'lgsp', tokenUrl: tokenUrl(), accessKey: 'a', secretKey: 's' },
+    ...{ appName: 'n', partnerCode: 'p', ...more },
+  })
+
+  it.each(lines)('%s', async (_, credentials, wanted, official = 'canbo.khac') => {
+    expect(registry.validateAgainst(schema, credentials())).toEqual([])
+    const connector = createRest(
+      contextOf({
+        http,
+        options: {
+          ...{ address: server.address, credentials: credentials() },
+          check: { request: { path: '/me' }, answers: [{ at: '', exists: true, means: 'done' }] },
+          lookups: [
+            {
+              ...{ name: 'ho-so', title: { vi: 'Hồ sơ', en: 'Dossier' } },
+              ...{ fields: ['a'], parameters: { type: 'object', properties: {} } },
+              request: { path: '/ho-so' },
+              answers: [{ at: '', exists: true, means: 'none' }],
+              answer: [{ to: '/a', from: '/a' }],
+            },
+          ],
+        },
+      }),
+    )
+    const question = {
+      ...{ id: 'q', operation: 'ho-so', official, unit: 'H99.14', dossier: 'd', purpose: 'p' },
+      ...{ fields: ['a'], parameters: {} },
+    }
+    await connector.lookup?.(question, steady)
+    const { path, headers } = asked.at(-1) as SimulatorRequest
+    expect(path).toBe('/ho-so')
+    for (const one of wanted) {
+      const [name = '', value = expect.any(String)] = one.split(': ')
+      expect({ [name]: headers[name] }).toEqual({ [name]: value })
+    }
+  })
+
+  it('has every style that the schema names, and every connector with credentials takes them all', async () => {
+    const known = new Set(['none', 'basic', 'api-key', 'signed-headers'])
+    for (const [, credentials] of lines) known.add(credentials().style)
+    expect([...known].sort()).toEqual([...schema.properties.style.enum].sort())
+    for (const id of readdirSync(folder)) {
+      const { options: declared } = JSON.parse(
+        readFileSync(join(folder, id, 'connector.json'), 'utf8'),
+      )
+      const own = declared.properties?.credentials
+      if (own) expect({ [id]: own.$ref }).toEqual({ [id]: '#/$defs/credentials' })
+    }
+  })
 }
 
 function options() {
@@ -255,5 +387,6 @@ function options() {
 describe('credentials', () => {
   describe('fixed headers', fixed)
   describe('tokens', withTokens)
+  describe('of the table of styles in use', chosen)
   describe('options', options)
 })

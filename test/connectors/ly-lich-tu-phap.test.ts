@@ -39,6 +39,7 @@ const request = asked.data as unknown as CriminalRecordRequested
 
 let simulator: CriminalRecordSimulator
 let stub: Simulator | undefined
+let now: string
 
 function connect(address: string, more: object = {}): Connector {
   return createConnector(
@@ -50,12 +51,13 @@ function connect(address: string, more: object = {}): Connector {
         ...{ provinceName: 'Tỉnh H99', sourceCode: '1', sourceName: 'Một cửa', officer: 'Sở' },
         ...more,
       },
-      clock: { now: () => new Date('2026-03-05T08:00:00+07:00') },
+      clock: { now: () => new Date(now) },
     }),
   )
 }
 
 beforeEach(async () => {
+  now = '2026-03-05T08:00:00+07:00'
   simulator = await createCriminalRecordSimulator({ port: 0 })
 })
 afterEach(async () => {
@@ -106,10 +108,15 @@ const follow = (subject: string, more: object = {}): Followed => ({
   state: { asked: subject, ...more },
   since: '2026-03-02T01:00:00.000Z',
 })
-async function pull(connector: Connector, rows: readonly Followed[]): Promise<PullPage> {
+async function readPage(
+  connector: Connector,
+  rows: readonly Followed[],
+  cursor?: string,
+): Promise<PullPage> {
   const page = await connector.pull?.(
     pullRequest({
       operation: 'states',
+      cursor,
       followed: async (after, limit) =>
         rows.filter(({ subject }) => subject > (after ?? '')).slice(0, limit),
     }),
@@ -117,6 +124,26 @@ async function pull(connector: Connector, rows: readonly Followed[]): Promise<Pu
   )
   if (!page) throw new Error('no page')
   return page
+}
+/** A run as the engine makes it: what a page moves on is what the next one is given. */
+async function pull(connector: Connector, rows: readonly Followed[]): Promise<PullPage> {
+  const first = await readPage(connector, rows)
+  if (!first.more) return first
+  const moved = rows.flatMap((row) => {
+    const now = first.follows?.find(({ subject }) => subject === row.subject)
+    return now?.state === null ? [] : [{ ...row, state: now?.state ?? row.state }]
+  })
+  const last = await readPage(connector, moved, first.cursor)
+  const told = new Set(last.follows?.map(({ subject }) => subject))
+  return {
+    ...last,
+    messages: [...first.messages, ...last.messages],
+    follows: [
+      ...(first.follows ?? []).filter(({ subject }) => !told.has(subject)),
+      ...(last.follows ?? []),
+    ],
+    unread: [...(first.unread ?? []), ...(last.unread ?? []).filter((one) => !one.again)],
+  }
 }
 const slip = { soPhieuLLTP: '7', ngayCapPhieu: '05/03/2026', loaiPhieu: '1' }
 const item = (state: number | null, ketQuaXuLy: object | null = null, maHoSoMCDT = code) => ({
@@ -245,5 +272,38 @@ describe('ly-lich-tu-phap', () => {
     )
     expect(page.messages.map(({ subject }) => subject)).toEqual([codes[1]])
     expect(page.unread).toMatchObject([{ subject: codes[0], code: 'target-rejected' }])
+  })
+
+  it('saves what it found out before it tells it, so that it is the same whenever it is told', async () => {
+    const address = await answering(item(9, slip))
+    const first = await readPage(connect(address), [follow(code)])
+    expect([first.messages, first.cursor, first.more]).toEqual([[], '=', true])
+    now = '2026-03-05T08:00:01+07:00'
+    const row = follow(code, first.follows?.[0]?.state ?? {})
+    const told = await readPage(connect(address), [row], first.cursor)
+    now = '2026-03-06T08:00:00+07:00'
+    const again = await readPage(connect(address), [row])
+    expect(again.messages).toEqual(told.messages)
+    expect(told.messages.map(({ time }) => time)).toEqual(
+      Array(2).fill('2026-03-05T08:00:00+07:00'),
+    )
+    expect(told.follows?.[0]?.state).not.toHaveProperty('found')
+  })
+
+  it('tells the same state twice where it came twice, and forgets what did not last', async () => {
+    const at = (found: object) => follow(code, { told: '4', found })
+    const seen = { what: '5 ', at: '2026-03-04T08:00:00+07:00' }
+    const later = { ...seen, at: '2026-03-04T09:00:00+07:00' }
+    const address = await answering(item(5))
+    const ids = []
+    for (const found of [seen, later])
+      ids.push((await readPage(connect(address), [at(found)])).messages[0]?.eventId)
+    expect(new Set(ids).size).toBe(2)
+    await stub?.stop()
+    const back = await readOf(item(4), at(seen))
+    expect([back.messages, back.follows]).toEqual([
+      [],
+      [{ subject: code, state: { asked: code, told: '4' } }],
+    ])
   })
 })

@@ -7,6 +7,7 @@ import statusSent from '../../connectors/truc-van-ban/fixtures/status.message.js
   type: 'json',
 }
 import createSimulator, { type Held, secret } from '../../connectors/truc-van-ban/simulator.ts'
+import { sourceType } from '../../connectors/truc-van-ban/simulator-esb.ts'
 import type { SystemFile } from '../../src/app/config/defaults.ts'
 import type { Simulator } from '../../src/connector/index.ts'
 import { aPdf } from '../support/files.ts'
@@ -31,6 +32,14 @@ const unit = (id: string, systemId: string): SystemFile => ({
       ...{ style: 'signed-headers', systemId, secret: 'env:HUB_SECRET_AXIS' },
       prefix: 'XroadVnpt-',
     },
+  },
+})
+/** The same unit on the vendor's exchange. */
+const unitThere = (id: string, username: string, esb: object): SystemFile => ({
+  ...{ id, connector: 'truc-van-ban', title, timeoutMs: 1_000 },
+  options: {
+    ...{ transport: 'esb-slot', baseUrl: simulator.address, esb },
+    credentials: { style: 'esb-source', sourceType, username },
   },
 })
 const pullOf = (id: string, from: string, operation: string) =>
@@ -204,5 +213,44 @@ describe('truc-van-ban', () => {
       ...{ state: 'dead', code: 'payload-invalid' },
     })
     expect(simulator.received()).toEqual([])
+  })
+
+  it('goes by the slots of a vendor: delivered once, asked about, received, and in doubt where nobody can say', async () => {
+    const states = { delivered: ['delivered'], notDelivered: ['waiting'] }
+    await server.configure([
+      unitThere('truc-an', 'H99.14', states),
+      unitThere('truc-binh', 'H99.15', states),
+    ])
+    // Its answer is lost, and the exchange says that it has delivered; then it never heard of it, and says so.
+    for (const mode of ['timeout-after', 'timeout-before'] as const) {
+      simulator.misbehave({ mode, times: 1 })
+      const data = { ...documentSent.data, subject: `Thử ${mode}` }
+      expect(await submit({ ...documentSent, id: mode, data })).toMatchObject({
+        state: 'delivered',
+      })
+    }
+    expect(transport()).toEqual(['received', 'received'])
+    for (const _run of [1, 2]) expect(await run('nhan')).toBeNull()
+    expect(transport()).toEqual(['done', 'done'])
+    const got = await received<{ subject: string }>(edoc)
+    expect(got.map(({ subject }) => subject)).toEqual(['Thử timeout-after', 'Thử timeout-before'])
+
+    await server.configure([
+      unitThere('truc-an', 'H99.14', {}),
+      unitThere('truc-binh', 'H99.15', {}),
+    ])
+    simulator.misbehave({ mode: 'timeout-after', times: 1 })
+    const { json } = await server.ask('POST', '/api/v1/messages', {
+      key,
+      headers: { 'content-type': 'application/cloudevents+json' },
+      body: { ...documentSent, id: 'vb.9' },
+    })
+    const [delivery] = json.deliveries as { id: string }[]
+    await waitUntil(
+      'it waits for a person',
+      async () => (await server.ask('GET', `/api/v1/deliveries/${delivery?.id}`, { key })).json,
+      ({ state, code }) => state === 'unknown' && code === 'answer-timeout',
+      15_000,
+    )
   })
 })

@@ -123,13 +123,22 @@ async function byHeader(
   })
   const now = context.clock.now()
   const said = expectSuccess(response, now).json()
-  const answer = context.answer<{ readonly token: string; readonly expiryDate?: string }>(
+  const answer = context.answer<{ readonly token: string; readonly expiryDate?: string | null }>(
     'credentials/header-token-answer/v1',
     said,
   )
-  return answer.expiryDate === undefined
+  const until = timeOf(answer.expiryDate ?? '')
+  return until === undefined
     ? answer.token
-    : lasting(answer.token, Date.parse(answer.expiryDate) - now.getTime(), headerTokenEarlyMs)
+    : lasting(answer.token, until - now.getTime(), headerTokenEarlyMs)
+}
+
+/** Milliseconds. Services of the region write their own time and no zone; what cannot be read is not said. */
+function timeOf(text: string): number | undefined {
+  const [, day, clock, zone = '+07:00'] =
+    /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?$/.exec(text) ?? []
+  const time = Date.parse(`${day}T${clock}${zone}`)
+  return Number.isNaN(time) ? undefined : time
 }
 
 /** Renewed so much before its end; a short one at half of its life. */

@@ -21,8 +21,10 @@ export interface HeaderTokenAnswer {
   refreshToken?: string
   /**
    * Hết hạn lúc
+   *
+   * Không kèm múi giờ thì là giờ Việt Nam; không đọc được thì dùng tuổi mã của cấu hình.
    */
-  expiryDate?: string
+  expiryDate?: string | null
   [k: string]: unknown
 }
 /**

@@ -19,9 +19,9 @@ export type ListAnswer = {
   /**
    * Mã trên trục
    *
-   * Đi trong tiêu đề HTTP.
+   * Đi trong tiêu đề HTTP; có nơi trả dạng số.
    */
-  docId: string
+  docId: string | number
   [k: string]: unknown
 }[]
 
