@@ -70,10 +70,22 @@ const inside = (place: Place, name: string): Place => ({
 function parsed(text: string): unknown {
   const first = text.trimStart()[0]
   try {
-    if (first === '{' || first === '[') return JSON.parse(text)
+    if ((first === '{' || first === '[') && !isDeep(text)) return JSON.parse(text)
     if (first === '<') return recordOf(readXml(new TextEncoder().encode(text)))
   } catch {
     // Not what it looked like; then it is compared as it is.
   }
   return undefined
+}
+
+/** As deep as the strict reader takes it; brackets in its texts are counted too, which does no harm. */
+const deepest = 64
+
+function isDeep(text: string): boolean {
+  let depth = 0
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth += bracket === '[' || bracket === '{' ? 1 : -1
+    if (depth > deepest) return true
+  }
+  return false
 }

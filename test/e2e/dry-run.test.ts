@@ -7,6 +7,7 @@ import createPortal from '../../connectors/dvcqg/simulator.ts'
 import rest from '../../connectors/rest/connector.json' with { type: 'json' }
 import progress from '../../connectors/rest/fixtures/progress.message.json' with { type: 'json' }
 import createSimulator from '../../connectors/rest/simulator.ts'
+import cloudEvent from '../../schemas/cloudevents/event/v1.schema.json' with { type: 'json' }
 import type { SystemFile } from '../../src/app/config/defaults.ts'
 import type { DryRunReport } from '../../src/app/hub.ts'
 import type { Simulator } from '../../src/connector/index.ts'
@@ -14,6 +15,7 @@ import type { CodeRow } from '../../src/domain/configuration.ts'
 import type { DryPullReport } from '../../src/engine/dry-pull.ts'
 import type { DryPushReport } from '../../src/engine/dry-push.ts'
 import { openTestHub, type TestHub } from '../support/hub-server.ts'
+import { createAnswerCheck } from '../support/openapi-check.ts'
 import { waitUntil } from '../support/wait.ts'
 
 const words = { vi: 'Thử', en: 'Trial' }
@@ -57,8 +59,17 @@ const submit = (message: object) =>
     body: message,
   })
 
-const dryRun = (job: string, body: object, by = key) =>
-  server.ask('POST', `/api/v1/jobs/${job}/dry-run`, { key: by, body })
+const checkAnswer = createAnswerCheck(cloudEvent)
+
+/** Whatever is answered is what the API document says. */
+async function dryRun(job: string, body: object, by = key) {
+  const path = `/api/v1/jobs/${job}/dry-run`
+  const answer = await server.ask('POST', path, { key: by, body })
+  const headers = Object.fromEntries(answer.headers)
+  const text = JSON.stringify(answer.json)
+  checkAnswer({ method: 'POST', path, status: answer.status, headers, text })
+  return answer
+}
 const pushed = async (job: string, body: object) => {
   const { status, json } = await dryRun(job, body)
   expect(status, JSON.stringify(json)).toBe(200)

@@ -7,11 +7,11 @@ import { attributesOf, type MessageRow, openMessage, withBody } from './queries/
 /** Bodies in memory at a time; each may have 5 MB. */
 const batch = 20
 /** So many messages a question walks past in search of those that fit: there is no index by type. */
-const window = 20_000
+const longestWalk = 5_000
 
 const fitting = `
 with walked as materialized (
-  select id, type, source from hub.message where $1::uuid is null or id < $1 order by id desc limit ${window}
+  select id, type, source from hub.message where id < $1 order by id desc limit $5
 ), found as (
   select id from walked
   where type = any ($2::text[]) and (cardinality($3::text[]) = 0 or source = any ($3::text[]))
@@ -20,6 +20,9 @@ with walked as materialized (
 select (select array_agg(id::text order by id desc) from found) as ids,
   (select id::text from walked order by id limit 1) as lowest,
   (select count(*)::int from walked) as walked`
+
+/** Above every id that the hub gives. */
+const top = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 interface Fitting {
   ids: string[] | null
@@ -32,7 +35,11 @@ interface Keys {
   withKeys<T>(keyIds: readonly number[], work: () => T): Promise<T>
 }
 
-export function createDryRunStore(database: Database, keys: Keys): DryRunStore {
+export function createDryRunStore(
+  database: Database,
+  keys: Keys,
+  walk: number = longestWalk,
+): DryRunStore {
   const read = (row: MessageRow): HistoryMessage => {
     const attributes = attributesOf(row)
     try {
@@ -48,13 +55,15 @@ export function createDryRunStore(database: Database, keys: Keys): DryRunStore {
   return {
     async history({ types, sources }, before, limit) {
       const most = Math.min(limit, batch)
-      const [found] = await database.run<Fitting & { [column: string]: unknown }>(
-        'dry-run-fitting',
-        fitting,
-        [before ?? null, types, sources, most],
-      )
+      const [found] = await database.run<Fitting>('dry-run-fitting', fitting, [
+        before ?? top,
+        types,
+        sources,
+        most,
+        walk,
+      ])
       const ids = found?.ids ?? []
-      const rows = await database.run<MessageRow & { [column: string]: unknown }>(
+      const rows = await database.run<MessageRow>(
         'dry-run-bodies',
         `${withBody} where m.id = any ($1::uuid[]) order by m.id desc`,
         [ids],
@@ -63,7 +72,7 @@ export function createDryRunStore(database: Database, keys: Keys): DryRunStore {
       const messages = await keys.withKeys(keyIds, () => rows.map(read))
       // A full batch goes on behind its last message, any other behind what was walked past.
       const isFull = ids.length === most
-      const next = isFull ? ids.at(-1) : found?.walked === window ? found.lowest : undefined
+      const next = isFull ? ids.at(-1) : found?.walked === walk ? found.lowest : undefined
       return { messages, next: next ?? undefined }
     },
     async known(wanted) {

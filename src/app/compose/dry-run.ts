@@ -88,20 +88,27 @@ export function createDryRunDesk(parts: DeskDependencies): Hub['dryRuns'] {
     signal: AbortSignal,
   ): Promise<DryPushReport> => {
     const { candidate, samples = [], mostBytes } = request
-    const current = sideOf(parts.revision()?.configuration, jobs.current, now)
-    const tried = sideOf(candidate, jobs.candidate, now)
+    const opened: DrySide[] = []
+    const open = (
+      configuration: Configuration | undefined,
+      job: PushJob | undefined,
+    ): DrySide | undefined => {
+      const side = sideOf(configuration, job, now)
+      if (side) opened.push(side)
+      return side
+    }
     try {
       const last = request.last ?? (samples.length > 0 ? 0 : defaultLast)
       const sides = [jobs.current, jobs.candidate].filter((job) => job !== undefined)
-      const read = samplesOf(samples, sides, {
-        validate: law.validate,
-        schemas: law.registry,
-        digest,
-      })
-      const asked = { current, candidate: tried, samples: read, last, mostBytes }
+      const sampleLaw = { validate: law.validate, schemas: law.registry, digest }
+      const asked = {
+        current: open(parts.revision()?.configuration, jobs.current),
+        candidate: open(candidate, jobs.candidate),
+        ...{ samples: samplesOf(samples, sides, sampleLaw), last, mostBytes },
+      }
       return await dryPush({ store, digest }, asked, signal)
     } finally {
-      for (const side of [current, tried]) await side?.target.connector.close()
+      for (const { target } of opened) await target.connector.close()
     }
   }
 
