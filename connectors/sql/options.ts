@@ -1,4 +1,5 @@
 /** The options of one database, as connector.json says; nothing of what it holds is known to this code. */
+import { X509Certificate } from 'node:crypto'
 import { type MappingRow, permanent, type TimeForm, type Words } from '../../src/connector/index.ts'
 
 export type DialectName = 'postgresql' | 'mysql' | 'sql-server'
@@ -83,9 +84,23 @@ const inClear: Words = {
   en: 'encryption: none is for a database (or the end of a tunnel) on this very machine only: 127.0.0.1, ::1, localhost.',
 }
 
+const notReadable: Words = {
+  vi: 'authority không phải chứng thư PEM đọc được.',
+  en: 'authority is no PEM certificate that can be read.',
+}
+
+/** A handshake would only say that nobody is trusted. */
+function mustBeReadable(authority: string): void {
+  try {
+    new X509Certificate(authority)
+  } catch {
+    throw permanent('system-misconfigured', { detail: notReadable })
+  }
+}
+
 /**
  * Reads options that have fitted the manifest's schema. Throws `system-misconfigured` where a password or
- * rows would go over a network in clear.
+ * rows would go over a network in clear, or the authority is none.
  */
 export function readOptions(
   options: Readonly<Record<string, unknown>>,
@@ -97,6 +112,7 @@ export function readOptions(
   const isEncrypted = (given.encryption ?? defaultOptions.encryption) !== 'none'
   if (!isEncrypted && !ownMachine.includes(host))
     throw permanent('system-misconfigured', { detail: inClear })
+  if (given.authority !== undefined) mustBeReadable(given.authority)
   return {
     ...{ dialect, host, database, user, password, isEncrypted },
     port: port ?? usualPorts[dialect],

@@ -29,9 +29,11 @@ interface Cursor {
   readonly run: number
   /** No change before it is missing. */
   readonly mark?: string
-  /** Of the running run: when it began, what was read last (the first page: from where), by watermark and key. */
+  /** Of the running run: when it began, the watermark reached, the key of the last row. */
   readonly began?: string
-  readonly after?: readonly string[]
+  readonly at?: string
+  /** Sealed, because it may name a person; absent before the first row. */
+  readonly key?: string
 }
 
 export interface Pull {
@@ -76,13 +78,15 @@ export function createPull(
       const { rows } = await ask(astray(syntax, { ...selected, columns: order }))
       if (rows.length > 0) throw nowhere(order)
     }
-    return ask(page(syntax, selected, known, cursor.after ?? [], rowsAtOnce))
+    const { at = '', key } = cursor
+    const keys = key === undefined ? [] : (JSON.parse(context.open(key)) as string[])
+    return ask(page(syntax, selected, known, [at, ...keys], rowsAtOnce))
   }
 
   return {
     async probe(ask) {
       const first = earlier(watermark.first, 0, options.offset)
-      await read(ask, { run: 0, after: [first] }, true, 1)
+      await read(ask, { run: 0, at: first }, true, 1)
     },
     async read(request, signal) {
       const saved = readCursor<Cursor>(request.cursor, (one) => 'run' in one) ?? { run: 0 }
@@ -98,8 +102,7 @@ export function createPull(
       for (const cells of taken)
         messages.push(await messageOf({ context, pull, data }, rowOf(columns, cells)))
       const last = taken.at(-1)
-      const after = last ? placeOf(order, last, options.offset) : cursor.after
-      const next = { ...cursor, ...(after && { after }) }
+      const next = last ? { ...cursor, ...placeOf(context, order, last, options.offset) } : cursor
       const more = rows.length > pageSize
       return { messages, cursor: JSON.stringify(more ? next : ended(next)), more }
     },
@@ -115,16 +118,15 @@ function begin(
   { overlapSeconds }: PullRequest,
 ): Cursor {
   const run = saved.run + 1
-  if (saved.after) return { ...saved, run }
+  if (saved.began) return { ...saved, run }
   const { mark } = saved
   const from =
     mark === undefined ? earlier(watermark.first, 0, offset) : earlier(mark, overlapSeconds, offset)
-  return { run, began: clock.now().toISOString(), after: [from], ...(mark && { mark }) }
+  return { run, began: clock.now().toISOString(), at: from, ...(mark && { mark }) }
 }
 
 /** Reached is the newest watermark read, but no later than the run began: what is dated in the future may come before it yet. */
-function ended({ run, mark, began, after }: Cursor): Cursor {
-  const [high] = after ?? []
+function ended({ run, mark, began, at: high }: Cursor): Cursor {
   const reached = high && began && Date.parse(began) < Date.parse(high) ? began : high
   const newest =
     mark && reached && Date.parse(reached) < Date.parse(mark) ? mark : (reached ?? mark)
@@ -136,15 +138,18 @@ const isSamePlace = (one: readonly Cell[], other: readonly Cell[], parts: number
 
 /** As texts that the database takes again. A day is a time of it. */
 function placeOf(
+  { seal }: ConnectorContext,
   order: readonly string[],
   row: readonly Cell[],
   offset: string,
-): readonly string[] {
-  return order.map((name, index) => {
+): Pick<Cursor, 'at' | 'key'> {
+  const [mark = '', ...keys] = order.map((name, index) => {
     const cell = row[index]
     if (cell === undefined || cell === null || isUnreadable(cell)) throw nowhere([name])
-    return index === 0 && !String(cell).includes('T') ? `${cell}T00:00:00${offset}` : String(cell)
+    return String(cell)
   })
+  const at = mark.includes('T') ? mark : `${mark}T00:00:00${offset}`
+  return { at, key: seal(JSON.stringify(keys)) }
 }
 
 const nowhere = (columns: readonly string[]): ConnectorError =>

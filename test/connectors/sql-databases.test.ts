@@ -6,6 +6,7 @@ import {
   type IncomingMessage,
   type PullPage,
 } from '../../src/connector/index.ts'
+import { createAuthority } from '../support/certificates.ts'
 import { skipsMariadb } from '../support/mariadb.ts'
 import { pullRequest } from '../support/pull-request.ts'
 import {
@@ -360,6 +361,20 @@ function checking({ isPostgres, source, sql, connect, put, ask, run }: World): v
       }),
     ).toMatchObject({
       ...{ step: 'tls', ok: false },
+    })
+  })
+
+  it('is spoken to over TLS by the name in its certificate', async () => {
+    const { authority, server } = source()
+    // The embedded PostgreSQL has none: what is to be seen is that nothing goes out in clear.
+    const named = { encryption: 'required', server: server.replace('127.0.0.1', 'localhost') }
+    const last = async (change: object) => (await connect(change).check(steady)).at(-1)
+    const isReached = authority !== undefined
+    expect(await last({ ...named, ...(authority && { authority }) })).toMatchObject(
+      isReached ? { ok: true } : { ok: false, name: 'tls' },
+    )
+    expect(await last({ ...named, authority: createAuthority().cert })).toMatchObject({
+      ...{ ok: false, name: 'tls' },
     })
   })
 

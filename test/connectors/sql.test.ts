@@ -1,4 +1,5 @@
-import { createServer, type Server, type Socket } from 'node:net'
+import { connect as connectSocket, createServer, type Server, type Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import { afterEach, describe, expect, it } from 'vitest'
 import { dayCell, earlier, textCell, timeCell } from '../../connectors/sql/cells.ts'
 import { beyondReading, mysql } from '../../connectors/sql/mysql.ts'
@@ -12,6 +13,7 @@ import { postgresql } from '../../connectors/sql/postgresql.ts'
 import createSimulator, { account } from '../../connectors/sql/simulator.ts'
 import { astray, page, question, sourceOf, syntaxes } from '../../connectors/sql/statement.ts'
 import { ConnectorError } from '../../src/connector/index.ts'
+import { type Certificate, createAuthority } from '../support/certificates.ts'
 import { declaredDefaults, loadedManifest } from '../support/manifest.ts'
 import { thrownOutcome } from '../support/outcome.ts'
 import { pullRequest } from '../support/pull-request.ts'
@@ -52,6 +54,59 @@ describe('connectors/sql options', () => {
       )
     },
   )
+})
+
+describe('connectors/sql over TLS', () => {
+  /** PostgreSQL's way to TLS: asked for and granted in clear, then the handshake. */
+  async function startTls(inside: string, { cert, key }: Certificate): Promise<Server> {
+    const server = createServer((socket) => {
+      socket.once('data', () => {
+        socket.write('S')
+        const secured = new TLSSocket(socket, { isServer: true, cert, key })
+        const onward = connectSocket(Number(new URL(inside).port), '127.0.0.1')
+        for (const one of [socket, secured, onward])
+          one.on('error', () => [socket, onward].map((each) => each.destroy()))
+        secured.pipe(onward).pipe(secured)
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    return server
+  }
+  const authority = createAuthority()
+
+  it.each([
+    ['of an authority that is trusted', authority.issue(), authority.cert, true],
+    ['of another authority', createAuthority().issue(), authority.cert, false],
+    [
+      'for another host',
+      authority.issue({ names: ['khac.h99.example.test'] }),
+      authority.cert,
+      false,
+    ],
+    ['that is over', authority.issue({ notAfter: new Date(0) }), authority.cert, false],
+  ])('takes a certificate %s: %#', async (_, certificate, trusted, isTaken) => {
+    const simulator = await createSimulator({ port: 0 })
+    const server = await startTls(simulator.address, certificate)
+    const { port } = server.address() as { port: number }
+    for (const host of ['localhost', '127.0.0.1']) {
+      const options = {
+        ...given,
+        ...account,
+        server: `postgresql://${host}:${port}`,
+        authority: trusted,
+      }
+      const steps = await connectSql(options).check(new AbortController().signal)
+      expect(steps.at(-1)).toMatchObject(isTaken ? { ok: true } : { ok: false, name: 'tls' })
+    }
+    expect(simulator.calls() > 0).toBe(isTaken)
+    await simulator.stop()
+    server.close()
+  })
+
+  it('refuses an authority that is no certificate before anything else', () => {
+    const broken = '-----BEGIN CERTIFICATE-----\nkhong phai\n-----END CERTIFICATE-----'
+    expect(() => readOptions({ ...given, authority: broken }, 1_000)).toThrow(ConnectorError)
+  })
 })
 
 describe('connectors/sql cells', () => {

