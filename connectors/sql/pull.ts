@@ -79,7 +79,9 @@ export function createPull(
       if (rows.length > 0) throw nowhere(order)
     }
     const { at = '', key } = cursor
-    const keys = key === undefined ? [] : (JSON.parse(context.open(key)) as string[])
+    // Sealed by a key that is gone: what stands at this mark is read once more.
+    const opened = key === undefined ? undefined : context.open(key)
+    const keys = opened === undefined ? [] : (JSON.parse(opened) as string[])
     return ask(page(syntax, selected, known, [at, ...keys], rowsAtOnce))
   }
 

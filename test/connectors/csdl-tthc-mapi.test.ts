@@ -12,9 +12,6 @@ import {
   type ProcedureSimulator,
 } from '../../connectors/csdl-tthc/simulator.ts'
 import { createWholeList } from '../../connectors/csdl-tthc/whole-list.ts'
-import { createSchemaRegistry } from '../../src/adapters/ajv/schema-registry.ts'
-import { createContext } from '../../src/adapters/connectors/context.ts'
-import { createHttpClient, type SystemHttpClient } from '../../src/adapters/http/client.ts'
 import type {
   CatalogueEntry,
   Connector,
@@ -22,12 +19,11 @@ import type {
   PullPage,
   RemoteRecord,
 } from '../../src/connector/index.ts'
+import { closeContexts, contextOf } from '../support/connector-context.ts'
+import { registry } from '../support/dvcqg.ts'
 import { loadedManifest } from '../support/manifest.ts'
 import { pullRequest } from '../support/pull-request.ts'
-import { quietLogger } from '../support/quiet-logger.ts'
-import { schemaFolder } from '../support/schema-files.ts'
 
-const registry = createSchemaRegistry([schemaFolder])
 const { options } = await loadedManifest('csdl-tthc')
 const signal = new AbortController().signal
 const records = state as unknown as [string, HeldProcedure][]
@@ -97,20 +93,14 @@ describe('connectors/csdl-tthc whole lists', () => {
 
 describe('connectors/csdl-tthc over mapi', () => {
   let portal: ProcedureSimulator
-  let http: SystemHttpClient
   let connector: Connector
   beforeEach(async () => {
     portal = await createProcedureSimulator({ port: 0, state: new Map(records) })
-    http = createHttpClient({
-      system: 'csdl-tthc',
-      allowedOrigins: [portal.address],
-      timeoutMs: 20_000,
-    })
     connector = open(services)
   })
   afterEach(async () => {
     await connector.close()
-    await http.close()
+    closeContexts()
     await portal.stop()
   })
 
@@ -121,12 +111,11 @@ describe('connectors/csdl-tthc over mapi', () => {
   const services = { source: 'mapi', dstcode: destination, ...account, agencyCode: '000.00.00.H99' }
   const open = (more: object): Connector =>
     createConnector(
-      createContext({
-        ...{ system: 'csdl-tthc', province: 'H99', publicUrl: 'https://hub.h99.example' },
+      contextOf({
+        ...{ system: 'csdl-tthc', address: portal.address, timeoutMs: 20_000 },
         options: { ...pace, adapterUrl: portal.address, ...more },
-        ...{ http, clock: { now: () => new Date() }, log: quietLogger },
         codes: { toRemote: refuse, toCanonical: refuse },
-        ...{ validate: registry.validate, seal: refuse, open: refuse },
+        ...{ seal: refuse, open: refuse },
       }),
     )
 
