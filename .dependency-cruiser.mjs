@@ -201,6 +201,8 @@ export default {
           '^src/connector/generated/',
           // Named to node by its path, to be loaded before anything else.
           '-preload\\.cjs$',
+          // Given to node by its path too: what runs in the process of expressions.
+          '^src/adapters/expressions/(child|room)\\.cjs$',
         ],
       },
       to: {},

@@ -3,6 +3,8 @@ import { realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
+const require = createRequire(import.meta.url)
+
 const beside = (name: string): string => realpathSync(fileURLToPath(new URL(name, import.meta.url)))
 
 interface ChildStart {
@@ -13,7 +15,7 @@ interface ChildStart {
 /** JSONata is never loaded into this process: it is named to the other one by its path. */
 export function childStart(): ChildStart {
   const [child, room] = [beside('child.cjs'), beside('room.cjs')]
-  const jsonata = realpathSync(createRequire(import.meta.url).resolve('jsonata'))
+  const jsonata = realpathSync(require.resolve('jsonata'))
   const isStable = process.allowedNodeEnvironmentFlags.has('--permission')
   return {
     arguments: [

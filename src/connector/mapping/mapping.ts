@@ -30,7 +30,7 @@ import {
   type TimeForm,
 } from '../dates.ts'
 import { ConnectorError, permanent } from '../errors.ts'
-import { pointerOf, pointerParts, valueAt } from './pointer.ts'
+import { pointerParts, valueAt } from './pointer.ts'
 
 /** One row; mapping.schema.json is its law. */
 export interface MappingRow {
@@ -69,7 +69,8 @@ interface Question {
   readonly input: unknown
 }
 
-type Step = (input: unknown, place: readonly string[], output: Tree, run: Run) => void
+/** `place` is the pointer of what the rows read: the whole, or an item of a list. */
+type Step = (input: unknown, place: string, output: Tree, run: Run) => void
 type Convert = (value: unknown, pointer: string, at: Date) => unknown
 
 /**
@@ -98,7 +99,7 @@ export function createMapping(
   const runOver = (input: unknown, at: Date, answers?: readonly Evaluated[]) => {
     const run: Run = { at, faults: [], code: undefined, questions: [], answers: answers?.values() }
     const output: Tree = {}
-    for (const step of steps) step(input, [], output, run)
+    for (const step of steps) step(input, '', output, run)
     return { run, output }
   }
   return async (input, at, signal) => {
@@ -163,15 +164,14 @@ const set = (record: Tree, name: string, value: unknown): void =>
 const isAbsent = (value: unknown): boolean => value === undefined || value === null || value === ''
 
 function copyStep(row: MappingRow, convert: Convert, write: Write): Step {
-  const parts = pointerParts(row.from ?? '')
+  const { from = '' } = row
+  const parts = pointerParts(from)
   const take = taking(row, convert, write)
-  return (input, place, output, run) =>
-    take(valueAt(input, parts), pointerOf([...place, ...parts]), output, run)
+  return (input, place, output, run) => take(valueAt(input, parts), place + from, output, run)
 }
 
 /** The table is gone over twice: to gather what is asked, and again when it has been answered. */
 function askStep(row: MappingRow, expression: string, convert: Convert, write: Write): Step {
-  const parts = pointerParts(row.to)
   const take = taking(row, convert, write)
   return (input, place, output, run) => {
     if (!run.answers) {
@@ -179,7 +179,7 @@ function askStep(row: MappingRow, expression: string, convert: Convert, write: W
       return
     }
     const answer: Evaluated = run.answers.next().value
-    const pointer = pointerOf([...place, ...parts])
+    const pointer = place + row.to
     if (answer.ok) take(answer.value, pointer, output, run)
     else run.faults.push({ pointer, rule: 'expression', ...answer.why })
   }
@@ -203,23 +203,23 @@ const taking =
   }
 
 function eachStep(row: MappingRow, steps: readonly Step[], write: Write): Step {
-  const parts = pointerParts(row.each ?? '')
+  const { each = '' } = row
+  const parts = pointerParts(each)
   return (input, place, output, run) => {
     const list = valueAt(input, parts)
-    const at = [...place, ...parts]
+    const at = place + each
     if (isAbsent(list)) {
-      if (row.required !== false)
-        run.faults.push({ pointer: pointerOf(at), rule: 'required', ...missing })
+      if (row.required !== false) run.faults.push({ pointer: at, rule: 'required', ...missing })
       return
     }
     if (typeof list !== 'object' || list === null) {
-      run.faults.push({ pointer: pointerOf(at), rule: 'type', ...notAList })
+      run.faults.push({ pointer: at, rule: 'type', ...notAList })
       return
     }
     // XML does not tell a list of one from what is no list.
     const items = [list].flat().map((item: unknown, index) => {
       const inner: Tree = {}
-      for (const step of steps) step(item, [...at, String(index)], inner, run)
+      for (const step of steps) step(item, `${at}/${index}`, inner, run)
       return inner
     })
     write(output, items)

@@ -7,9 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createEvaluator, type Evaluator } from '../../../src/adapters/expressions/evaluator.ts'
 import { childStart } from '../../../src/adapters/expressions/walls.ts'
 import type { Evaluated } from '../../../src/connector/contract.ts'
-import { ConnectorError } from '../../../src/connector/errors.ts'
+import type { ConnectorError } from '../../../src/connector/errors.ts'
 import { quietLogger } from '../../support/quiet-logger.ts'
 import { bombs, escapes } from './escapes.ts'
+import { patient } from './patient.ts'
 
 const canary = 'CANARY-7f3a91'
 const name = 'EXPRESSIONS_CANARY'
@@ -36,15 +37,8 @@ afterAll(async () => {
   server.close()
 })
 
-/** A busy machine may keep the process from its work: then the answer is to come again. */
-async function answerTo(expression: string, input: unknown = record): Promise<Evaluated> {
-  for (;;)
-    try {
-      return await evaluator.evaluate(expression, input)
-    } catch (error) {
-      if (!(error instanceof ConnectorError) || error.outcome.kind !== 'retry') throw error
-    }
-}
+const answerTo = (expression: string, input: unknown = record): Promise<Evaluated> =>
+  patient(evaluator.evaluate, expression, input)
 
 /** Every global that a polluted prototype would show on, and their members. */
 const shapeOfThisProcess = (): string =>
