@@ -76,7 +76,9 @@ export async function pullResults(
     if (isWithLinks(one, tools.context.clock.now())) continue
     const state = handOn(tools, found, one)
     const said = await toldAlready(request, one)
-    if (said === 'ended') found.follows.push({ subject: one.subject, state: null })
+    // What was told as paid and is not held any more: there is nothing left to tell a receipt with.
+    const isOver = said === 'ended' || (said === undefined && state.paid !== undefined)
+    if (isOver) found.follows.push({ subject: one.subject, state: null })
     else if (said)
       noReceipts = await askForReceipt(tools, found, { one, state, said, noReceipts }, signal)
     else await ask(tools, found, { one, state }, signal)

@@ -411,6 +411,12 @@ describe('connectors/thanh-toan receipts', () => {
     expect(asked).toEqual([])
   })
 
+  it('are given up with the payment that was told, when that is not held any more', async () => {
+    const state = { amount: 50000, told: true, paid: minutesAgo(60) }
+    const page = await pull(followed(1, { state }))
+    expect([asked, page.follows]).toEqual([[], [{ subject: 'T00000', state: null }]])
+  })
+
   it('are given up after the days that were set, and that is said', async () => {
     const since = (days: number) => ({
       state: { amount: 50000, told: true, paid: minutesAgo(days * 24 * 60) },
