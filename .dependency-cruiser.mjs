@@ -9,7 +9,11 @@
  * Drivers of protocols that are not HTTP, by the connector that speaks them and no other. HTTP stays with
  * ConnectorContext; a protocol of which there is one speaker is no business of the hub's core.
  */
-const drivers = [{ connector: 'smtp', packages: ['nodemailer'] }]
+const drivers = [
+  { connector: 'smtp', packages: ['nodemailer'] },
+  // SSH, and the readers of what lies on a file server.
+  { connector: 'sftp', packages: ['ssh2', 'csv-parse', 'yauzl', '@types/ssh2', '@types/yauzl'] },
+]
 const withDriver = drivers.map(({ connector }) => connector).join('|')
 
 const testOnly = ['nock', 'fast-check', 'cloudevents', 'playwright-core', 'vitest']

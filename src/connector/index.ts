@@ -99,6 +99,7 @@ export {
   isXmlMember,
   readSoap,
   readXml,
+  readXmlRecords,
   recordOf,
   soapEnvelope,
   textAt,
