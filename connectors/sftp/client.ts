@@ -83,6 +83,8 @@ export function createSftpClient(context: ConnectorContext, options: SftpOptions
     course.follow(signal)
     try {
       await course.connect()
+      // One question after the other: none is to wait for a packet to be full.
+      line.setNoDelay(true)
       const sftp = await course.step<SFTPWrapper>((done) => line.sftp(done))
       // Also between the steps: an error that nobody hears would end the process.
       sftp.on('error', (error: unknown) => course.failed(error))

@@ -25,7 +25,7 @@ export async function* readCsv(
   const parser = parse({
     ...{ bom: true, delimiter, max_record_size: longestRow },
     // Counted here, so that one wrong row is told and the others are read.
-    ...{ relax_column_count: true, skip_empty_lines: true },
+    ...{ relax_column_count: true, skip_empty_lines: true, record_delimiter: ['\r\n', '\n'] },
   })
   const reading = pipeline(Readable.from(decoded(source, encoding)), parser)
   reading.catch(() => undefined)

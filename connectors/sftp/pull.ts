@@ -93,7 +93,8 @@ export function createHeld(): Held {
 interface Work {
   readonly tools: PullTools
   readonly visit: Visit
-  readonly listing: readonly RemoteFile[]
+  /** Less what is moved while the page is made. */
+  readonly listing: RemoteFile[]
   readonly unread: UnreadRecord[]
   readonly left: Set<string>
 }
@@ -155,7 +156,10 @@ async function takeUp(work: Work, place: FilePlace | undefined): Promise<TakenUp
     isAsItWas(file, place) ||
     (place.hash !== '' &&
       (await hashOf(visit, inFolder(tools.pull.folder, file.name))).hash === place.hash)
-  if (isTheOne) await putAway(work, file, place)
+  if (isTheOne) {
+    await putAway(work, file, place)
+    listing.splice(listing.indexOf(file), 1)
+  }
   if (isTheOne || place.hash === '') return undefined
   const { end: _, ...rest } = place
   return { place: rest, file }

@@ -47,6 +47,22 @@ const attributesOf = ({ bytes, mtime }: HeldFile): Attributes => ({
 
 const keyIn = (name: string): string => /hub-[a-z]+-\d+/.exec(name)?.[0] ?? name
 
+/** Also codes of later versions, and of none: the driver itself sends those of version 3 only. */
+function status(sftp: SFTPWrapper, id: number, code: number): void {
+  if (code <= 8) return void sftp.status(id, code)
+  const packet = Buffer.alloc(21)
+  packet.writeUInt32BE(17)
+  packet[4] = 101
+  packet.writeUInt32BE(id, 5)
+  packet.writeUInt32BE(code, 9)
+  const { _protocol: protocol, outgoing } = sftp as unknown as Inner
+  protocol.channelData(outgoing.id, packet)
+}
+interface Inner {
+  readonly _protocol: { channelData(channel: number, bytes: Buffer): void }
+  readonly outgoing: { readonly id: number }
+}
+
 function serve(sftp: SFTPWrapper, files: Tree, respond: Respond): void {
   const handles = new Map<number, string>()
   const listings = new Map<number, string[]>()
@@ -56,14 +72,14 @@ function serve(sftp: SFTPWrapper, files: Tree, respond: Respond): void {
     bytes.writeUInt32BE(++last)
     return [last, bytes]
   }
-  const say = (id: number) => (code: number) => sftp.status(id, code)
+  const say = (id: number) => (code: number) => status(sftp, id, code)
   const pathOf = (handle: Buffer) => handles.get(handle.readUInt32BE())
 
   sftp.on('error', () => sftp.end())
   sftp.on('OPENDIR', (id, folder) => {
     const run = () => ({ code: files.hasFolder(folder) ? ok : absent })
     respond({ kind: 'read', run }, (code) => {
-      if (code !== ok) return sftp.status(id, code)
+      if (code !== ok) return say(id)(code)
       const [number, handle] = newHandle()
       listings.set(number, [...files.list(folder)])
       handles.set(number, folder)
@@ -110,13 +126,13 @@ function serve(sftp: SFTPWrapper, files: Tree, respond: Respond): void {
     const file = files.get(pathOf(handle) ?? '')
     const bytes = file?.bytes.subarray(offset, offset + length)
     respond({ kind: 'read', run: () => ({ code: bytes?.length ? ok : end }) }, (code) =>
-      code === ok && bytes ? sftp.data(id, bytes) : sftp.status(id, code),
+      code === ok && bytes ? sftp.data(id, bytes) : say(id)(code),
     )
   })
   sftp.on('WRITE', (id, handle, offset, data) => {
     const file = files.get(pathOf(handle) ?? '')
     if (!file) return sftp.status(id, failure)
-    if (data.length > files.room) return sftp.status(id, full)
+    if (data.length > files.room) return say(id)(full)
     files.room -= data.length
     file.bytes = Buffer.concat([file.bytes.subarray(0, offset), data])
     sftp.status(id, ok)

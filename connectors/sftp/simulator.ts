@@ -119,6 +119,7 @@ export async function createSftpSimulator(options: SimulatorOptions): Promise<Sf
   const ssh = new Server({ hostKeys: [key] }, () => undefined)
   const server = createServer((socket) => {
     sockets.add(socket)
+    socket.setNoDelay(true)
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => socket.destroy())
     // One after the other: the next connection that SSH tells of is this one.

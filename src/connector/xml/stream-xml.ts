@@ -51,18 +51,25 @@ export async function* readXmlRecords(
       throw new XmlError('not-utf-8')
     }
   }
+  /** What stands before a fault is given, however the bytes were cut. */
+  const feed = function* (work: () => void): Generator<XmlElement> {
+    try {
+      work()
+    } finally {
+      yield* found.splice(0)
+    }
+  }
   for await (const chunk of chunks) {
     const text = decode(chunk)
     for (let at = 0; at < text.length; at += pieceLength) {
       const piece = text.slice(at, at + pieceLength)
-      fed(piece.length)
-      parser.write(piece)
-      yield* found.splice(0)
+      yield* feed(() => {
+        fed(piece.length)
+        parser.write(piece)
+      })
     }
   }
-  parser.write(decode())
-  parser.close()
-  yield* found.splice(0)
+  yield* feed(() => parser.write(decode()).close())
 }
 
 function recordParser(path: readonly string[], limits: XmlRecordLimits) {
