@@ -98,7 +98,7 @@ const begin = (operation: string) =>
     return status === 202
   })
 const finished = (job: string) =>
-  server.lines.filter((line) => line.event === 'pull.finished' && line.job === job).length
+  server.lines.filter((line) => line.event === 'pull.finished' && line.fields.job === job).length
 
 describe('sftp', () => {
   it('is written to, once, whatever happens to the line', async () => {
