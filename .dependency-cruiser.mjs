@@ -12,6 +12,8 @@
 const drivers = [
   { connector: 'smtp', packages: ['nodemailer'] },
   { connector: 'sql', packages: ['pg', 'mysql2', 'tedious'] },
+  // SSH, and the readers of what lies on a file server.
+  { connector: 'sftp', packages: ['ssh2', 'csv-parse', 'yauzl', '@types/ssh2', '@types/yauzl'] },
 ]
 const withDriver = drivers.map(({ connector }) => connector).join('|')
 

@@ -101,6 +101,7 @@ export {
   readSoap,
   readXml,
   readXmlWithFiles,
+  readXmlRecords,
   recordOf,
   soapEnvelope,
   textAt,

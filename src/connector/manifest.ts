@@ -16,6 +16,8 @@ export interface Manifest {
    * connector speaks no contract of its own.
    */
   readonly configured?: boolean
+  /** Of a generic connector: what reading changes at the source, whichever pull it is. */
+  readonly pullEffect?: Words
   readonly pulls?: readonly ManifestPull[]
   readonly lookups?: readonly ManifestLookup[]
   readonly doors?: boolean
@@ -68,7 +70,9 @@ export function manifestFor(
 ): Manifest {
   if (!manifest.configured) return manifest
   const { operations = [], pulls = [], lookups = [] } = options as Partial<Manifest>
-  return { ...manifest, operations, pulls, lookups }
+  const { pullEffect } = manifest
+  const effect = pullEffect && { effect: pullEffect }
+  return { ...manifest, operations, pulls: pulls.map((pull) => ({ ...pull, ...effect })), lookups }
 }
 
 /** The operation that takes this message type; the first wins, one that names it before one that takes all. */

@@ -318,6 +318,18 @@ export const errorTable = {
       'Upload the file again, then send a new message that names its new id.',
     ],
   ),
+  'file-changed': row(
+    502,
+    'system',
+    [
+      'Tệp thay đổi hoặc biến mất trong khi đang đọc',
+      'The file changed or vanished while it was read',
+    ],
+    [
+      'Tệp được đọc lại từ đầu. Để bên gửi ghi xong rồi mới đặt tệp vào thư mục.',
+      'The file is read anew. Have the sender put files into the folder when they are whole.',
+    ],
+  ),
   'link-expired': row(
     410,
     'client',
@@ -524,6 +536,12 @@ export const errorTable = {
     ['Hệ thống đích báo bận', 'The system says it is busy'],
     hubWaits,
   ),
+  'target-full': row(
+    502,
+    'system',
+    ['Hệ thống đích hết chỗ chứa hoặc hết hạn mức', 'The system has no space or quota left'],
+    hubWaits,
+  ),
   'target-rate-limited': row(
     429,
     'system',
@@ -613,6 +631,18 @@ export const errorTable = {
     [
       'Kiểm tra chứng thư và tên miền của hệ thống đích; liên thông không gửi dữ liệu.',
       'Check certificate and host name of the system; the hub has sent nothing.',
+    ],
+  ),
+  'host-key-unknown': row(
+    502,
+    'network',
+    [
+      'Khoá máy chủ không có trong danh sách đã cấu hình',
+      'The host key is not among those configured',
+    ],
+    [
+      'Hỏi đơn vị quản lý máy chủ xem khoá có đổi thật không, rồi sửa cấu hình; liên thông không đăng nhập.',
+      'Ask the owner of the server whether its key has really changed, then correct the configuration; the hub has not logged in.',
     ],
   ),
   'answer-timeout': row(

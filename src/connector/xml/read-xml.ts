@@ -56,6 +56,8 @@ export type XmlFault =
   | 'too-many-references'
   | 'ambiguous-attributes'
   | 'not-well-formed'
+  /** Of a document that is read record by record: it is another one than was expected. */
+  | 'other-root'
 
 interface Open {
   readonly name: string
@@ -160,7 +162,7 @@ function refuseDoctype(text: string): void {
 
 const xmlns = 'http://www.w3.org/2000/xmlns/'
 
-function attributesOf(
+export function attributesOf(
   list: readonly { readonly local: string; readonly uri: string; readonly value: string }[],
 ): Record<string, string> {
   const found: Record<string, string> = Object.create(null)

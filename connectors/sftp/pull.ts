@@ -1,0 +1,322 @@
+/**
+ * Pulls by configuration: the oldest file first, a page of its records at a time, and never the file as a whole.
+ *
+ * The cursor says of which file (by a mark of its name, its size, time and hash) how many records are behind us. The
+ * hub commits it together with the messages, so a process that is killed anywhere goes on at the record where it
+ * stood. A file is moved in the page after the one whose commit has ended it: what is moved has been accepted. A
+ * move that fails is asked for again by the next run, which does not read the file again.
+ *
+ * Between two pages the file stays open, so that a large one is read once; what cannot be gone on with (another
+ * process, a connection lost) is read again up to its place, and nothing of that is given again.
+ */
+import {
+  later,
+  type PullPage,
+  type PullRequest,
+  permanent,
+  readCursor,
+  toVietnamTime,
+  type UnreadRecord,
+} from '../../src/connector/index.ts'
+import type { RemoteFile, SftpClient, Visit } from './client.ts'
+import { freeNames, inFolder, isPlainName, markOf, namePattern } from './names.ts'
+import { defaultPull, type PullOptions } from './options.ts'
+import { hashOf, type OpenFile, openFile, type PageTools, readPage } from './pull-page.ts'
+import { FileFault } from './records.ts'
+
+/** The file under way, or at its end. */
+export interface FilePlace {
+  /** Mark of its name: a name may speak of a person. */
+  readonly file: string
+  readonly size: number
+  readonly mtime: number
+  readonly hash: string
+  /** Records behind us. */
+  readonly at: number
+  /** When it was first taken up, for messages that have no time of their own; kept when it is read anew. */
+  readonly time: string
+  /** One of its records could not be taken. */
+  readonly hasUnread?: boolean
+  /** All of it is behind us: where it belongs. */
+  readonly end?: 'done' | 'bad'
+  /** How often it has been begun anew. */
+  readonly anew?: number
+}
+
+interface Cursor {
+  readonly file?: FilePlace
+  /** Marks of files, as they were, that stay where they are and are behind us. */
+  readonly left: readonly string[]
+}
+
+export interface PullTools extends PageTools {
+  readonly client: SftpClient
+  readonly held: Held
+}
+
+/** What lies open between two pages, by the name of the pull. */
+export interface Held {
+  take(pull: string): OpenFile | undefined
+  keep(pull: string, open: OpenFile): void
+  close(): Promise<void>
+}
+
+/** A run that does not come back must not keep a connection for ever. */
+const idleMs = 20_000
+/** Of files that stay: more than these and the cursor would outgrow its pages. */
+const mostLeft = 2_000
+/** In one run. */
+const mostAnew = 5
+
+export function createHeld(): Held {
+  const files = new Map<string, { readonly open: OpenFile; readonly timer: NodeJS.Timeout }>()
+  const take = (pull: string): OpenFile | undefined => {
+    const found = files.get(pull)
+    files.delete(pull)
+    clearTimeout(found?.timer)
+    return found?.open
+  }
+  return {
+    take,
+    keep(pull, open) {
+      const timer = setTimeout(() => void take(pull)?.close(), idleMs)
+      timer.unref()
+      files.set(pull, { open, timer })
+    },
+    async close() {
+      await Promise.all([...files.keys()].map((pull) => take(pull)?.close()))
+    },
+  }
+}
+
+/** What a page is made of while it is made. */
+interface Work {
+  readonly tools: PullTools
+  readonly visit: Visit
+  /** Less what is moved while the page is made. */
+  readonly listing: RemoteFile[]
+  readonly unread: UnreadRecord[]
+  readonly left: Set<string>
+}
+
+export async function pullPage(
+  tools: PullTools,
+  request: PullRequest,
+  signal: AbortSignal,
+): Promise<PullPage> {
+  const { pull, held, client } = tools
+  const cursor = readCursor<Cursor>(request.cursor, (one) => Array.isArray(one.left)) ?? {
+    left: [],
+  }
+  const open = held.take(pull.name)
+  if (open && cursor.file && !open.visit.isOver() && open.cursor === request.cursor) {
+    open.visit.follow(signal)
+    return goOn(tools, open, { place: cursor.file, left: new Set(cursor.left), unread: [] })
+  }
+  await open?.close()
+  const visit = await client.open(signal)
+  try {
+    const found = await visit.list(pull.folder)
+    const isWanted = namePattern(pull.files)
+    const listing = found.filter(({ name }) => isWanted(name)).sort(inOrder)
+    const there = new Set(listing.map(stateOf))
+    const left = new Set(cursor.left.filter((mark) => there.has(mark)))
+    const work = { tools, visit, listing, unread: [], left }
+    const marks = new Set(found.map(({ name }) => name))
+    // A run that begins may try a restless file again.
+    const isFirst = request.cursor === request.startedFrom
+    const begun = cursor.file && isFirst ? { ...cursor.file, anew: 0 } : cursor.file
+    return await pageFrom(work, await takeUp(work, begun), marks)
+  } catch (error) {
+    await visit.close()
+    throw error
+  }
+}
+
+/** Oldest first; the name decides where the server's clock does not. */
+const inOrder = (one: RemoteFile, two: RemoteFile): number =>
+  one.mtime - two.mtime || (one.name < two.name ? -1 : 1)
+
+const stateOf = ({ name, size, mtime }: RemoteFile): string => markOf(name, size, mtime)
+
+type TakenUp = { readonly place: FilePlace; readonly file: RemoteFile } | undefined
+
+/** Moves what is at its end; finds again what is under way. Undefined: the next file's turn. */
+async function takeUp(work: Work, place: FilePlace | undefined): Promise<TakenUp> {
+  if (!place) return undefined
+  const { listing, visit, unread, tools } = work
+  const file = listing.find(({ name }) => markOf(name) === place.file)
+  if (!file) {
+    // At its end: moved already, and the process was lost before that was saved.
+    if (place.end === undefined) unread.push(told(tools.pull.name, 'file-changed'))
+    return undefined
+  }
+  if (place.end === undefined) return { place, file }
+  const isTheOne =
+    isAsItWas(file, place) ||
+    (place.hash !== '' &&
+      (await hashOf(visit, inFolder(tools.pull.folder, file.name))).hash === place.hash)
+  if (isTheOne) {
+    await putAway(work, file, place)
+    listing.splice(listing.indexOf(file), 1)
+  }
+  if (isTheOne || place.hash === '') return undefined
+  const { end: _, ...rest } = place
+  return { place: rest, file }
+}
+
+const isAsItWas = (file: RemoteFile, place: FilePlace): boolean =>
+  file.size === place.size && file.mtime === place.mtime
+
+const factsOf = ({ size, mtime }: RemoteFile) => ({ size, mtime })
+
+const told = (subject: string, code: UnreadRecord['code'], pointers: readonly string[] = []) => ({
+  subject,
+  code,
+  pointers,
+})
+
+const folderFor = ({ done, bad }: PullOptions, end: 'done' | 'bad'): string | undefined =>
+  end === 'done' ? done : bad
+
+/** The marker goes first: one that stayed behind would vouch for the next file of this name. */
+async function putAway({ visit, tools }: Work, file: RemoteFile, place: FilePlace): Promise<void> {
+  const { pull } = tools
+  const folder = folderFor(pull, place.end ?? 'done')
+  if (folder === undefined) return
+  const path = inFolder(pull.folder, file.name)
+  if (pull.ready?.marker !== undefined) await visit.remove(path + pull.ready.marker)
+  for (const name of freeNames(file.name, place.hash || markOf(file.name, file.mtime))) {
+    const target = inFolder(folder, name)
+    // Some servers rename over what is there.
+    if (await visit.look(target)) continue
+    return visit.rename(path, target)
+  }
+  throw permanent('target-rejected', {
+    detail: {
+      vi: 'Thư mục cất tệp đã có quá nhiều tệp cùng tên.',
+      en: 'The folder for files that were read holds too many of this name.',
+    },
+  })
+}
+
+async function pageFrom(work: Work, taken: TakenUp, names: ReadonlySet<string>): Promise<PullPage> {
+  const { visit, tools, unread, left } = work
+  const { pull } = tools
+  const next = taken ?? nextFile(work, names)
+  /** Nothing (more) can be read now: those behind a file that is being written wait their turn. */
+  const rest = async (file?: FilePlace): Promise<PullPage> => {
+    await visit.close()
+    const cursor = textOf({ ...(file && { file }), left: [...left] })
+    return { messages: [], unread, cursor, more: false }
+  }
+  if (!next) return rest()
+  const { file, place } = next
+  if (!isPlainName(file.name)) return setAside(work, file, place, 'file-unreadable')
+  if (file.size > (pull.maxBytes ?? defaultPull.maxBytes))
+    return setAside(work, file, place, 'file-too-large')
+  if (taken && !isAsItWas(file, place) && !isReady(tools, file, names)) return rest(place)
+  const path = inFolder(pull.folder, file.name)
+  const { hash, size } = await hashOf(visit, path)
+  const now = await visit.look(path)
+  if (size !== file.size || now?.size !== size || now.mtime !== file.mtime)
+    return rest(taken && place)
+  let begun: FilePlace = { ...place, ...factsOf(file), hash }
+  if (place.hash !== '' && place.hash !== hash) {
+    unread.push(told(file.name, 'file-changed'))
+    const { hasUnread: _, ...same } = begun
+    begun = { ...same, at: 0, anew: (place.anew ?? 0) + 1 }
+    if ((begun.anew ?? 0) > mostAnew) throw later('file-changed')
+  }
+  return goOn(tools, openFile(tools, visit, file, begun.time), { place: begun, left, unread })
+}
+
+function nextFile({ listing, left, tools }: Work, names: ReadonlySet<string>): TakenUp {
+  const file = listing.find((one) => !left.has(stateOf(one)) && isReady(tools, one, names))
+  if (!file) return undefined
+  const time = toVietnamTime(new Date(file.mtime * 1000))
+  return { file, place: { file: markOf(file.name), ...factsOf(file), hash: '', at: 0, time } }
+}
+
+function isReady(
+  { pull, context }: PullTools,
+  { name, mtime }: RemoteFile,
+  names: ReadonlySet<string>,
+): boolean {
+  const { marker, ageSeconds = marker === undefined ? defaultPull.ageSeconds : 0 } =
+    pull.ready ?? {}
+  if (marker !== undefined && !names.has(name + marker)) return false
+  return context.clock.now().getTime() / 1000 - mtime >= ageSeconds
+}
+
+/** A file of which nothing is read. */
+async function setAside(
+  { visit, tools, unread, left }: Work,
+  file: RemoteFile,
+  place: FilePlace,
+  code: UnreadRecord['code'],
+): Promise<PullPage> {
+  await visit.close()
+  const cursor = ended(tools.pull, file, { ...place, hash: '', end: 'bad' }, left)
+  const all = [...unread, told(file.name, code)]
+  return { messages: [], unread: all, cursor: textOf(cursor), more: true }
+}
+
+/** What is to be moved is moved after the commit; what stays is remembered with it. */
+function ended(
+  pull: PullOptions,
+  file: RemoteFile,
+  place: FilePlace & { readonly end: 'done' | 'bad' },
+  left: ReadonlySet<string>,
+): Cursor {
+  // Its name could lead elsewhere.
+  const moves = folderFor(pull, place.end) !== undefined && isPlainName(file.name)
+  if (moves) return { file: place, left: [...left] }
+  if (left.size >= mostLeft) throw permanent('system-misconfigured', { detail: tooManyLeft })
+  return { left: [...left, stateOf(file)] }
+}
+
+interface Stand {
+  readonly place: FilePlace
+  readonly left: ReadonlySet<string>
+  readonly unread: readonly UnreadRecord[]
+}
+
+/** The next page of an open file. */
+async function goOn(tools: PullTools, open: OpenFile, stand: Stand): Promise<PullPage> {
+  const { pull, held } = tools
+  const { place: before, left } = stand
+  try {
+    const { messages, over, unread: also } = await readPage(tools, open, before.at)
+    const unread = [...stand.unread, ...also]
+    const hasUnread = before.hasUnread || also.length > 0
+    const place = { ...before, at: open.behind, ...(hasUnread && { hasUnread }) }
+    if (over === undefined) {
+      const cursor = textOf({ file: place, left: [...left] })
+      held.keep(pull.name, { ...open, cursor })
+      return { messages, unread, cursor, more: true }
+    }
+    const now = await open.visit.look(inFolder(pull.folder, open.file.name))
+    await open.close()
+    if (!now || !isAsItWas({ ...open.file, ...now }, before)) {
+      // It was written to while it was read: the next page finds out, and nothing of this one counts.
+      const again = { ...before, anew: (before.anew ?? 0) + 1 }
+      const cursor = textOf({ file: again, left: [...left] })
+      return { messages: [], unread: stand.unread, cursor, more: true }
+    }
+    if (over instanceof FileFault) unread.push(told(open.file.name, over.code, over.pointers))
+    const end = over instanceof FileFault || hasUnread ? 'bad' : 'done'
+    const cursor = textOf(ended(pull, open.file, { ...place, end }, left))
+    return { messages, unread, cursor, more: true }
+  } catch (error) {
+    await open.close()
+    throw error
+  }
+}
+
+const textOf = (cursor: Cursor): string => JSON.stringify(cursor)
+
+const tooManyLeft = {
+  vi: 'Quá nhiều tệp đã đọc còn nằm trong thư mục: dọn thư mục, hoặc cấu hình done và bad.',
+  en: 'Too many files that were read stay in the folder: clear it, or configure done and bad.',
+}
