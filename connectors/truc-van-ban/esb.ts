@@ -22,7 +22,7 @@ import {
   readPointer,
   unknown,
 } from '../../src/connector/index.ts'
-import type { AxisClient } from './client.ts'
+import type { AxisClient } from './axis.ts'
 import type { AxisOptions, EsbCall, EsbParameter } from './options.ts'
 import { createExchange, hashOf, recordIn } from './transport.ts'
 

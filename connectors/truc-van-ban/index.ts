@@ -6,7 +6,8 @@ import {
   type document,
   permanent,
 } from '../../src/connector/index.ts'
-import { createAxisClient, type Kind } from './client.ts'
+import type { Kind } from './axis.ts'
+import { createAxisClient } from './client.ts'
 import { readOptions } from './options.ts'
 import { pullDocuments } from './pull.ts'
 import { writeEdoc, writeStatus } from './write.ts'

@@ -22,7 +22,7 @@ import {
   type RemoteRecord,
   type UnreadRecord,
 } from '../../src/connector/index.ts'
-import type { AxisClient, Kind } from './client.ts'
+import type { AxisClient, Kind } from './axis.ts'
 import type { AxisOptions } from './options.ts'
 import { filesOf, notBase64, type ReceivedFile, readEdoc, readEdxml, readStatus } from './read.ts'
 import { largestOf } from './transport.ts'

@@ -11,7 +11,16 @@ import {
   type SimulatorRequest,
   textAt,
 } from '../../src/connector/index.ts'
-import type { Held } from './simulator.ts'
+
+export interface Held {
+  readonly from: string
+  readonly to: string
+  readonly messagetype: string
+  /** The file as it came. */
+  readonly edxml: string
+  /** Of the transport. */
+  status: 'received' | 'done' | 'fail'
+}
 
 export const sourceType = 'H99'
 

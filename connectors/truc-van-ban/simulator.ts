@@ -12,21 +12,11 @@ import {
   type SimulatorRequest,
   simulatorModes,
 } from '../../src/connector/index.ts'
-import { createExchangeCalls } from './simulator-esb.ts'
+import { createExchangeCalls, type Held } from './simulator-esb.ts'
 
 export const secret = 'not-a-real-secret'
 const prefix = 'xroadvnpt-'
 const largestDocument = 50 * 1024 * 1024
-
-export interface Held {
-  readonly from: string
-  readonly to: string
-  readonly messagetype: string
-  /** The file as it came. */
-  readonly edxml: string
-  /** Of the transport. */
-  status: 'received' | 'done' | 'fail'
-}
 
 const ok = (more: object = {}): SimulatorAnswer => ({
   body: { status: 'OK', ErrorCode: '0', ErrorDesc: '', ...more },

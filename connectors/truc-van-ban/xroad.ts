@@ -15,7 +15,7 @@ import {
   unknown,
   withoutAbsent,
 } from '../../src/connector/index.ts'
-import type { AxisClient } from './client.ts'
+import type { AxisClient } from './axis.ts'
 import type { AxisOptions } from './options.ts'
 import { createExchange, hashOf, recordIn } from './transport.ts'
 

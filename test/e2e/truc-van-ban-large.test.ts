@@ -11,7 +11,8 @@ import { expect, it } from 'vitest'
 import documentSent from '../../connectors/truc-van-ban/fixtures/document.message.json' with {
   type: 'json',
 }
-import { createAxis, type Held, secret } from '../../connectors/truc-van-ban/simulator.ts'
+import { createAxis, secret } from '../../connectors/truc-van-ban/simulator.ts'
+import type { Held } from '../../connectors/truc-van-ban/simulator-esb.ts'
 import { aPdf } from '../support/files.ts'
 import { endProcess, forkHub, hubReady } from '../support/hub-process.ts'
 import { openTestHub } from '../support/hub-server.ts'

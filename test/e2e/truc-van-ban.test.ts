@@ -6,8 +6,8 @@ import documentSent from '../../connectors/truc-van-ban/fixtures/document.messag
 import statusSent from '../../connectors/truc-van-ban/fixtures/status.message.json' with {
   type: 'json',
 }
-import createSimulator, { type Held, secret } from '../../connectors/truc-van-ban/simulator.ts'
-import { sourceType } from '../../connectors/truc-van-ban/simulator-esb.ts'
+import createSimulator, { secret } from '../../connectors/truc-van-ban/simulator.ts'
+import { type Held, sourceType } from '../../connectors/truc-van-ban/simulator-esb.ts'
 import type { SystemFile } from '../../src/app/config/defaults.ts'
 import type { Simulator } from '../../src/connector/index.ts'
 import { aPdf } from '../support/files.ts'

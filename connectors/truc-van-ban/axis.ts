@@ -1,0 +1,19 @@
+/** What the connector asks of the axis, whatever way leads to it. */
+import type { Evidence } from '../../src/connector/index.ts'
+
+export type Kind = 'edoc' | 'status'
+
+export interface Parties {
+  readonly kind: Kind
+  readonly from: string
+  readonly to: string
+}
+
+export interface AxisClient {
+  /** Ids of what waits to be marked. */
+  list(kind: Kind, signal: AbortSignal): Promise<readonly string[]>
+  get(docId: string, signal: AbortSignal): Promise<Uint8Array>
+  /** A word of the transport; nothing to do with the business status. */
+  mark(docId: string, as: 'done' | 'fail', signal: AbortSignal): Promise<void>
+  send(parties: Parties, edxml: string, signal: AbortSignal): Promise<Evidence>
+}
