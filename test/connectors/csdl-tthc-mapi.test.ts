@@ -102,7 +102,6 @@ describe('connectors/csdl-tthc over mapi', () => {
   beforeEach(async () => {
     portal = await createProcedureSimulator({ port: 0, state: new Map(records) })
     http = createHttpClient({
-      system: 'csdl-tthc',
       allowedOrigins: [portal.address],
       timeoutMs: 20_000,
     })
