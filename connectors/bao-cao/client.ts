@@ -5,11 +5,11 @@ import {
   type DossierStatisticsReported,
   type Evidence,
   expectSuccess,
-  type HttpRequest,
   later,
   type MapiMeaning,
   mapiMeaningOf,
   mappingOf,
+  type Outgoing,
   type OutgoingDelivery,
   permanent,
   unauthorised,
@@ -45,7 +45,7 @@ export function createReportClient(
 
   const post = async (
     path: string,
-    body: HttpRequest['body'],
+    body: Outgoing<object>,
     signal: AbortSignal,
   ): Promise<Evidence> => {
     const response = await credentials.request({
