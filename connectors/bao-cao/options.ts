@@ -1,4 +1,4 @@
-import type { CredentialOptions } from '../../src/connector/index.ts'
+import type { CredentialOptions, MappingRow } from '../../src/connector/index.ts'
 
 /** What the manifest says when an option is absent; a test compares both. */
 export const defaultOptions = {
@@ -31,6 +31,8 @@ export interface ReportOptions {
   readonly path: string
   readonly agencyCode: string
   readonly names: FieldNames
+  /** How the service index is sent; without it, it is not. */
+  readonly index?: { readonly path: string; readonly body: readonly MappingRow[] }
   readonly credentials: CredentialOptions
 }
 

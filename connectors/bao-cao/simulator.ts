@@ -26,9 +26,15 @@ const createSimulator: CreateSimulator = (options) => {
   const state = new Map(options.state ?? [])
   const tokens = createSimulatorTokens({ id: 'tinh-demo', secret: 'not-a-real-secret' })
 
-  const take = (request: SimulatorRequest, content: Fields, subject: string, say: Say) => ({
+  const take = (
+    request: SimulatorRequest,
+    content: Fields,
+    subject: string,
+    say: Say,
+    operation = 'Statistic',
+  ) => ({
     kind: 'write' as const,
-    items: [{ subject, operation: 'Statistic', content }],
+    items: [{ subject, operation, content }],
     run() {
       if (!tokens.isKnown(request)) return { status: 401 }
       state.set(subject, content)
@@ -48,6 +54,14 @@ const createSimulator: CreateSimulator = (options) => {
       if (method === 'POST' && path === '/consumerAdapter/Statistic') {
         const body = request.json() as Fields
         return take(request, body, keyOf(body.Year, body.Month), sayResult)
+      }
+      if (method === 'POST' && path === '/consumerAdapter/ServiceIndex') {
+        const body = request.json() as Fields
+        return take(request, body, `index ${body.Ky}`, sayResult, 'ServiceIndex')
+      }
+      if (method === 'POST' && path === '/ndxp/ChiSo') {
+        const [record = {}] = (request.json() as { data: Fields[] }).data
+        return take(request, record, `index ${record.KY}`, sayNdxp, 'ChiSo')
       }
       if (method === 'POST' && path === '/ndxp/ThongKe') {
         const [record = {}] = (request.json() as { data: Fields[] }).data

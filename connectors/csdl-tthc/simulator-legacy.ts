@@ -1,5 +1,12 @@
 /** What the portal holds of a procedure, in the words of `mapi`: capitals, and texts for everything. */
-import type { HeldProcedure } from './simulator.ts'
+/** What the portal holds of one procedure, under its id. */
+export interface HeldProcedure {
+  readonly code: string
+  readonly name: string
+  readonly state: string
+  readonly type: string
+  readonly detail: Readonly<Record<string, unknown>>
+}
 
 type Fields = Readonly<Record<string, unknown>>
 

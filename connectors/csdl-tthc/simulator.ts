@@ -13,16 +13,9 @@ import {
   type SimulatorRequest,
   simulatorModes,
 } from '../../src/connector/index.ts'
-import { agencies, domains, legacyOf } from './simulator-legacy.ts'
+import { agencies, domains, type HeldProcedure, legacyOf } from './simulator-legacy.ts'
 
-/** What the portal holds of one procedure, under its id. */
-export interface HeldProcedure {
-  readonly code: string
-  readonly name: string
-  readonly state: string
-  readonly type: string
-  readonly detail: Readonly<Record<string, unknown>>
-}
+export type { HeldProcedure } from './simulator-legacy.ts'
 
 export interface ProcedureSimulator extends Simulator {
   put(id: string, procedure: HeldProcedure): void

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import index from '../../connectors/bao-cao/fixtures/index.message.json' with { type: 'json' }
 import month from '../../connectors/bao-cao/fixtures/month.message.json' with { type: 'json' }
 import createConnector from '../../connectors/bao-cao/index.ts'
 import { defaultOptions, readOptions } from '../../connectors/bao-cao/options.ts'
+import { checkIndex } from '../../connectors/bao-cao/service-index.ts'
 import { checkStatistics, ndxpBody, statistic } from '../../connectors/bao-cao/translate.ts'
 import {
   ConnectorError,
   createSimulatorServer,
   type DossierStatisticsReported,
+  type ServiceIndexReported,
   type SimulatorAnswer,
 } from '../../src/connector/index.ts'
 import { closeContexts, contextOf } from '../support/connector-context.ts'
@@ -21,9 +24,12 @@ const options = (more: object = {}) =>
     ...{ credentials: { style: 'none' }, ...more },
   })
 
-const pointersOf = (change: object): readonly string[] => {
+const pointersOf = (
+  change: object,
+  check = () => checkStatistics({ ...data, ...change }, options()),
+): readonly string[] => {
   try {
-    checkStatistics({ ...data, ...change }, options())
+    check()
     return []
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
@@ -135,5 +141,26 @@ describe('connectors/bao-cao answers', () => {
     ['ndxp', '<html>Bảo trì</html>', 'unknown'],
   ])('of %s are taken for what they are: %j', async (shape, body, kind) => {
     expect(await outcomeOf(shape, { body })).toBe(kind)
+  })
+})
+
+describe('connectors/bao-cao service index', () => {
+  const one = { code: '1.4', numerator: 1, denominator: 2, ratio: 50, score: 3, maxScore: 6 }
+  it.each<[object, string[]]>([
+    [{}, []],
+    [{ indicators: [{ ...one, score: 6 }] }, []],
+    [{ indicators: [{ ...one, score: 6.01 }] }, ['/indicators/0/score']],
+    [{ indicators: [one, one] }, ['/indicators/1/code']],
+    [
+      { indicators: [{ ...one, denominator: 0 }] },
+      ['/indicators/0/numerator', '/indicators/0/ratio'],
+    ],
+    [{ indicators: [{ code: '1.4', denominator: 0, ratio: 0 }] }, []],
+    [{ groups: [{ code: 'CKMB', score: 18.5, maxScore: 18 }] }, ['/groups/0/score']],
+    [{ groups: [{ code: 'CKMB', score: 18.5 }] }, []],
+    [{ agency: { code: 'H99.15', name: 'x' } }, ['/agency/code']],
+  ])('that contradicts itself is refused by name: %j', (change, pointers) => {
+    const data = { ...index.data, ...change } as ServiceIndexReported
+    expect(pointersOf({}, () => checkIndex(data, options()))).toEqual(pointers)
   })
 })

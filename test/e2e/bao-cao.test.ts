@@ -1,5 +1,8 @@
 /** Statistics through the whole hub: API → engine → connector → reporting system over HTTP, in both shapes. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import manifest from '../../connectors/bao-cao/connector.json' with { type: 'json' }
+import index from '../../connectors/bao-cao/fixtures/index.message.json' with { type: 'json' }
+import indexRemote from '../../connectors/bao-cao/fixtures/index.remote.json' with { type: 'json' }
 import message from '../../connectors/bao-cao/fixtures/month.message.json' with { type: 'json' }
 import remote from '../../connectors/bao-cao/fixtures/month.remote.json' with { type: 'json' }
 import createSimulator from '../../connectors/bao-cao/simulator.ts'
@@ -19,6 +22,7 @@ const systemOf = (options: object = {}): SystemFile => ({
   options: {
     ...{ baseUrl: `${simulator.address}/consumerAdapter`, shape: 'consumer-adapter' },
     agencyCode: 'H99.14',
+    index: manifest.options.examples[0]?.index,
     credentials: {
       ...{ style: 'oauth2', tokenUrl: `${simulator.address}/token`, clientId: 'tinh-demo' },
       clientSecret: 'env:HUB_SECRET_REPORTS',
@@ -26,11 +30,11 @@ const systemOf = (options: object = {}): SystemFile => ({
     ...options,
   },
 })
-const submit = (id: string, data: object = {}) =>
+const submit = (id: string, data: object = {}, event: typeof message | typeof index = message) =>
   server.ask('POST', '/api/v1/messages', {
     key,
     headers: { 'content-type': 'application/cloudevents+json' },
-    body: { ...message, id, data: { ...message.data, ...data } },
+    body: { ...event, id, data: { ...event.data, ...data } },
   })
 const deliveryIn = (state: string) =>
   waitUntil(`it is ${state}`, async () => {
@@ -42,7 +46,15 @@ beforeEach(async () => {
   simulator = await createSimulator({ port: 0 })
   server = await openTestHub({
     systems: [systemOf()],
-    jobs: [{ kind: 'push', id: 'gui-bao-cao', title: words, types: [message.type], to: 'bao-cao' }],
+    jobs: [
+      {
+        kind: 'push',
+        id: 'gui-bao-cao',
+        title: words,
+        types: [message.type, index.type],
+        to: 'bao-cao',
+      },
+    ],
     secrets: { HUB_SECRET_REPORTS: 'not-a-real-secret' },
   })
   key = await server.key('admin')
@@ -82,5 +94,29 @@ describe('bao-cao', () => {
     await submit('thang-1')
     await deliveryIn('unknown')
     expect(simulator.received()).toHaveLength(1)
+  })
+
+  it('sends the service index as the mapping says, to the consumerAdapter and in the NDXP shape', async () => {
+    await submit('quy-1', {}, index)
+    await deliveryIn('delivered')
+    expect(Object.fromEntries(simulator.state())).toEqual({
+      'index 2024-Q1': indexRemote[0]?.content,
+    })
+    const body = [
+      { to: '/KY', from: '/data/period' },
+      { to: '/DIEM', from: '/data/groups/0/score' },
+    ]
+    const ndxp = { baseUrl: `${simulator.address}/ndxp`, path: 'ThongKe', shape: 'ndxp' }
+    await server.configure([systemOf({ ...ndxp, index: { path: 'ChiSo', body } })])
+    await submit('quy-2', { period: '2024-Q2' }, { ...index, subject: 'H99.14/2024-Q2' })
+    await waitUntil('it is there', () => simulator.state().get('index 2024-Q2'))
+    expect(simulator.state().get('index 2024-Q2')).toEqual({ KY: '2024-Q2', DIEM: 15.5 })
+  })
+
+  it('lets no score leave that is more than the highest, and says which', async () => {
+    const groups = [{ code: 'CKMB', score: 19, maxScore: 18 }]
+    await submit('quy-1', { groups }, index)
+    expect(await deliveryIn('dead')).toMatchObject({ code: 'mapping-failed' })
+    expect(simulator.received()).toEqual([])
   })
 })

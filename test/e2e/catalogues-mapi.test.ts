@@ -1,5 +1,5 @@
 /** Catalogues over `mapi` through the whole hub: services → engine → items, messages → one-stop system, API. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { account, destination, type HeldProcedure } from '../../connectors/csdl-tthc/simulator.ts'
 import {
   type CatalogueWorld,
@@ -26,10 +26,12 @@ const mapi = (adapterUrl: string) => ({
 
 describe('catalogues over mapi', () => {
   let world: CatalogueWorld
+  beforeEach(async () => {
+    world = await openCatalogueWorld({ optionsAt: mapi })
+  })
   afterEach(() => closeCatalogueWorld(world))
 
   it('brings every procedure, then only what is another; what is gone or issued anew is a problem', async () => {
-    world = await openCatalogueWorld({ optionsAt: mapi })
     expect(await run(world)).toBeNull()
     expect(await toldSince(world, 0, 3)).toHaveLength(3)
     expect(told(world)[0]).toMatchObject({
@@ -64,6 +66,11 @@ describe('catalogues over mapi', () => {
       ...['reissued', 'vanished'],
     ])
   })
+})
+
+describe('catalogues over another way', () => {
+  let world: CatalogueWorld
+  afterEach(() => closeCatalogueWorld(world))
 
   it('changes every procedure once when the way is changed, and re-issues none', async () => {
     world = await openCatalogueWorld()

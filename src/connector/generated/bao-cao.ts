@@ -1,6 +1,14 @@
 // Made by scripts/generate-types.ts from schemas/. Do not edit.
 
 /**
+ * Điểm Bộ chỉ số gửi hệ thống báo cáo
+ *
+ * Thân do bảng ánh xạ của cấu hình tạo ra: chưa có khuôn dạng nhận nào công bố, nên tên từng trường là của hệ thống nhận.
+ */
+export interface IndexRequest {
+  [k: string]: unknown
+}
+/**
  * Trả lời NDXP
  */
 export interface NdxpAnswer {

@@ -121,8 +121,8 @@ const outlived = (day: string): string => `exists (
     and coalesce(other.until > v.until, true) and not ${corrected('other')})`
 
 /**
- * What held on a day. A version that is no more held until the day before the hub learnt that; a period that
- * the source states it holds for ever, unless it was corrected.
+ * What held on a day: within the days its source states, or those the hub knew it; a version that is no more, until
+ * the day before the hub learnt that. A correction takes the place of what it corrects, for the past as well.
  */
 const heldOn = (day: string): string => `v.change <> 'vanished' and ${covers('v', day)}
   and not ${corrected('v')}
