@@ -1,5 +1,5 @@
 /** One row of the table of settings. */
-import type { Words } from '../domain/errors.ts'
+import type { Fault, Words } from '../domain/errors.ts'
 import type { Form } from './setting-forms.ts'
 
 export interface Setting<T> {
@@ -27,3 +27,11 @@ export function setting<T>(
 }
 
 export const optional = <T>(form: Form<T>): Form<T | undefined> => form
+
+/** The value it is about is no part of it. */
+export const faultOf = (name: string, rule: string, vi: string, en: string): Fault => ({
+  pointer: `/${name}`,
+  rule,
+  vi: `${name}: ${vi}`,
+  en: `${name}: ${en}`,
+})

@@ -6,7 +6,7 @@
 import { resolve } from 'node:path'
 import { type Fault, HubError, type Words } from '../domain/errors.ts'
 import { nearest } from './nearest.ts'
-import { none, optional, type Setting, same, setting } from './setting.ts'
+import { faultOf, none, optional, type Setting, same, setting } from './setting.ts'
 import {
   address,
   addressRanges,
@@ -19,6 +19,7 @@ import {
   secretText,
   wholeNumber,
 } from './setting-forms.ts'
+import { missingTogether } from './settings-together.ts'
 
 type Role = 'api' | 'worker' | 'all'
 
@@ -220,13 +221,6 @@ export const secretPrefix = 'HUB_SECRET_'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-const faultOf = (name: string, rule: string, vi: string, en: string): Fault => ({
-  pointer: `/${name}`,
-  rule,
-  vi: `${name}: ${vi}`,
-  en: `${name}: ${en}`,
-})
-
 /**
  * Reads the settings of this process. An empty variable counts as not set. Throws one HubError
  * `config-invalid` with every fault at once; no fault repeats the value it complains about.
@@ -248,7 +242,7 @@ export function readSettings(
   if (!env.HUB_LOG && surroundings.terminal) values.logFormat = 'pretty'
   // Every key of the table was just filled by its own form.
   const settings = values as unknown as ProcessSettings
-  faults.push(...unknownNames(env), ...missingTogether(settings, env))
+  faults.push(...unknownNames(env), ...missingTogether(settings.environment, env))
   if (faults.length > 0) throw new HubError('config-invalid', { detail: headline, faults })
   return Object.freeze(settings)
 }
@@ -272,33 +266,4 @@ function unknownNames(env: Environment): Fault[] {
         `there is no such setting${meant ? `; did you mean ${meant}?` : ''}`,
       )
     })
-}
-
-function missingTogether(settings: ProcessSettings, env: Environment): Fault[] {
-  return [...missingForS3(env), ...missingMasterKey(settings, env)]
-}
-
-const missingForS3 = (env: Environment): Fault[] =>
-  ['HUB_FILES_S3_KEY_ID', 'HUB_FILES_S3_SECRET']
-    .filter((name) => env.HUB_FILES_S3_URL && !env[name])
-    .map((name) =>
-      faultOf(
-        name,
-        'required',
-        'bắt buộc khi có HUB_FILES_S3_URL',
-        'required with HUB_FILES_S3_URL',
-      ),
-    )
-
-function missingMasterKey(settings: ProcessSettings, env: Environment): Fault[] {
-  if (settings.environment !== 'production') return []
-  if (!env.HUB_DATABASE_URL || env.HUB_MASTER_KEY_FILE) return []
-  return [
-    faultOf(
-      'HUB_MASTER_KEY_FILE',
-      'required',
-      'bắt buộc khi có HUB_DATABASE_URL (môi trường production); tạo bằng hub keys create',
-      'required with HUB_DATABASE_URL (environment production); make one with hub keys create',
-    ),
-  ]
 }

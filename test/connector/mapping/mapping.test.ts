@@ -2,11 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createCodeTables } from '../../../src/adapters/connectors/code-tables.ts'
 import { ConnectorError } from '../../../src/connector/errors.ts'
-import {
-  createMapping,
-  type MappingDirection,
-  type MappingRow,
-} from '../../../src/connector/mapping/mapping.ts'
+import type { MappingDirection } from '../../../src/connector/mapping/convert.ts'
+import { createMapping, type MappingRow } from '../../../src/connector/mapping/mapping.ts'
 import { pointerOf, pointerParts, readPointer } from '../../../src/connector/mapping/pointer.ts'
 
 const codes = createCodeTables({
