@@ -79,7 +79,9 @@ export function createPull(
       if (rows.length > 0) throw nowhere(order)
     }
     const { at = '', key } = cursor
-    const keys = key === undefined ? [] : (JSON.parse(context.open(key)) as string[])
+    // One that cannot be opened any more: the rows of that watermark once again, which does no harm.
+    const opened = key && context.open(key)
+    const keys: readonly string[] = opened ? JSON.parse(opened) : []
     return ask(page(syntax, selected, known, [at, ...keys], rowsAtOnce))
   }
 
