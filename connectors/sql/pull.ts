@@ -79,9 +79,9 @@ export function createPull(
       if (rows.length > 0) throw nowhere(order)
     }
     const { at = '', key } = cursor
-    // Sealed by a key that is gone: what stands at this mark is read once more.
-    const opened = key === undefined ? undefined : context.open(key)
-    const keys = opened === undefined ? [] : (JSON.parse(opened) as string[])
+    // One that cannot be opened any more: the rows of that watermark once again, which does no harm.
+    const opened = key && context.open(key)
+    const keys: readonly string[] = opened ? JSON.parse(opened) : []
     return ask(page(syntax, selected, known, [at, ...keys], rowsAtOnce))
   }
 
