@@ -2,24 +2,10 @@
  * The only file that talks to the file server: SFTP 3 over SSH (RFC 4251 ff., draft-ietf-secsh-filexfer-02), by the
  * driver ssh2. The driver knows neither our signal nor our limit of time, so both stand here.
  */
-import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Client, ConnectConfig, FileEntryWithStats, SFTPWrapper, Stats } from 'ssh2'
-import {
-  type ConnectorContext,
-  type ConnectorError,
-  later,
-  mayGoOn,
-} from '../../src/connector/index.ts'
-import {
-  broken,
-  classifyFailure,
-  interrupted,
-  type Phase,
-  status,
-  statusOf,
-  timedOut,
-  unknownHostKey,
-} from './failures.ts'
+import type { FileEntryWithStats, SFTPWrapper, Stats } from 'ssh2'
+import { type ConnectorContext, later, mayGoOn } from '../../src/connector/index.ts'
+import { type Course, createCourse } from './course.ts'
+import { interrupted, status, statusOf } from './failures.ts'
 import type { SftpOptions } from './options.ts'
 
 export interface RemoteFile {
@@ -56,22 +42,10 @@ export interface SftpClient {
   visit<T>(signal: AbortSignal, work: (visit: Visit) => Promise<T>): Promise<T>
 }
 
-/** How long a server may take to say goodbye. */
-const farewellMs = 1_000
 const readLength = 32 * 1024
 const writeLength = 32 * 1024
 /** Reads on their way at once: a line with a long delay must not make a large file slow. */
 const readsAhead = 8
-
-/** One step of the driver, which ends in a callback. */
-type Step<T> = (done: (error?: Error | null, value?: T) => void) => void
-
-/** `SHA256:` and base64 without padding, as ssh-keygen -l shows it. */
-export const fingerprintOf = (key: Uint8Array): string =>
-  `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`
-
-const isSame = (one: string, two: string): boolean =>
-  one.length === two.length && timingSafeEqual(Buffer.from(one), Buffer.from(two))
 
 export function createSftpClient(context: ConnectorContext, options: SftpOptions): SftpClient {
   const open: SftpClient['open'] = async (signal) => {
@@ -105,126 +79,6 @@ export function createSftpClient(context: ConnectorContext, options: SftpOptions
         await visit.close()
       }
     },
-  }
-}
-
-interface Course {
-  phase: Phase
-  follow(signal: AbortSignal): void
-  connect(): Promise<void>
-  /** Ends with the step, with our limit of time, or with the signal; whichever comes first. */
-  step<T>(begin: Step<T>): Promise<T>
-  failed(error: unknown): void
-  isOver(): boolean
-  close(): Promise<void>
-  readonly signal: AbortSignal
-}
-
-function createCourse(context: ConnectorContext, options: SftpOptions, line: Client): Course {
-  const { timeoutMs } = context
-  let fail: (error: ConnectorError) => void = () => undefined
-  const over = new Promise<never>((_, reject) => {
-    fail = (error) => {
-      isLost = true
-      reject(error)
-      line.destroy()
-    }
-  })
-  over.catch(() => undefined)
-  let current: AbortSignal | undefined
-  let isClosed = false
-  let isLost = false
-  let refusedKey: string | undefined
-  const stop = (): void => fail(interrupted(course.phase))
-  const leave = (): void => current?.removeEventListener('abort', stop)
-
-  const course: Course = {
-    phase: 'connecting',
-    get signal() {
-      return current ?? AbortSignal.abort()
-    },
-    follow(signal) {
-      leave()
-      current = signal
-      if (signal.aborted) stop()
-      else signal.addEventListener('abort', stop, { once: true })
-    },
-    failed: (error) =>
-      fail(
-        refusedKey === undefined
-          ? classifyFailure(error, course.phase, options.retryAfterSeconds)
-          : unknownHostKey(refusedKey),
-      ),
-    async step<T>(begin: Step<T>) {
-      const limit = setTimeout(() => fail(timedOut(course.phase)), timeoutMs)
-      const done = new Promise<T>((resolve, reject) =>
-        begin((error, value) => (error ? reject(error) : resolve(value as T))),
-      )
-      try {
-        return await Promise.race([
-          done.catch((error: unknown) => {
-            throw classifyFailure(error, course.phase, options.retryAfterSeconds)
-          }),
-          over,
-        ])
-      } finally {
-        clearTimeout(limit)
-      }
-    },
-    connect: () =>
-      course.step<void>((done) => {
-        line.once('ready', () => done())
-        line.connect(
-          configOf(options, timeoutMs, (key) => {
-            const found = fingerprintOf(key)
-            const isKnown = options.hostKeys.some((one) => isSame(one, found))
-            if (!isKnown) refusedKey = found
-            return isKnown
-          }),
-        )
-      }),
-    isOver: () => isLost || isClosed,
-    async close() {
-      leave()
-      if (isClosed) return
-      isClosed = true
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, farewellMs)
-        line.once('close', () => {
-          clearTimeout(timer)
-          resolve()
-        })
-        line.end()
-        if (course.phase === 'connecting') line.destroy()
-      })
-      line.destroy()
-    },
-  }
-  line.on('error', (error: unknown) => course.failed(error))
-  line.on('close', () => {
-    fail(broken(course.phase))
-    isClosed = true
-  })
-  const { password } = options
-  line.on('keyboard-interactive', (_name, _words, _language, prompts, finish) =>
-    finish(prompts.map(() => password ?? '')),
-  )
-  return course
-}
-
-function configOf(
-  options: SftpOptions,
-  timeoutMs: number,
-  hostVerifier: (key: Buffer) => boolean,
-): ConnectConfig {
-  const { host, port, username, password, privateKey, passphrase } = options
-  return {
-    ...{ host, port, username, hostVerifier },
-    ...(password !== undefined && { password, tryKeyboard: true }),
-    ...(privateKey !== undefined && { privateKey }),
-    ...(passphrase !== undefined && { passphrase }),
-    // The limit is ours.
-    readyTimeout: timeoutMs * 2,
   }
 }
 

@@ -9,8 +9,9 @@ import {
 } from '../../src/connector/index.ts'
 import { createSftpClient } from './client.ts'
 import { contentMaker } from './content.ts'
+import { createHeld } from './held.ts'
 import { readOptions } from './options.ts'
-import { createHeld, pullPage } from './pull.ts'
+import { pullPage } from './pull.ts'
 import { confirmFile, sendFile } from './push.ts'
 
 const createConnector: CreateConnector = (context): Connector => {

@@ -19,6 +19,7 @@ import {
   type UnreadRecord,
 } from '../../src/connector/index.ts'
 import type { RemoteFile, SftpClient, Visit } from './client.ts'
+import type { Held } from './held.ts'
 import { freeNames, inFolder, isPlainName, markOf, namePattern } from './names.ts'
 import { defaultPull, type PullOptions } from './options.ts'
 import { hashOf, type OpenFile, openFile, type PageTools, readPage } from './pull-page.ts'
@@ -54,40 +55,10 @@ export interface PullTools extends PageTools {
   readonly held: Held
 }
 
-/** What lies open between two pages, by the name of the pull. */
-export interface Held {
-  take(pull: string): OpenFile | undefined
-  keep(pull: string, open: OpenFile): void
-  close(): Promise<void>
-}
-
-/** A run that does not come back must not keep a connection for ever. */
-const idleMs = 20_000
 /** Of files that stay: more than these and the cursor would outgrow its pages. */
 const mostLeft = 2_000
 /** In one run. */
 const mostAnew = 5
-
-export function createHeld(): Held {
-  const files = new Map<string, { readonly open: OpenFile; readonly timer: NodeJS.Timeout }>()
-  const take = (pull: string): OpenFile | undefined => {
-    const found = files.get(pull)
-    files.delete(pull)
-    clearTimeout(found?.timer)
-    return found?.open
-  }
-  return {
-    take,
-    keep(pull, open) {
-      const timer = setTimeout(() => void take(pull)?.close(), idleMs)
-      timer.unref()
-      files.set(pull, { open, timer })
-    },
-    async close() {
-      await Promise.all([...files.keys()].map((pull) => take(pull)?.close()))
-    },
-  }
-}
 
 /** What a page is made of while it is made. */
 interface Work {
