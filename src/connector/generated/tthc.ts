@@ -4506,6 +4506,126 @@ export interface DossierAgency6 {
   name: string
 }
 /**
+ * Bộ chỉ số phục vụ theo kỳ / Service index of a period
+ *
+ * Điểm Bộ chỉ số chỉ đạo, điều hành và đánh giá chất lượng phục vụ người dân, doanh nghiệp (Quyết định 766/QĐ-TTg năm 2022) của một đơn vị trong một tháng, quý hoặc năm. Chủ đề của bản tin là mã đơn vị và kỳ, nối bằng dấu gạch chéo. Điều không biết thì không có: thiếu không phải là 0. Ví dụ H99.14/2024-01.
+ */
+export interface ServiceIndexReported {
+  agency: DossierAgency7
+  /**
+   * Kỳ / Period
+   *
+   * Tháng (YYYY-MM), quý (YYYY-Qn) hoặc năm (YYYY).
+   */
+  period: string
+  /**
+   * Căn cứ / Basis
+   *
+   * published: điểm do Cổng công bố, là điểm chính thức. estimate: điểm do địa phương tự tính, chỉ để tham khảo.
+   */
+  basis: 'published' | 'estimate'
+  /**
+   * Nhóm chỉ số / Groups
+   *
+   * Điểm từng nhóm, ví dụ CKMB, TDGQ, ONLINE, MDSH, MDHL, TTTT.
+   */
+  groups?: {
+    /**
+     * Mã nhóm / Group
+     *
+     * Mã nhóm như nguồn viết.
+     */
+    code: string
+    /**
+     * Tên nhóm / Name
+     *
+     * Tên như nguồn viết.
+     */
+    name?: string
+    /**
+     * Điểm / Score
+     *
+     * Điểm của nhóm.
+     */
+    score: number
+    /**
+     * Điểm tối đa / Highest score
+     *
+     * Điểm tối đa của nhóm.
+     */
+    maxScore?: number
+  }[]
+  /**
+   * Chỉ số / Indicators
+   *
+   * Từng chỉ số thành phần.
+   */
+  indicators: {
+    /**
+     * Mã chỉ số / Indicator
+     *
+     * Mã như nguồn viết, ví dụ PUBLISH_ON_TIME hoặc 1.1.
+     */
+    code: string
+    /**
+     * Tên chỉ số / Name
+     *
+     * Tên như nguồn viết.
+     */
+    name?: string
+    /**
+     * Tử số / Numerator
+     *
+     * Tử số của chỉ số.
+     */
+    numerator?: number
+    /**
+     * Mẫu số / Denominator
+     *
+     * Mẫu số của chỉ số.
+     */
+    denominator?: number
+    /**
+     * Tỷ lệ / Ratio
+     *
+     * Tỷ lệ như nguồn cho; liên thông không tính lại.
+     */
+    ratio?: number
+    /**
+     * Điểm / Score
+     *
+     * Điểm của chỉ số.
+     */
+    score?: number
+    /**
+     * Điểm tối đa / Highest score
+     *
+     * Điểm tối đa của chỉ số.
+     */
+    maxScore?: number
+    /**
+     * Cờ chất lượng số liệu / Data quality
+     *
+     * Như nguồn viết, ví dụ NO_NATIONAL_REPORT_DATA.
+     */
+    quality?: string[]
+  }[]
+}
+/**
+ * Đơn vị / Agency
+ *
+ * Đơn vị mà điểm nói về.
+ */
+export interface DossierAgency7 {
+  code: string
+  /**
+   * Tên cơ quan / Agency name
+   *
+   * Tên đầy đủ của cơ quan, đơn vị.
+   */
+  name: string
+}
+/**
  * Hồ sơ bảo trợ xã hội / Social protection dossier
  *
  * Hồ sơ bảo trợ xã hội: toàn bộ trạng thái của hồ sơ, đối tượng được trợ giúp và quyết định nếu có. Chủ đề của bản tin là mã hồ sơ.
