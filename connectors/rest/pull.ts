@@ -12,19 +12,21 @@ import {
   type Judge,
   type Judged,
   type Mapping,
+  messagesOf,
   type PagedSource,
   type PullPage,
   type PullRequest,
   permanent,
   readCursor,
   readPointer,
+  subjectOf,
+  timeOf,
   toVietnamTime,
   unknown,
   walkPages,
 } from '../../src/connector/index.ts'
 import type { RestClient } from './client.ts'
 import type { PullOptions } from './options.ts'
-import { messagesOf, subjectOf, timeOf } from './row.ts'
 
 export interface PullTools {
   readonly context: ConnectorContext

@@ -5,11 +5,12 @@ import {
   ConnectorError,
   type IncomingMessage,
   type Mapping,
+  messageOf,
+  subjectOf,
   type UnreadRecord,
 } from '../../src/connector/index.ts'
 import type { RemoteFile, Visit } from './client.ts'
 import { readCsv } from './csv.ts'
-import { messageOf, subjectOf } from './message.ts'
 import { inFolder } from './names.ts'
 import { defaultPull, type PullOptions } from './options.ts'
 import { FileFault, type ReadRecord, type Source } from './records.ts'
@@ -138,11 +139,22 @@ async function taken(
   const standsAt = `${file.name} #${number}`
   if ('code' in record) return { subject: standsAt, ...record }
   try {
-    return await messageOf(tools, record.value, { file: file.name, number, time })
+    // Where it stands belongs to its key: two records alike are two.
+    const place = { parts: [file.name, number], time }
+    return await messageOf(tools, record.value, undefined, place)
   } catch (error) {
     // Anything else says nothing about the record.
     if (!(error instanceof ConnectorError) || error.outcome.kind !== 'permanent') throw error
-    const subject = subjectOf(tools.pull, record.value) ?? standsAt
+    const subject = toldBy(tools.pull, record.value) ?? standsAt
     return { subject, code: error.code, pointers: error.faults.map(({ pointer }) => pointer) }
+  }
+}
+
+/** What a record is told by when it cannot be taken. */
+function toldBy(pull: PullOptions, record: unknown): string | undefined {
+  try {
+    return subjectOf(pull, record)
+  } catch {
+    return undefined
   }
 }

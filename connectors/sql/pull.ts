@@ -9,8 +9,8 @@
 import {
   type ConnectorContext,
   type ConnectorError,
-  type IncomingMessage,
   type Mapping,
+  messagesOf,
   type PullPage,
   type PullRequest,
   permanent,
@@ -20,7 +20,7 @@ import {
 import { type Answer, type Cell, earlier, isUnreadable } from './cells.ts'
 import type { Ask, SqlClient } from './client.ts'
 import { columnAt, type PullOptions, type SqlOptions } from './options.ts'
-import { columnsOf, messageOf, pointerTo, rowOf } from './row.ts'
+import { columnsOf, pointerTo, rowOf } from './row.ts'
 import { astray, describe, misfit, type Ordered, page, sourceOf, syntaxes } from './statement.ts'
 
 /** Between two runs there is a `mark` at most. All times are RFC 3339. */
@@ -100,9 +100,8 @@ export function createPull(
       for (const [index, row] of rows.entries())
         if (index > 0 && isSamePlace(row, rows[index - 1] ?? [], order.length))
           throw misfit(notUnique(watermark.key))
-      const messages: IncomingMessage[] = []
-      for (const cells of taken)
-        messages.push(await messageOf({ context, pull, data }, rowOf(columns, cells)))
+      const records = taken.map((cells) => rowOf(columns, cells))
+      const messages = await messagesOf({ context, pull, data }, records, signal)
       const last = taken.at(-1)
       const next = last ? { ...cursor, ...placeOf(context, order, last, options.offset) } : cursor
       const more = rows.length > pageSize

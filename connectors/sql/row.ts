@@ -1,19 +1,7 @@
-/** One row of a table → one record by the names of its columns → one message. Pure but for the mapping. */
-import { createHash } from 'node:crypto'
-import {
-  type ConnectorContext,
-  type Fault,
-  formatTime,
-  type IncomingMessage,
-  type Mapping,
-  type MappingRow,
-  parseTime,
-  permanent,
-  readPointer,
-  type Words,
-} from '../../src/connector/index.ts'
+/** One row of a table → one record, by the names of its columns. Pure. */
+import { type Fault, type MappingRow, permanent } from '../../src/connector/index.ts'
 import { type Cell, isUnreadable } from './cells.ts'
-import { columnAt, type PullOptions } from './options.ts'
+import { columnAt } from './options.ts'
 
 export type Row = Readonly<Record<string, string | boolean | null>>
 
@@ -41,47 +29,3 @@ export function rowOf(columns: readonly string[], cells: readonly Cell[]): Row {
   if (faults.length > 0) throw permanent('mapping-failed', { faults })
   return row
 }
-
-interface RowTools {
-  readonly context: ConnectorContext
-  readonly pull: PullOptions
-  readonly data: Mapping
-}
-
-/** Its natural key is what it says: subject, time and content. */
-export async function messageOf(
-  { context, pull, data }: RowTools,
-  row: Row,
-): Promise<IncomingMessage> {
-  const subject = textAt(row, pull.message.subject)
-  const time = timeOf(pull, row)
-  const content = await data(row, new Date(time))
-  return {
-    source: `/${context.province.toLowerCase()}/${context.system}`,
-    eventId: `${pull.name}.${digest([subject, time, content])}`,
-    type: pull.types[0] ?? '',
-    subject,
-    time,
-    data: content,
-  }
-}
-
-/** RFC 3339 with offset. */
-function timeOf({ message: { time: pointer, date } }: PullOptions, row: Row): string {
-  const text = textAt(row, pointer)
-  if (date !== undefined) return parseTime(text, date, pointer)
-  // Throws unless it is one.
-  formatTime(text, 'yyyyMMddHHmmss', pointer)
-  return text
-}
-
-function textAt(row: Row, pointer: string): string {
-  const value = readPointer(row, pointer)
-  if (typeof value === 'string' && value !== '') return value
-  throw permanent('mapping-failed', { faults: [{ pointer, rule: 'required', ...missing }] })
-}
-
-const digest = (value: unknown): string =>
-  createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 40)
-
-const missing: Words = { vi: 'bắt buộc phải có', en: 'is required' }

@@ -66,6 +66,7 @@ export type {
   Judged,
   Mapping,
   MappingRow,
+  RecordPull,
 } from './mapping/index.ts'
 export {
   createConfigured,
@@ -73,8 +74,12 @@ export {
   createMapping,
   fillTemplate,
   mappingOf,
+  messageOf,
+  messagesOf,
   namedParts,
   readPointer,
+  subjectOf,
+  timeOf,
 } from './mapping/index.ts'
 export type { Outgoing } from './outgoing.ts'
 export type { PagedSource } from './page-walk.ts'
