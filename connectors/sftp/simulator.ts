@@ -12,12 +12,13 @@
  *   unknown-words                        done, with a status that no version of SFTP has
  */
 import { createECDH, createPrivateKey } from 'node:crypto'
-import { type AddressInfo, createServer, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import ssh2 from 'ssh2'
 import {
   type CreateSimulator,
   createModePlan,
   createRecord,
+  createSimulatorSockets,
   type Simulator,
   type SimulatorMode,
   type SimulatorOptions,
@@ -65,17 +66,10 @@ export async function createSftpSimulator(options: SimulatorOptions): Promise<Sf
   const files = createTree(options.state ?? new Map())
   const plan = createModePlan(modes)
   const record = createRecord(options.forget ?? false, options.onEntry)
-  const timers = new Set<NodeJS.Timeout>()
-  const sockets = new Set<Socket>()
+  const sockets = createSimulatorSockets()
+  const { after, cut } = sockets
   let calls = 0
 
-  const after = (ms: number, act: () => void): void => {
-    const timer = setTimeout(() => {
-      timers.delete(timer)
-      act()
-    }, ms)
-    timers.add(timer)
-  }
   const respondOn =
     (socket: Socket): Respond =>
     (call, answer) => {
@@ -117,23 +111,12 @@ export async function createSftpSimulator(options: SimulatorOptions): Promise<Sf
 
   const key = hostKey()
   const ssh = new Server({ hostKeys: [key] }, () => undefined)
-  const server = createServer((socket) => {
-    sockets.add(socket)
+  const port = await sockets.listen(options.port, (socket) => {
     socket.setNoDelay(true)
-    socket.on('close', () => sockets.delete(socket))
-    socket.on('error', () => socket.destroy())
     // One after the other: the next connection that SSH tells of is this one.
     ssh.once('connection', (client) => serveFiles(client, files, account, respondOn(socket)))
     ssh.injectSocket(socket)
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as AddressInfo
-  const cut = (): void => {
-    for (const socket of sockets) socket.destroy()
-  }
 
   return {
     address: `sftp://127.0.0.1:${port}`,
@@ -145,13 +128,7 @@ export async function createSftpSimulator(options: SimulatorOptions): Promise<Sf
     calls: () => calls,
     received: record.all,
     state: files.all,
-    async stop() {
-      for (const timer of timers) clearTimeout(timer)
-      timers.clear()
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      cut()
-      await closed
-    },
+    stop: sockets.stop,
   }
 }
 

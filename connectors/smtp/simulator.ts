@@ -8,11 +8,12 @@
  *   html-200                                    something answers that is no mail server
  *   unknown-words                               taken, with a code of success that RFC 5321 does not have
  */
-import { type AddressInfo, createServer, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import {
   type CreateSimulator,
   createModePlan,
   createRecord,
+  createSimulatorSockets,
   type SimulatorCall,
   type SimulatorMode,
 } from '../../src/connector/index.ts'
@@ -32,17 +33,9 @@ const createSimulator: CreateSimulator = async (options) => {
   const mails = new Map(options.state ?? [])
   const plan = createModePlan(modes)
   const record = createRecord(options.forget ?? false, options.onEntry)
-  const timers = new Set<NodeJS.Timeout>()
-  const sockets = new Set<Socket>()
+  const sockets = createSimulatorSockets()
+  const { after } = sockets
   let calls = 0
-
-  const after = (ms: number, act: () => void): void => {
-    const timer = setTimeout(() => {
-      timers.delete(timer)
-      act()
-    }, ms)
-    timers.add(timer)
-  }
 
   const respond = async (call: SimulatorCall, socket: Socket, say: Say): Promise<void> => {
     calls += 1
@@ -90,21 +83,13 @@ const createSimulator: CreateSimulator = async (options) => {
     }
   }
 
-  const server = createServer((socket) => {
-    sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket))
-    socket.on('error', () => socket.destroy())
+  const port = await sockets.listen(options.port, (socket) =>
     converse(
       socket,
       (call, say) => void respond(call, socket, say),
       (id, mail) => mails.set(id, mail),
-    )
-  })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as AddressInfo
+    ),
+  )
 
   return {
     address: `smtp://127.0.0.1:${port}`,
@@ -114,13 +99,7 @@ const createSimulator: CreateSimulator = async (options) => {
     calls: () => calls,
     received: record.all,
     state: () => mails,
-    async stop() {
-      for (const timer of timers) clearTimeout(timer)
-      timers.clear()
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      for (const socket of sockets) socket.destroy()
-      await closed
-    },
+    stop: sockets.stop,
   }
 }
 

@@ -9,10 +9,11 @@
  *   half-body, reset-before                           the answer, or the connection, breaks off
  *   html-200                                          something answers that is no database
  */
-import { type AddressInfo, createServer, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import {
   type CreateSimulator,
   createModePlan,
+  createSimulatorSockets,
   type SimulatorCallKind,
   type SimulatorMode,
 } from '../../src/connector/index.ts'
@@ -85,8 +86,7 @@ const inOrder = (one: Row, other: Row): number =>
 const createSimulator: CreateSimulator = async (options) => {
   const state = new Map(options.state ?? [])
   const plan = createModePlan(modes)
-  const timers = new Set<NodeJS.Timeout>()
-  const sockets = new Set<Socket>()
+  const sockets = createSimulatorSockets()
   let calls = 0
 
   const respond = (kind: SimulatorCallKind, socket: Socket, whole: Buffer): void => {
@@ -97,13 +97,7 @@ const createSimulator: CreateSimulator = async (options) => {
     }
     const fail = (code: string): void => say(Buffer.concat([failure(code, 'simulated'), ready]))
     const answers: Partial<Record<SimulatorMode, () => void>> = {
-      slow() {
-        const timer = setTimeout(() => {
-          timers.delete(timer)
-          say(whole)
-        }, asked?.ms ?? 0)
-        timers.add(timer)
-      },
+      slow: () => sockets.after(asked?.ms ?? 0, () => say(whole)),
       'half-body': () => socket.write(whole.subarray(0, whole.length >> 1), () => socket.destroy()),
       'html-200': () => say('HTTP/1.1 200 OK\r\n\r\n<!DOCTYPE html><html lang="vi">Bảo trì</html>'),
       'server-error': () => fail('XX000'),
@@ -153,17 +147,7 @@ const createSimulator: CreateSimulator = async (options) => {
     })
   }
 
-  const server = createServer((socket) => {
-    sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket))
-    socket.on('error', () => socket.destroy())
-    converse(socket)
-  })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as AddressInfo
+  const port = await sockets.listen(options.port, converse)
 
   return {
     address: `postgresql://127.0.0.1:${port}`,
@@ -173,13 +157,7 @@ const createSimulator: CreateSimulator = async (options) => {
     calls: () => calls,
     received: () => [],
     state: () => state,
-    async stop() {
-      for (const timer of timers) clearTimeout(timer)
-      timers.clear()
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      for (const socket of sockets) socket.destroy()
-      await closed
-    },
+    stop: sockets.stop,
   }
 }
 
