@@ -1,5 +1,5 @@
 /** Ways into an element that was read. Names are local names: prefixes are the sender's own business. */
-import type { XmlElement } from './read-xml.ts'
+import type { XmlElement } from './strict-parser.ts'
 
 /** The first element down this path of children; undefined when there is none. */
 export function childAt(element: XmlElement, ...path: readonly string[]): XmlElement | undefined {

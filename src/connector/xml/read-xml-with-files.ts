@@ -11,10 +11,9 @@ import {
   lessThan,
   readXml,
   tagsOfElement,
-  type XmlElement,
-  XmlError,
   type XmlLimits,
 } from './read-xml.ts'
+import { type XmlElement, XmlError } from './strict-parser.ts'
 
 export interface XmlWithFiles {
   /** The text of an element that holds a long file is empty. */

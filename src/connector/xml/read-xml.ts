@@ -6,19 +6,15 @@
  * outside of the bytes is ever looked at. Size, depth, elements, attributes and references are limited
  * while it is read, so that a hostile document costs no more than an honest one.
  */
-import { SaxesParser } from 'saxes'
-
-export interface XmlElement {
-  /** Local name. */
-  readonly name: string
-  /** Namespace URI; empty where there is none. */
-  readonly namespace: string
-  /** By local name; those of two namespaces with one local name are refused. */
-  readonly attributes: Readonly<Record<string, string>>
-  readonly children: readonly XmlElement[]
-  /** Its own text, CDATA included, children's left out; as it stands. */
-  readonly text: string
-}
+import {
+  gatherText,
+  type OpenElement,
+  openElement,
+  pieceLength,
+  strictParser,
+  type XmlElement,
+  XmlError,
+} from './strict-parser.ts'
 
 export interface XmlLimits {
   readonly maxBytes: number
@@ -35,40 +31,6 @@ export const defaultXmlLimits: XmlLimits = {
   maxAttributes: 64,
   maxReferences: 50_000,
 }
-
-/** Why a document is refused: a fixed word and, from the parser, where. Never a part of the document. */
-export class XmlError extends Error {
-  override readonly name = 'XmlError'
-  readonly reason: XmlFault
-  constructor(reason: XmlFault) {
-    super(`the XML is refused: ${reason}`)
-    this.reason = reason
-  }
-}
-
-export type XmlFault =
-  | 'too-large'
-  | 'not-utf-8'
-  | 'doctype'
-  | 'too-deep'
-  | 'too-many-elements'
-  | 'too-many-attributes'
-  | 'too-many-references'
-  | 'ambiguous-attributes'
-  | 'not-well-formed'
-  /** Of a document that is read record by record: it is another one than was expected. */
-  | 'other-root'
-
-interface Open {
-  readonly name: string
-  readonly namespace: string
-  readonly attributes: Record<string, string>
-  readonly children: XmlElement[]
-  text: string
-}
-
-/** Pieces in which the parser is fed: a limit that is passed stops it there. */
-const pieceLength = 64 * 1024
 
 const ampersand = 0x26
 export const lessThan = 0x3c
@@ -99,45 +61,17 @@ function decode(bytes: Uint8Array, limits: XmlLimits): string {
 export function readXml(bytes: Uint8Array, change: Partial<XmlLimits> = {}): XmlElement {
   const limits = { ...defaultXmlLimits, ...change }
   const text = decode(bytes, limits)
-  const parser = new SaxesParser({ xmlns: true, position: false })
-  const stack: Open[] = []
+  const stack: OpenElement[] = []
   let root: XmlElement | undefined
   let elements = 0
-  let attributes = 0
-
-  parser.on('error', () => {
-    throw new XmlError('not-well-formed')
-  })
-  parser.on('xmldecl', ({ version, encoding }) => {
-    if (version !== undefined && version !== '1.0') throw new XmlError('not-well-formed')
-    if (encoding !== undefined && !/^utf-?8$/i.test(encoding)) throw new XmlError('not-utf-8')
-  })
-  parser.on('doctype', () => {
-    throw new XmlError('doctype')
-  })
-  parser.on('opentagstart', () => {
-    attributes = 0
+  const parser = strictParser(limits.maxAttributes, () => {
     if (++elements > limits.maxElements) throw new XmlError('too-many-elements')
     if (stack.length >= limits.maxDepth) throw new XmlError('too-deep')
   })
-  parser.on('attribute', () => {
-    if (++attributes > limits.maxAttributes) throw new XmlError('too-many-attributes')
-  })
   parser.on('opentag', (tag) => {
-    stack.push({
-      name: tag.local,
-      namespace: tag.uri,
-      attributes: attributesOf(Object.values(tag.attributes)),
-      children: [],
-      text: '',
-    })
+    stack.push(openElement(tag))
   })
-  const take = (piece: string): void => {
-    const top = stack.at(-1)
-    if (top) top.text += piece
-  }
-  parser.on('text', take)
-  parser.on('cdata', take)
+  gatherText(parser, stack)
   parser.on('closetag', () => {
     const closed = stack.pop()
     if (!closed) return
@@ -158,18 +92,4 @@ export function readXml(bytes: Uint8Array, change: Partial<XmlLimits> = {}): Xml
 function refuseDoctype(text: string): void {
   const root = text.search(/<[^!?]/)
   if (/<!DOCTYPE/i.test(root < 0 ? text : text.slice(0, root))) throw new XmlError('doctype')
-}
-
-const xmlns = 'http://www.w3.org/2000/xmlns/'
-
-export function attributesOf(
-  list: readonly { readonly local: string; readonly uri: string; readonly value: string }[],
-): Record<string, string> {
-  const found: Record<string, string> = Object.create(null)
-  for (const { local, uri, value } of list) {
-    if (uri === xmlns) continue
-    if (local in found) throw new XmlError('ambiguous-attributes')
-    found[local] = value
-  }
-  return found
 }

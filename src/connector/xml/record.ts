@@ -3,7 +3,7 @@
  * attributes; else a record of its children by local name (a list where one name comes again), attributes under
  * `@name`, its own text beside them under `#text`.
  */
-import type { XmlElement } from './read-xml.ts'
+import type { XmlElement } from './strict-parser.ts'
 import { type Markup, xml } from './write-xml.ts'
 
 type Tree = Readonly<Record<string, unknown>>

@@ -3,7 +3,7 @@
  *
  * Source: W3C Note SOAP 1.1 (8 May 2000), W3C Recommendation SOAP 1.2 Part 1 (27 April 2007).
  */
-import type { XmlElement } from './read-xml.ts'
+import type { XmlElement } from './strict-parser.ts'
 import { type Markup, xml, xmlDocument } from './write-xml.ts'
 
 export const soapNamespaces = {

@@ -3,8 +3,15 @@
  * (UTF-8, namespaces, no document type declaration), with limits for each record instead of for the document;
  * how many bytes may come is for whoever gives them.
  */
-import { SaxesParser } from 'saxes'
-import { attributesOf, type XmlElement, XmlError } from './read-xml.ts'
+import {
+  gatherText,
+  type OpenElement,
+  openElement,
+  pieceLength,
+  strictParser,
+  type XmlElement,
+  XmlError,
+} from './strict-parser.ts'
 
 export interface XmlRecordLimits {
   readonly maxDepth: number
@@ -21,17 +28,6 @@ const defaultLimits: XmlRecordLimits = {
   maxAttributes: 64,
   maxCharacters: 4 * 1024 * 1024,
 }
-
-interface Open {
-  readonly name: string
-  readonly namespace: string
-  readonly attributes: Record<string, string>
-  readonly children: XmlElement[]
-  text: string
-}
-
-/** Pieces in which the parser is fed: a limit that is passed stops it there. */
-const pieceLength = 64 * 1024
 
 /**
  * The elements at this path of local names, the root's first, in the order of the document. Throws XmlError,
@@ -73,13 +69,11 @@ export async function* readXmlRecords(
 }
 
 function recordParser(path: readonly string[], limits: XmlRecordLimits) {
-  const parser = new SaxesParser({ xmlns: true, position: false })
   const found: XmlElement[] = []
   const names: string[] = []
   /** The record that is open, its elements from the outermost. */
-  const stack: Open[] = []
+  const stack: OpenElement[] = []
   let elements = 0
-  let attributes = 0
   /** Since the last tag outside of a record, or since the record began. */
   let characters = 0
   let hasRoot = false
@@ -87,23 +81,9 @@ function recordParser(path: readonly string[], limits: XmlRecordLimits) {
   const isAtPath = (): boolean =>
     names.length === path.length && names.every((name, index) => name === path[index])
 
-  parser.on('error', () => {
-    throw new XmlError('not-well-formed')
-  })
-  parser.on('xmldecl', ({ version, encoding }) => {
-    if (version !== undefined && version !== '1.0') throw new XmlError('not-well-formed')
-    if (encoding !== undefined && !/^utf-?8$/i.test(encoding)) throw new XmlError('not-utf-8')
-  })
-  parser.on('doctype', () => {
-    throw new XmlError('doctype')
-  })
-  parser.on('opentagstart', () => {
-    attributes = 0
+  const parser = strictParser(limits.maxAttributes, () => {
     if (names.length >= limits.maxDepth) throw new XmlError('too-deep')
     if (stack.length > 0 && ++elements > limits.maxElements) throw new XmlError('too-many-elements')
-  })
-  parser.on('attribute', () => {
-    if (++attributes > limits.maxAttributes) throw new XmlError('too-many-attributes')
   })
   parser.on('opentag', (tag) => {
     names.push(tag.local)
@@ -112,20 +92,9 @@ function recordParser(path: readonly string[], limits: XmlRecordLimits) {
     if (stack.length === 0) characters = 0
     if (stack.length === 0 && !isAtPath()) return
     if (stack.length === 0) elements = 1
-    stack.push({
-      name: tag.local,
-      namespace: tag.uri,
-      attributes: attributesOf(Object.values(tag.attributes)),
-      children: [],
-      text: '',
-    })
+    stack.push(openElement(tag))
   })
-  const take = (piece: string): void => {
-    const top = stack.at(-1)
-    if (top) top.text += piece
-  }
-  parser.on('text', take)
-  parser.on('cdata', take)
+  gatherText(parser, stack)
   parser.on('closetag', () => {
     names.pop()
     const closed = stack.pop()
