@@ -132,7 +132,7 @@ describe('schemas', () => {
     const personal =
       /^(?:name|phone|email|fax|officer|answeredBy|requestedBy|receivedBy|issuedBy|portalAccount|comments|content|summary|note|reason|url)$/
     const ofNobody =
-      /\/(?:procedure|domain|agency|unit|fee|field|status|handlingUnit)(?:\/properties)?\/name$|^tthc\/dossier-rated.*\/content$/
+      /\/(?:procedure|domain|agency|unit|fee|field|status|handlingUnit)(?:\/properties)?\/name$|\/(?:groups|indicators)\/items\/name$|^tthc\/dossier-rated.*\/content$/
     const unmarked = properties((owner) => owner === 'tthc').filter(
       ({ place, property, base }) =>
         personal.test(place.slice(place.lastIndexOf('/') + 1)) &&
