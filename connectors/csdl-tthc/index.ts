@@ -11,8 +11,8 @@ import {
 } from '../../src/connector/index.ts'
 import { createPublicProcedures } from './client.ts'
 import { type ListSource, pullList } from './listing.ts'
+import { createServices } from './mapi-calls.ts'
 import { type ProcedureOptions, readOptions } from './options.ts'
-import { createServices } from './services.ts'
 
 interface Way {
   /** By the names of the pulls. */

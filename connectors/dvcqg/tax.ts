@@ -58,7 +58,7 @@ async function receive(tools: TaxTools, request: DoorRequest): Promise<DoorRespo
   const [result] = await request.accept([message])
   if (!result) throw new Error('accept has answered for no message')
   if (result.ok && !result.receipt.duplicate) return say(context, 0, 'Đã tiếp nhận.')
-  // The same notice in other bytes is another file of the same content.
+  // The same bytes once again, kept as another file.
   if (result.ok || result.code === 'message-conflict')
     return say(context, 1, 'Đã tiếp nhận trước đó.')
   return say(context, -1, refusal(result.detail.vi, result.faults))

@@ -47,8 +47,8 @@ export const assessedMessage = (
   file: LandTaxAssessed['notice'],
 ): IncomingMessage => ({
   source,
-  // By what it says: sent again in other bytes it is the same notice.
-  eventId: `nhantbthuedvcqg.${digest(JSON.stringify(notice))}`,
+  // By all of its bytes, for more is in it than is read here: a corrected notice is another one.
+  eventId: `nhantbthuedvcqg.${file.sha256}`,
   type: 'vn.tthc.land-tax.assessed.v1',
   subject: notice.code,
   // Of the content, not of the clock: a repeat must be the same to the byte.

@@ -1,5 +1,6 @@
 /** The composed hub as its doors see it: the HTTP API, the command line and the demo. */
-import type { AcceptResult, CheckStep, Door } from '../connector/contract.ts'
+import type { CheckStep } from '../connector/contract.ts'
+import type { AcceptResult, Door } from '../connector/door.ts'
 import type { OpenFile } from '../connector/files.ts'
 import type { Configuration, Revision } from '../domain/configuration.ts'
 import type { DeliveryPlace, Intervention } from '../domain/delivery.ts'

@@ -17,10 +17,11 @@
  * or by throwing a `ConnectorError`; anything else that is thrown is treated as a bug of the
  * connector: dead letter at once, code `bug`.
  */
-import type { ErrorCode, Fault, Words } from '../domain/errors.ts'
+import type { ErrorCode, Words } from '../domain/errors.ts'
 import type { LogEvent, LogFields } from '../domain/log-events.ts'
-import type { IncomingMessage, Message, Receipt } from '../domain/message.ts'
+import type { IncomingMessage, Message } from '../domain/message.ts'
 import type { Confirmation, Follow, Memo, Outcome } from '../domain/outcome.ts'
+import type { Door } from './door.ts'
 import type { ConnectorFiles } from './files.ts'
 import type { HttpClient } from './http.ts'
 import type { Outgoing } from './outgoing.ts'
@@ -258,46 +259,4 @@ export interface LookupQuestion {
   readonly fields: readonly string[]
   /** Fitted the manifest's schema. */
   readonly parameters: Readonly<Record<string, unknown>>
-}
-
-/**
- * A request from a system to the hub, in that system's own shape. It is served at
- * `/doors/<system><path>` to a client that may use this system's doors. The handler answers in the
- * system's own words, also for failures; what it throws becomes a problem document.
- */
-export interface Door {
-  readonly method: 'GET' | 'POST'
-  /** Express path, for example `/search/call` or `/downloadfile/:id`. */
-  readonly path: string
-  readonly title: Words
-  readonly maxBytes: number
-  handle(request: DoorRequest, signal: AbortSignal): Promise<DoorResponse>
-}
-
-export interface DoorRequest {
-  readonly parameters: Readonly<Record<string, string>>
-  readonly query: URLSearchParams
-  readonly headers: Readonly<Record<string, string | undefined>>
-  readonly body: Uint8Array
-  /** Parses the body with the hub's strict reader: duplicate keys, depth, inexact numbers refused. */
-  json(): unknown
-  /** Accepts messages as the API would: all the same checks, durable when it returns. */
-  accept(messages: readonly IncomingMessage[]): Promise<readonly AcceptResult[]>
-  /** The newest accepted message of this subject among these types. */
-  latest(subject: string, types: readonly string[]): Promise<Message | undefined>
-}
-
-export type AcceptResult =
-  | { readonly ok: true; readonly receipt: Receipt }
-  | {
-      readonly ok: false
-      readonly code: ErrorCode
-      readonly detail: Words
-      readonly faults: readonly Fault[]
-    }
-
-export interface DoorResponse {
-  readonly status: number
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body: Uint8Array | string | AsyncIterable<Uint8Array>
 }

@@ -27,6 +27,7 @@ export {
   withoutZeroDate,
   zeroDate,
 } from './dates.ts'
+export type * from './door.ts'
 export { ConnectorError, later, permanent, unauthorised, unknown } from './errors.ts'
 export type { ConnectorFiles, FileFacts, OpenFile } from './files.ts'
 export { base64Length, base64Of, bytesOfBase64, fileContent, splitAtFiles } from './files.ts'

@@ -1,4 +1,4 @@
-import type { AcceptResult } from '../connector/contract.ts'
+import type { AcceptResult } from '../connector/door.ts'
 import { type Revision, routesOf } from '../domain/configuration.ts'
 import { HubError } from '../domain/errors.ts'
 import type { Logger } from '../domain/log-events.ts'

@@ -105,6 +105,7 @@ const placeholder = 'dry-run'
 /** The context of a connector whose ways out are closed. */
 export function closeWaysOut(context: ConnectorContext, ways: ClosedWays): ConnectorContext {
   const { tape, now } = ways
+  const { evaluate } = context
   return Object.freeze({
     ...context,
     http: {
@@ -114,6 +115,8 @@ export function closeWaysOut(context: ConnectorContext, ways: ClosedWays): Conne
       },
     },
     clock: { now: () => now },
+    // What is computed leaves nothing: the signal that stops all ways out does not stop it.
+    evaluate: evaluate && ((expression, input) => evaluate(expression, input)),
     log: { info: () => undefined, warn: () => undefined },
     codes: watched(context.codes, tape),
     files: filesByReference(context.publicUrl),

@@ -1,5 +1,5 @@
 /** What the hub takes, wherever it comes from: the API, a door, a pull, or a dry run that keeps nothing. */
-import type { AcceptResult } from '../connector/contract.ts'
+import type { AcceptResult } from '../connector/door.ts'
 import { type ErrorCode, errorTable, type Fault, type Words } from '../domain/errors.ts'
 import { attributeFaults, type EventAttributes } from '../domain/message.ts'
 import type { Client, MessageSchemas } from './ports.ts'

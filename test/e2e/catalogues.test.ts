@@ -223,7 +223,7 @@ describe('catalogues of a portal that is not what it was', () => {
     for (const [id] of many.slice(0, 30)) world.portal.remove(id)
     expect(await run(world)).toBe('catalogue-shrunk')
     expect((await read(world, '')).json.items).toMatchObject([{ items: 60, vanished: 0 }])
-    expect((await intervene(world, '/procedures/allow-shrink')).status).toBe(200)
+    expect((await intervene(world, '/procedures/listing/allow-shrink')).status).toBe(200)
     expect(await run(world)).toBeNull()
     expect((await read(world, '')).json.items).toMatchObject([{ items: 30, vanished: 30 }])
     // The permission was for once.

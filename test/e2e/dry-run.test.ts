@@ -123,6 +123,7 @@ beforeAll(async () => {
       },
     ],
     secrets: { HUB_SECRET_REST: 'not-a-real-key', HUB_SECRET_CONG: 'not-a-real-secret' },
+    env: { HUB_EXPRESSIONS: 'on' },
   })
   key = await server.key('admin')
   for (const [index, status] of statuses.entries()) await submit(progressAt(index, status))
@@ -238,6 +239,14 @@ describe('dry-run of a push', () => {
     })
     expect(back.summary.verdicts).toEqual({ 'newly-failing': 1 })
   })
+
+  it('shows what an expression makes of each message', async () => {
+    const other = changed(restSystem(), '"constant":"H99"', `"expression":"'T-' & subject"`)
+    const report = await pushed('tien-do', { last: 4, configuration: { systems: [other] } })
+    expect(report.summary.verdicts).toEqual({ changed: 4 })
+    for (const { candidate, subject } of report.items)
+      expect(candidate?.body).toMatchObject({ Nguon: `T-${subject}` })
+  })
 })
 
 describe('dry-run', () => {
@@ -283,6 +292,19 @@ describe('dry-run', () => {
     const text = JSON.stringify(json.items)
     expect(text).not.toContain('Trần Thị Thử Nghiệm')
     expect(text).toContain('/Nguon')
+    // What a candidate takes for a code is no code.
+    const asCode = changed(
+      restSystem(),
+      '"from":"/officer"',
+      '"from":"/officer","codes":"dvcqg-channel"',
+    )
+    const named = await dryRun(
+      'tien-do',
+      { last: 4, configuration: { systems: [asCode] } },
+      operator,
+    )
+    expect(JSON.stringify(named.json)).toContain('code-untranslated')
+    expect(JSON.stringify(named.json)).not.toContain('Trần Thị Thử Nghiệm')
     expect(json.items).toMatchObject([
       { candidate: { body: { MaHoSo: '***', Buoc: [{ NguoiXuLy: '***' }] } } },
       {},
@@ -343,7 +365,13 @@ describe('dry-run', () => {
     const elsewhere = changed(restSystem(), simulator.address, portal.address)
     const other = changed(restSystem(), 'env:HUB_SECRET_REST', 'env:HUB_SECRET_CONG')
     const calls = [simulator.calls(), portal.calls()]
-    for (const system of [elsewhere, other]) {
+    const otherAccount = changed(restSystem(), '"header":"X-Api-Key"', '"header":"X-Key"')
+    const otherPath = changed(
+      restSystem(),
+      '"path":"/hoi-dap"},"answers"',
+      '"path":"/huy"},"answers"',
+    )
+    for (const system of [elsewhere, other, otherAccount, otherPath]) {
       const { status, json } = await dryRun('lay-cau-hoi', { configuration: { systems: [system] } })
       expect([status, json.code]).toEqual([409, 'dry-run-impossible'])
     }

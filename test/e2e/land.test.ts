@@ -299,8 +299,6 @@ describe('land tax through the portal', () => {
   it('brings the notice with its file and the voucher to the one-stop software, each once', async () => {
     const notice = noticeOf(noticeXml())
     expect(await codesOf(notice, notice, voucher, voucher)).toEqual([0, 1, 0, 1])
-    // The same notice in other bytes.
-    expect(await codesOf(noticeOf(`${noticeXml()}\n`))).toEqual([1])
     const told = await waitUntil(
       'both are told',
       () => eventsOf(code).filter(({ type }) => landTax.includes(type)),
@@ -326,6 +324,13 @@ describe('land tax through the portal', () => {
     const file = `${server.address}/api/v1/files/${assessed?.notice?.fileId}/content`
     const content = await fetch(file, { headers: { 'x-api-key': admin } })
     expect(await content.text()).toBe(noticeXml())
+    // More is in it than is read here: with other bytes it is a corrected one, and nobody keeps that back.
+    expect(await codesOf(noticeOf(`${noticeXml()}\n`))).toEqual([0])
+    await waitUntil(
+      'the corrected one is told',
+      () => eventsOf(code).filter(({ type }) => type === landTax[0]).length,
+      (count) => count === 2,
+    )
   })
 
   it('makes one message of a notice that comes at once several times, another of another', async () => {

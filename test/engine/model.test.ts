@@ -8,7 +8,7 @@
  */
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { AcceptResult } from '../../src/connector/contract.ts'
+import type { AcceptResult } from '../../src/connector/door.ts'
 import {
   type Intervention,
   interventions,

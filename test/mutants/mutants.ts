@@ -73,8 +73,8 @@ export const mutants: readonly Mutant[] = [
   {
     bug: 'a repeat carries another idempotency key',
     file: 'src/engine/lane-run.ts',
-    find: '    idempotencyKey: keyOf(deps, delivery),',
-    replace: '    idempotencyKey: keyOf(deps, delivery) + delivery.tries,',
+    find: '    idempotencyKey: deliveryKey(deps.digest, delivery),',
+    replace: '    idempotencyKey: deliveryKey(deps.digest, delivery) + delivery.tries,',
     caughtBy: ['test/engine/drain.test.ts', 'test/engine/lane-run.test.ts'],
   },
   {

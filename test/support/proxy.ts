@@ -17,6 +17,8 @@ export type Direction = 'to-server' | 'to-client' | 'both'
 
 export interface TestProxy {
   readonly port: number
+  /** How many connections there are. */
+  open(): number
   /**
    * From now on nothing passes on the connections there are; of a proxy that listens, on those only on
    * which the client has said this of late.
@@ -81,6 +83,7 @@ export async function startProxy(targetPort: number, how?: 'listens'): Promise<T
   }
   return {
     port: typeof address === 'object' && address ? address.port : 0,
+    open: () => pairs.size,
     silence(said) {
       if (said && how !== 'listens') throw new Error('this proxy does not listen')
       const chosen = [...pairs].filter((pair) => !said || said.test(pair.said))

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
 import pg from 'pg'
@@ -161,18 +162,42 @@ const poolOptions = {
   Client: ForgivingClient as unknown as new () => pg.ClientBase,
 }
 
+/**
+ * The sockets of one part of a line. The library forgets a connection that it is just opening when it is closed:
+ * that would stay open, and every line that is built anew would leave one more, until the server has none left.
+ */
+function createSockets(): { stream(): Socket; destroy(): void } {
+  const open = new Set<Socket>()
+  let isOver = false
+  return {
+    stream() {
+      const socket = new Socket()
+      open.add(socket)
+      socket.once('close', () => open.delete(socket))
+      socket.once('connect', () => isOver && socket.destroy())
+      return socket
+    },
+    destroy() {
+      isOver = true
+      for (const socket of open) socket.destroy()
+    },
+  }
+}
+
 function postgresLine(url: string, onError: (error: Error) => void): WakeupLine {
-  const connection = (max: number, name: string) => ({
+  const connection = (max: number, name: string, { stream }: ReturnType<typeof createSockets>) => ({
     ...poolOptions,
+    stream,
     connectionString: url,
     schema,
     max,
     application_name: name,
     skipMigrations: true,
   })
+  const sending = createSockets()
   const queue = new Queue(
     queueName,
-    { connection: connection(1, 'hub wake-ups, sending') },
+    { connection: connection(1, 'hub wake-ups, sending', sending) },
     createPostgresBackend,
   )
   queue.on('error', onError)
@@ -183,15 +208,17 @@ function postgresLine(url: string, onError: (error: Error) => void): WakeupLine 
       for (const { name, data, opts } of toJobs(systems)) await queue.add(name, data, opts)
     },
     listen(handler, onWorkerError) {
+      const receiving = createSockets()
       const worker = new Worker(
         queueName,
         async (job) => handler((job.data as WakeupJob).system),
-        { ...workerOptions, connection: connection(2, 'hub wake-ups, receiving') },
+        { ...workerOptions, connection: connection(2, 'hub wake-ups, receiving', receiving) },
         createPostgresBackend,
       )
-      return begin(worker, onWorkerError)
+      const begun = begin(worker, onWorkerError)
+      return { close: () => begun.close().then(receiving.destroy) }
     },
-    close: () => within(queue.close()),
+    close: () => within(queue.close()).then(sending.destroy),
   }
 }
 

@@ -66,7 +66,13 @@ export function createEvaluator({ log, start = startChild }: EvaluatorOptions): 
       if (one.signal?.aborted || isClosed) one.reject(later('interrupted'))
       else await answerTo(one.question).then(one.resolve, one.reject)
     }
-    working = undefined
+  }
+  /** Whoever came while it was ending is not left waiting. */
+  const begin = (): void => {
+    working ??= work().finally(() => {
+      working = undefined
+      if (queue.length > 0) begin()
+    })
   }
 
   return {
@@ -74,11 +80,11 @@ export function createEvaluator({ log, start = startChild }: EvaluatorOptions): 
       const question = JSON.stringify({ expression, input })
       if (question.length > maxCharacters)
         return Promise.resolve({ ok: false, why: meaningOf({ fault: 'input-too-large' }) })
-      if (isClosed) return Promise.reject(later('interrupted'))
+      if (isClosed || signal?.aborted) return Promise.reject(later('interrupted'))
       if (queue.length >= maxWaiting) return Promise.reject(later('expression-unavailable'))
       return new Promise((resolve, reject) => {
         queue.push({ question, signal, resolve, reject })
-        working ??= work()
+        begin()
       })
     },
     async close() {

@@ -17,11 +17,10 @@ import { type DryPullReport, dryPull } from '../../engine/dry-pull.ts'
 import { type DryPushReport, type DrySide, dryPush } from '../../engine/dry-push.ts'
 import { samplesOf } from '../../engine/dry-samples.ts'
 import type { FollowStore } from '../../engine/open-follows.ts'
+import { stableText } from '../../engine/stable-text.ts'
 import { readCandidate } from '../config/candidate.ts'
-import { referencesOf } from '../config/secrets.ts'
 import type { DryRunRequest, Hub } from '../hub.ts'
 import type { Law } from './law.ts'
-import { originsOf } from './make-connector.ts'
 import type { OpenStore } from './store.ts'
 import type { Targets } from './targets.ts'
 
@@ -46,9 +45,26 @@ const busy: Words = {
   vi: 'Tiến trình này đang chạy thử một luồng khác.',
   en: 'This process has another dry run under way.',
 }
-const otherWays: Words = {
-  vi: 'Cấu hình thử gọi tới địa chỉ khác, hoặc bằng bí mật khác, so với bản đang dùng; chạy thử việc lấy về chỉ nối tới nơi đang được phép nối tới.',
-  en: 'The candidate calls other addresses, or with other secrets, than the revision in force; a dry run of a pull connects only where the hub connects already.',
+const otherQuestion: Words = {
+  vi: 'Chạy thử việc lấy về hỏi nguồn đúng như bản đang dùng: trong tham số của hệ thống, cấu hình thử chỉ được đổi phần message của pulls (cách biến dòng thành bản tin) và bảng mã.',
+  en: 'A dry run of a pull asks the source as the revision in force does: of the options of the system a candidate may change nothing but how pulls make messages (message), and the code tables.',
+}
+/** A run that does not stop when it is told to is given up. */
+const graceMs = 5_000
+
+const longAfter = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    const giveUp = (): void => reject(new HubError('answer-timeout', { detail: doesNotStop }))
+    signal.addEventListener('abort', () => setTimeout(giveUp, graceMs).unref(), { once: true })
+  })
+
+/** For the audit trail: which candidate it was; it holds references to secrets and no secret. */
+const digestOf = (candidate: Configuration): string =>
+  Buffer.from(digest.sha256(new TextEncoder().encode(stableText(candidate)))).toString('hex')
+
+const doesNotStop: Words = {
+  vi: 'Lần chạy thử không dừng khi hết thời gian nên bị bỏ.',
+  en: 'The dry run did not stop when its time was over, and was given up.',
 }
 const tookTooLong: Words = {
   vi: 'Nguồn không trả hết một trang trong thời gian cho phép.',
@@ -122,7 +138,7 @@ export function createDryRunDesk(parts: DeskDependencies): Hub['dryRuns'] {
     const job = jobs.candidate ?? jobs.current
     if (!configuration || !job) throw new HubError('not-found')
     const system = systemOf(configuration, job.from)
-    if (request.candidate) mustKeepItsWays(inForce, system)
+    if (request.candidate) mustAskTheSame(inForce, system)
     await mustNotBePaused(system.id)
     const { target, http } = targets.makers.reading(system, configuration)
     try {
@@ -144,21 +160,6 @@ export function createDryRunDesk(parts: DeskDependencies): Hub['dryRuns'] {
       await target.connector.close()
       http.close()
     }
-  }
-
-  /** Its addresses, its secrets and its certificates are those that an operator has put in force. */
-  const mustKeepItsWays = (inForce: Configuration | undefined, system: System): void => {
-    const before = inForce?.systems.find(({ id }) => id === system.id)
-    const schema = law.shelf.connectors.get(system.connector)?.manifest.options
-    const keeps =
-      before?.connector === system.connector &&
-      schema !== undefined &&
-      JSON.stringify(before.tls) === JSON.stringify(system.tls) &&
-      originsOf(system.options).every((one) => originsOf(before.options).includes(one)) &&
-      referencesOf(schema, system.options).every((one) =>
-        referencesOf(schema, before.options).includes(one),
-      )
-    if (!keeps) throw new HubError('dry-run-impossible', { detail: otherWays })
   }
 
   const mustNotBePaused = async (system: string): Promise<void> => {
@@ -191,14 +192,14 @@ export function createDryRunDesk(parts: DeskDependencies): Hub['dryRuns'] {
           {
             revision: parts.revision()?.id ?? null,
             ...{ samples: samples?.length ?? 0, last: last ?? null },
-            ...{ fromStart: fromStart ?? false, candidate: candidate !== undefined },
+            ...{ fromStart: fromStart ?? false, candidate: candidate ? digestOf(candidate) : null },
           },
           act,
         )
-        const report =
-          jobs.kind === 'push'
-            ? await push(jobs, request, now, signal)
-            : await pull(jobs, request, signal)
+        const report = await Promise.race([
+          jobs.kind === 'push' ? push(jobs, request, now, signal) : pull(jobs, request, signal),
+          longAfter(signal),
+        ])
         return {
           ...{ job: request.job, revision: parts.revision()?.id ?? null },
           ...{ hasCandidate: candidate !== undefined, at: now.toISOString() },
@@ -209,6 +210,25 @@ export function createDryRunDesk(parts: DeskDependencies): Hub['dryRuns'] {
       }
     },
   }
+}
+
+/**
+ * A pull really reads. What it asks, whom and as whom (address, account, certificates, SELECT, request) is what an
+ * operator has put in force, to the letter; otherwise a dry run would be a way to make the hub call anybody.
+ */
+function mustAskTheSame(inForce: Configuration | undefined, system: System): void {
+  const before = inForce?.systems.find(({ id }) => id === system.id)
+  if (!before || questionOf(before) !== questionOf(system))
+    throw new HubError('dry-run-impossible', { detail: otherQuestion })
+}
+
+/** All of a system but how it makes messages of what it has read. */
+function questionOf({ connector, options, tls, timeoutMs }: System): string {
+  const { pulls } = options
+  const asked = Array.isArray(pulls)
+    ? pulls.map((pull: Readonly<Record<string, unknown>>) => ({ ...pull, message: undefined }))
+    : pulls
+  return stableText({ connector, options: { ...options, pulls: asked }, tls, timeoutMs })
 }
 
 interface Jobs<Job> {

@@ -86,7 +86,7 @@ async function compose(
   const clock = systemClock
   const processId = `${hostname()}-${process.pid}-${uuidv7().slice(-6)}`
   const sends = role === 'worker' || role === 'all'
-  const law = await openLaw(settings.extensionsDir)
+  const law = await openLaw(settings.extensionsDir, settings.expressions)
   const metrics = createMetrics(role)
   opened.add(metrics.close)
   const { keyring } = keys

@@ -61,7 +61,7 @@ export async function startHub(options: ServeOptions): Promise<RunningHub> {
   try {
     await applyFirstConfiguration(hub, options)
     await hub.start()
-    const law = await openLaw(settings.extensionsDir)
+    const law = await openLaw(settings.extensionsDir, settings.expressions)
     // Now, and not in the middle of the first request of each type.
     law.registry.compileTypes()
     const server = createServer(hub, {

@@ -86,13 +86,6 @@ const needlessReference = (pointer: string): Fault => ({
   en: 'This is no secret, so env: and file: are not used; write the value, so that a change of it can be seen.',
 })
 
-/** What fetches each secret, with its place: `<pointer> env:NAME`. */
-export const referencesOf = (schema: Json, options: Json): string[] =>
-  secretPlaces(schema, options).map((path) => {
-    const value = path.reduce<unknown>((at, key) => Reflect.get(at as object, key), options)
-    return `${pointerTo(...path)} ${String(value)}`
-  })
-
 /** Where secrets are fetched from. Both answer undefined when there is nothing. */
 export interface SecretSource {
   environment(name: string): string | undefined

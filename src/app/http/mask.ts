@@ -1,3 +1,4 @@
+import type { Words } from '../../domain/errors.ts'
 import type { DryOutput } from '../../engine/dry-run.ts'
 import type { AttemptView, DeliveryView, FollowView } from '../../engine/ports.ts'
 import type { DryRunReport } from '../hub.ts'
@@ -40,13 +41,22 @@ function hidden(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, hidden(inner)]))
 }
 
+/** A candidate may look up or report anything as a code: what is no code table's own is hidden too. */
+const hiddenCode = <Row extends { readonly code: string }>(row: Row): Row => ({
+  ...row,
+  code: '***',
+})
+const hiddenWords = (words: Words | null): Words | null => words && { vi: '***', en: '***' }
+
 const maskOutput = (output: DryOutput | null): DryOutput | null =>
   output && {
     ...output,
     body: hidden(output.body),
+    detail: output.code === 'code-untranslated' ? hiddenWords(output.detail) : output.detail,
+    codes: output.codes.map(hiddenCode),
     request: output.request && {
       method: output.request.method,
-      url: maskText(output.request.url.replace(/\?.*$/s, '?***')),
+      url: `${new URL(output.request.url).origin}/***`,
       headers: Object.fromEntries(Object.keys(output.request.headers).map((name) => [name, '***'])),
     },
   }
@@ -54,9 +64,17 @@ const maskOutput = (output: DryOutput | null): DryOutput | null =>
 /** What a reader without `personal-data:read` sees of a dry run: where, what and why, but no content. */
 export function maskDryRun(report: DryRunReport): DryRunReport {
   if (report.kind === 'pull')
-    return { ...report, items: report.items.map((item) => ({ ...item, data: hidden(item.data) })) }
+    return {
+      ...report,
+      items: report.items.map((item) => ({
+        ...{ ...item, data: hidden(item.data) },
+        ...{ subject: '***', eventId: '***' },
+      })),
+      unread: report.unread.map((one) => ({ ...one, subject: '***' })),
+    }
   return {
     ...report,
+    summary: { ...report.summary, untranslated: report.summary.untranslated.map(hiddenCode) },
     items: report.items.map((item) => ({
       ...item,
       current: maskOutput(item.current),

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type BullWakeups, createWakeups } from '../../../src/adapters/bullmq/wakeups.ts'
@@ -27,7 +28,23 @@ interface Listening {
   readonly lines: ReturnType<typeof keepingLogger>['lines']
 }
 
+/** What is left of each would be one more connection of the server's for every line that is built anew. */
+function leakTest(backend: () => Backend): void {
+  it('leaves no connection behind, however soon it is closed', async () => {
+    const { proxied, proxy } = backend()
+    const { log } = keepingLogger()
+    for (let ms = 0; ms < 120; ms += 10) {
+      const onWake = (): void => undefined
+      const wakeups = await createWakeups({ backend: proxied, clock, log, spacingMs: 5, onWake })
+      await pause(ms)
+      await wakeups.close()
+    }
+    await waitUntil('all are gone', proxy.open, (left) => left === 0)
+  })
+}
+
 function wakeupTests(backend: () => Backend): void {
+  leakTest(backend)
   const opened: BullWakeups[] = []
   afterEach(async () => {
     backend().proxy.admit()

@@ -121,6 +121,15 @@ describe('the queue before the process of expressions', () => {
     expect(asked).toEqual([])
   })
 
+  it('goes on after one that had gone before it asked', async () => {
+    const { asked, evaluator, next } = staged()
+    expect(await codeOf(evaluator.evaluate('a', {}, AbortSignal.abort()))).toBe('retry interrupted')
+    const later = evaluator.evaluate('b', {})
+    await waitUntil('it is asked', async () => asked.length, Boolean)
+    await next({ line: '{"value":2}' })
+    expect(await later).toEqual({ ok: true, value: 2 })
+  })
+
   it('tells everybody to come again where no process can be started', async () => {
     const { evaluator, seen, next } = staged()
     seen.refuse = true

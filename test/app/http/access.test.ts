@@ -92,7 +92,7 @@ const table: Readonly<Record<string, Row>> = {
   ],
   allowCatalogueShrink: [
     'POST',
-    '/api/v1/catalogues/agencies/allow-shrink',
+    '/api/v1/catalogues/agencies/listing/allow-shrink',
     'catalogues:write',
     reason,
   ],

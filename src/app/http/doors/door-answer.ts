@@ -1,4 +1,4 @@
-import type { DoorResponse } from '../../../connector/contract.ts'
+import type { DoorResponse } from '../../../connector/door.ts'
 import { send, sendStream } from '../answer.ts'
 import type { Exchange } from '../exchange.ts'
 

@@ -1,4 +1,4 @@
-import type { Door } from '../../../connector/contract.ts'
+import type { Door } from '../../../connector/door.ts'
 
 /** Parameters of a path that fits the door's, undefined when it does not. */
 export type MatchPath = (path: string) => Readonly<Record<string, string>> | undefined

@@ -1,6 +1,6 @@
 /** `/doors/<system><path>`: requests that external systems send in their own shape. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Door, DoorRequest } from '../../../connector/contract.ts'
+import type { Door, DoorRequest } from '../../../connector/door.ts'
 import { HubError } from '../../../domain/errors.ts'
 import type { Client } from '../../../engine/ports.ts'
 import { doorKeyOf, refuseKeyInUrl } from '../auth.ts'

@@ -1,4 +1,4 @@
-import type { AcceptResult } from '../../../connector/contract.ts'
+import type { AcceptResult } from '../../../connector/door.ts'
 import type { ErrorCode, Fault, Words } from '../../../domain/errors.ts'
 import type { Receipt } from '../../../domain/message.ts'
 import type { Language } from '../language.ts'

@@ -170,7 +170,7 @@ const allowCatalogueShrink: Operation = {
   id: 'allowCatalogueShrink',
   tag: 'catalogues',
   method: 'post',
-  path: '/api/v1/catalogues/{name}/allow-shrink',
+  path: '/api/v1/catalogues/{name}/listing/allow-shrink',
   access: 'catalogues:write',
   told: true,
   summary: {
@@ -186,7 +186,7 @@ const allowCatalogueShrink: Operation = {
   body: { kind: 'json', schema: 'Reason' },
   answers: { 200: { words: { vi: 'Danh mục.', en: 'The catalogue.' }, schema: 'Catalogue' } },
   codes: ['not-found', 'reason-missing'],
-  example: `curl "$HUB/api/v1/catalogues/procedures/allow-shrink" -H "X-Api-Key: $KEY" \\
+  example: `curl "$HUB/api/v1/catalogues/procedures/listing/allow-shrink" -H "X-Api-Key: $KEY" \\
   -H "Content-Type: application/json" -d '{"reason": "Nguồn đã bỏ thủ tục cấp huyện"}'`,
   handler:
     ({ hub }) =>

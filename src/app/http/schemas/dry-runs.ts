@@ -27,7 +27,7 @@ const counted = (values: readonly string[]): JsonSchema => ({
   ),
 })
 
-const any = (title: string): JsonSchema => ({ title })
+const anything = (title: string): JsonSchema => ({ title })
 const record = (title: string): JsonSchema => ({ title, type: 'object' })
 
 const common = {
@@ -103,7 +103,7 @@ export const dryRunSchemas: Readonly<Record<string, JsonSchema>> = {
       ['leaves', 'nothing', 'fails', 'not-routed'],
     ),
     schema: nullable(text(['Lược đồ / Schema'])),
-    body: any('Nội dung sẽ đi ra / What would leave'),
+    body: anything('Nội dung sẽ đi ra / What would leave'),
     request: nullable(
       object(['Yêu cầu HTTP / HTTP request', 'Bí mật đã được thay bằng giá trị giả.'], {
         method: text(['Phương thức / Method']),
@@ -174,8 +174,8 @@ export const dryRunSchemas: Readonly<Record<string, JsonSchema>> = {
             {
               in: oneOf(['Ở đâu / Where'], ['body', 'request']),
               pointer: text(['Vị trí / Pointer']),
-              before: any('Trước / Before'),
-              after: any('Sau / After'),
+              before: anything('Trước / Before'),
+              after: anything('Sau / After'),
             },
             ['before', 'after'],
           ),
@@ -205,7 +205,7 @@ export const dryRunSchemas: Readonly<Record<string, JsonSchema>> = {
           verdict: oneOf(['Kết quả / Verdict'], pulledVerdicts),
           code: nullable({ ...ref('ErrorCode'), title: 'Mã lỗi / Error code' }),
           faults: listOf(['Lỗi / Faults'], ref('Fault')),
-          data: any('Dữ liệu / Data'),
+          data: anything('Dữ liệu / Data'),
         },
         ['dataschema'],
       ),

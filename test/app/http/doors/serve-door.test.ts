@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Door, DoorRequest, DoorResponse } from '../../../../src/connector/contract.ts'
+import type { Door, DoorRequest, DoorResponse } from '../../../../src/connector/door.ts'
 import { permanent } from '../../../../src/connector/errors.ts'
 import { type Api, anEvent, startApi } from '../../../support/http-api.ts'
 import { waitUntil } from '../../../support/wait.ts'

@@ -23,7 +23,7 @@ function acting() {
     // A code may hold what a path may not.
     const closed = await post('/agencies/99%2F002/close-problem', { reason: ` ${reason} ` })
     expect([closed.status, closed.json]).toMatchObject([200, { items: [{ code: '99002' }] }])
-    const allowed = await post('/agencies/allow-shrink', { reason })
+    const allowed = await post('/agencies/listing/allow-shrink', { reason })
     expect([allowed.status, allowed.json]).toMatchObject([200, { name: 'agencies' }])
     expect(api.hub.acts).toMatchObject([
       { what: 'close agencies/99/002', act: { reason } },
@@ -37,10 +37,10 @@ function acting() {
 
   it.each([
     ['/agencies/404/close-problem', { reason }, 'not-found'],
-    ['/nothing/allow-shrink', { reason }, 'not-found'],
+    ['/nothing/listing/allow-shrink', { reason }, 'not-found'],
     ['/agencies/99002/close-problem', {}, 'reason-missing'],
-    ['/agencies/allow-shrink', { reason: ' ' }, 'reason-missing'],
-    ['/agencies/allow-shrink', { reason, more: 1 }, 'request-invalid'],
+    ['/agencies/listing/allow-shrink', { reason: ' ' }, 'reason-missing'],
+    ['/agencies/listing/allow-shrink', { reason, more: 1 }, 'request-invalid'],
   ])('does nothing for POST %s %j', async (path, body, code) => {
     api.hub.acts.length = 0
     expect((await post(path, body)).json.code).toBe(code)
