@@ -134,6 +134,9 @@ beforeAll(async () => {
     ({ json }) => (json.items as unknown[]).length === statuses.length + 1,
     20_000,
   )
+  // What the hub writes by itself is written before anybody counts.
+  const planned = () => server.database.sql('select job from hub.pull')
+  await waitUntil('the pull is planned', planned, ({ length }) => length === 1)
 }, 60_000)
 afterAll(async () => {
   await server.close()

@@ -4,10 +4,9 @@
  *
  *   REST_ROWS=10000 npx vitest run test/e2e/rest-large.test.ts
  *
- * prints rows a second and the peak of memory, for every way. Without the variable 600 rows, in two ways.
+ * prints rows a second and the peak of memory, for every way; REST_PAGE sets the rows of a page. Without the
+ * variables 600 rows, in two ways.
  */
-import type { ChildProcess } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { afterEach, expect, it } from 'vitest'
 import type { JobFile } from '../../src/app/config/defaults.ts'
 import {
@@ -15,15 +14,12 @@ import {
   type Simulator,
   type SimulatorRequest,
 } from '../../src/connector/index.ts'
-import { endProcess, forkHub, hubReady } from '../support/hub-process.ts'
-import { openTestHub, type TestHub } from '../support/hub-server.ts'
-import { waitUntil } from '../support/wait.ts'
+import { type LargePull, openLargePull } from '../support/large-pull.ts'
 
 const measured = process.env.REST_ROWS
 const count = Number(measured ?? 600)
-const pageSize = 100
+const pageSize = Number(process.env.REST_PAGE ?? 100)
 const mostMegabytes = 300
-const act = { actor: 'test', reason: 'Đo' }
 const words = { vi: 'Danh sách lớn', en: 'A large list' }
 
 interface Row {
@@ -97,47 +93,14 @@ const ways = [
 ] as const
 
 let source: Simulator
-let server: TestHub
-let worker: ChildProcess
+let large: LargePull
 afterEach(async () => {
-  await endProcess(worker)
-  await server.close()
+  await large.close()
   await source.stop()
 })
 
-const startWorker = async () => {
-  worker = forkHub(['start'], { ...server.env, HUB_ROLE: 'worker', HUB_LOG: 'json' })
-  await hubReady(worker)
-}
-/** The most that this process has ever held in memory. */
-const peakMegabytes = (): number => {
-  const status = readFileSync(`/proc/${worker.pid}/status`, 'utf8')
-  return Math.round(Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1024)
-}
-const taken = async (): Promise<number> =>
-  (await server.database.sql<{ n: number }>('select count(*)::int as n from hub.message'))[0]?.n ??
-  0
-const pullRow = async () =>
-  (
-    await server.database.sql<{
-      owner: string | null
-      last_run_at: Date
-      last_code: string | null
-    }>('select owner, last_run_at, last_code from hub.pull')
-  )[0]
-/** The run that was begun, or goes on, has come to its end. */
-async function finished(before: Date | undefined): Promise<void> {
-  const row = await waitUntil(
-    'the run has ended',
-    pullRow,
-    (one) => one?.owner === null && String(one.last_run_at) !== String(before),
-    240_000,
-  )
-  expect(row?.last_code).toBeNull()
-}
-
 it.each(measured ? ways : ways.slice(2))(
-  'reads a large list by %s, killed in its midst, with the memory of a page',
+  'reads a large list by %s, killed in its midst',
   async (style, paging) => {
     let rows = rowsSince(firstDay)
     source = await createSimulatorServer(
@@ -148,34 +111,18 @@ it.each(measured ? ways : ways.slice(2))(
         handle: (request) => ({ kind: 'read', run: () => pageOf(rows, request) }),
       },
     )
-    server = await openTestHub({
-      ...{ role: 'api', jobs: [job], systems: [systemOf(source.address, { style, ...paging })] },
+    large = await openLargePull(job.id, {
+      ...{ jobs: [job], systems: [systemOf(source.address, { style, ...paging })] },
     })
     source.misbehave({ mode: 'slow', ms: 100, on: 'read' })
-    await startWorker()
-    await waitUntil('the job is there', () => server.hub.pulls.runNow(job.id, act))
-    await waitUntil('a third has come', taken, (seen) => seen >= count / 3, 120_000)
-    await endProcess(worker, 'SIGKILL')
-    expect((await pullRow())?.owner).not.toBeNull()
-    const before = await taken()
-    expect(before).toBeLessThan(count)
-    source.behave()
-    // As if its lease had run out.
-    await server.database.sql('update hub.pull set lease_until = now()')
-    await startWorker()
-    await finished((await pullRow())?.last_run_at)
-    const found = await server.database.sql<{ subject: string }>('select subject from hub.message')
-    expect(found.map(({ subject }) => subject).sort()).toEqual(rows.map(({ id }) => id).sort())
+    await large.runThroughAKill(count / 3, source.behave)
+    expect(await large.subjects()).toEqual(rows.map(({ id }) => id).sort())
 
     // Every row has changed: once more, undisturbed.
     rows = rowsSince(secondDay)
-    const last = (await pullRow())?.last_run_at
-    const startedMs = performance.now()
-    await waitUntil('the next run begins', () => server.hub.pulls.runNow(job.id, act))
-    await finished(last)
-    const seconds = (performance.now() - startedMs) / 1000
-    expect(await taken()).toBe(2 * count)
-    const peak = peakMegabytes()
+    const { seconds } = await large.run()
+    expect(await large.taken()).toBe(2 * count)
+    const peak = large.peakMegabytes()
     if (measured)
       console.log(`${style}: ${count} rows, ${Math.round(count / seconds)} rows/s, peak ${peak} MB`)
     expect(peak).toBeLessThan(mostMegabytes)

@@ -45,7 +45,7 @@ export interface TestHub {
   close(): Promise<void>
 }
 
-interface TestHubOptions {
+export interface TestHubOptions {
   readonly systems: readonly SystemFile[]
   readonly jobs?: readonly JobFile[]
   /** `api`: others send and pull; see `env`. Default: all. */
