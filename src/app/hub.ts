@@ -92,8 +92,8 @@ export interface Hub {
     rotate(act: Act): Promise<{ keyId: number; rewrapped: number; reencrypted: number }>
   }
   readonly pulls: {
-    /** One that runs will run again. False when there is no such job, or it is paused. */
-    runNow(job: string, act: Act): Promise<boolean>
+    /** One that runs will run again. Throws `not-found`, and `state-conflict` when it is paused or switched off. */
+    runNow(job: string, act: Act): Promise<void>
     pause(job: string, act: Act, resumeAt?: Date): Promise<void>
     resume(job: string, act: Act): Promise<void>
   }

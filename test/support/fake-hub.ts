@@ -305,8 +305,10 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
     if (!found) throw new HubError('not-found')
     return found
   }
-  const pull = (id: string): void => {
-    if (!world.pulls.some(({ job }) => job === id)) throw new HubError('not-found')
+  const pull = (id: string): PullView => {
+    const found = world.pulls.find(({ job }) => job === id)
+    if (!found) throw new HubError('not-found')
+    return found
   }
 
   const hub: FakeHub = {
@@ -414,7 +416,9 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
     restored: missing,
     start: missing,
     pulls: {
-      runNow: async (id) => world.pulls.some(({ job, paused }) => job === id && !paused),
+      async runNow(id) {
+        if (pull(id).paused) throw new HubError('state-conflict')
+      },
       async pause(id, act, resumeAt) {
         pull(id)
         acts.push({ what: `pause pull ${id} ${resumeAt?.toISOString() ?? 'open'}`, act })

@@ -55,7 +55,7 @@ export async function openLargePull(
         last_code: string | null
       }>('select owner, last_run_at, last_code from hub.pull')
     )[0]
-  const begin = () => waitUntil('a run can begin', () => server.hub.pulls.runNow(job, act))
+  const begin = () => server.hub.pulls.runNow(job, act)
   /** The run that was begun, or goes on, has come to its end. */
   const finished = async (before: Date | undefined): Promise<void> => {
     const row = await waitUntil(

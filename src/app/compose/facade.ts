@@ -81,6 +81,11 @@ const onlyPulls = ({ id, to }: PushJob): HubError =>
     },
   })
 
+const switchedOff = {
+  vi: 'Việc lấy về đang tắt trong cấu hình (enabled: false).',
+  en: 'The pull is switched off in the configuration (enabled: false).',
+}
+
 function pullsOf({ pullStore, revision, log }: Parts): Hub['pulls'] {
   const jobNamed = (id: string): PullJob => {
     const job = revision()?.configuration.jobs.find((one) => one.id === id)
@@ -88,12 +93,18 @@ function pullsOf({ pullStore, revision, log }: Parts): Hub['pulls'] {
     if (!job) throw new HubError('not-found')
     return job
   }
+  /** A job can be run or paused before any worker has planned it. */
+  const plan = async ({ id, schedule }: PullJob): Promise<void> =>
+    pullStore.plan([{ id, nextRunAt: nextRun(schedule, await pullStore.now()) }])
   return {
-    runNow: (job, act) => pullStore.runNow(job, act),
+    async runNow(id, act) {
+      const job = jobNamed(id)
+      if (!job.enabled) throw new HubError('state-conflict', { detail: switchedOff })
+      await plan(job)
+      if (!(await pullStore.runNow(id, act))) throw new HubError('state-conflict')
+    },
     async pause(id, act, resumeAt) {
-      const { schedule } = jobNamed(id)
-      // A job can be paused before any worker has planned it.
-      await pullStore.plan([{ id, nextRunAt: nextRun(schedule, await pullStore.now()) }])
+      await plan(jobNamed(id))
       if (!(await pullStore.pause(id, act, resumeAt))) throw new HubError('state-conflict')
       log.info('pull.paused', { job: id, actor: act.actor })
     },

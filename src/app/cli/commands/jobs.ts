@@ -138,17 +138,13 @@ const conflict = (vi: string, en: string): HubError =>
 export const runNow: Handler = async (cli, args) => {
   const id = firstOf(args)
   const isRunning = await cli.withHub(async (hub) => {
-    const { job, pull } = await pullEntry(hub, id)
+    const { pull } = await pullEntry(hub, id)
     if (pull?.paused)
       throw conflict(
         `Luồng ${id} đang tạm dừng (hub jobs resume ${id}).`,
         `The job ${id} is paused (hub jobs resume ${id}).`,
       )
-    if (!job.enabled || !(await hub.pulls.runNow(id, { actor: cli.actor, reason: '' })))
-      throw conflict(
-        `Luồng ${id} đang tắt, hoặc chưa tiến trình worker nào nhận nó.`,
-        `The job ${id} is off, or no worker has taken it up yet.`,
-      )
+    await hub.pulls.runNow(id, { actor: cli.actor, reason: '' })
     return pull?.running ?? false
   })
   cli.answer({ job: id, started: true }, () =>

@@ -52,9 +52,8 @@ const runPull: Operation = {
   handler:
     ({ hub }) =>
     async ({ path, client }) => {
-      const { job } = await findPull(hub, path.job)
-      const act = { actor: `client:${client.id}`, reason: '' }
-      if (!(await hub.pulls.runNow(job, act))) throw new HubError('state-conflict')
+      const job = String(path.job)
+      await hub.pulls.runNow(job, { actor: `client:${client.id}`, reason: '' })
       return { status: 202, json: { job, scheduled: true } }
     },
 }
