@@ -43,7 +43,9 @@ export interface PullOptions {
   readonly pageSize?: number
   readonly message: {
     readonly subject: string
-    /** Absent: the time of the file. */
+    /** What tells a record from every other; absent: all that it says. */
+    readonly key?: readonly string[]
+    /** Absent: the time of the file that brought it first. */
     readonly time?: string
     readonly date?: TimeForm | DayForm
     readonly data: readonly MappingRow[]

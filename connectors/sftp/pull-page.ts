@@ -6,6 +6,7 @@ import {
   type IncomingMessage,
   type Mapping,
   messageOf,
+  type PullRequest,
   subjectOf,
   type UnreadRecord,
 } from '../../src/connector/index.ts'
@@ -21,6 +22,7 @@ export interface PageTools {
   readonly context: ConnectorContext
   readonly pull: PullOptions
   readonly data: Mapping
+  readonly timesOf: PullRequest['timesOf']
 }
 
 export interface OpenFile {
@@ -80,7 +82,8 @@ function recordsOf(source: Source, pull: PullOptions): AsyncGenerator<ReadRecord
 /** Columns without which no row can become a message. */
 function requiredOf({ message }: PullOptions): readonly string[] {
   const rows = message.data.filter(({ required }) => required !== false)
-  const pointers = [message.subject, message.time, ...rows.map(({ from }) => from)]
+  const { subject, key = [], time } = message
+  const pointers = [subject, ...key, time, ...rows.map(({ from }) => from)]
   const names = pointers.flatMap((pointer) => (pointer ? [pointer.split('/')[1] ?? ''] : []))
   return [...new Set(names.map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~')))]
 }
@@ -108,7 +111,7 @@ export async function readPage(tools: PageTools, open: OpenFile, at: number): Pr
   while (open.behind < last && weight < largestPage) {
     const record = await nextOf(open)
     if (record === undefined || record instanceof FileFault)
-      return { messages, unread, over: record ?? true }
+      return { messages: await dated(tools, messages), unread, over: record ?? true }
     const number = ++open.behind
     if (number <= at) continue
     const message = await taken(tools, open, record, number)
@@ -117,7 +120,22 @@ export async function readPage(tools: PageTools, open: OpenFile, at: number): Pr
       weight += JSON.stringify(message.data).length
     } else unread.push(message)
   }
-  return { messages, unread, over: undefined }
+  return { messages: await dated(tools, messages), unread, over: undefined }
+}
+
+/** What has come before without a time of its own, in whatever file, is the same message to the byte. */
+async function dated(
+  { pull, timesOf }: PageTools,
+  messages: readonly IncomingMessage[],
+): Promise<readonly IncomingMessage[]> {
+  const [first] = messages
+  if (pull.message.time !== undefined || !first) return messages
+  const ids = messages.map(({ eventId }) => eventId)
+  const times = await timesOf(first.source, ids)
+  return messages.map((message) => ({
+    ...message,
+    time: times.get(message.eventId) ?? message.time,
+  }))
 }
 
 async function nextOf({ records }: OpenFile): Promise<ReadRecord | FileFault | undefined> {
@@ -139,9 +157,8 @@ async function taken(
   const standsAt = `${file.name} #${number}`
   if ('code' in record) return { subject: standsAt, ...record }
   try {
-    // Where it stands belongs to its key: two records alike are two.
-    const place = { parts: [file.name, number], time }
-    return await messageOf(tools, record.value, undefined, place)
+    // Where it stands is no part of its key: in the next file it stands elsewhere.
+    return await messageOf(tools, record.value, undefined, time)
   } catch (error) {
     // Anything else says nothing about the record.
     if (!(error instanceof ConnectorError) || error.outcome.kind !== 'permanent') throw error

@@ -4,7 +4,8 @@
  * The cursor says of which file (by a mark of its name, its size, time and hash) how many records are behind us. The
  * hub commits it together with the messages, so a process that is killed anywhere goes on at the record where it
  * stood. A file is moved in the page after the one whose commit has ended it: what is moved has been accepted. A
- * move that fails is asked for again by the next run, which does not read the file again.
+ * move that fails is asked for again by the next run, which does not read the file again. What the hub has refused
+ * of a page is told with the next request: then the file goes where files with unread records go.
  *
  * Between two pages the file stays open, so that a large one is read once; what cannot be gone on with (another
  * process, a connection lost) is read again up to its place, and nothing of that is given again.
@@ -14,7 +15,6 @@ import {
   type PullPage,
   type PullRequest,
   permanent,
-  readCursor,
   toVietnamTime,
   type UnreadRecord,
 } from '../../src/connector/index.ts'
@@ -22,38 +22,15 @@ import type { RemoteFile, SftpClient, Visit } from './client.ts'
 import type { Held } from './held.ts'
 import { freeNames, inFolder, isPlainName, markOf, namePattern } from './names.ts'
 import { defaultPull, type PullOptions } from './options.ts'
+import { type Cursor, cursorOf, type FilePlace, textOf } from './place.ts'
 import { hashOf, type OpenFile, openFile, type PageTools, readPage } from './pull-page.ts'
 import { FileFault } from './records.ts'
 
-/** The file under way, or at its end. */
-export interface FilePlace {
-  /** Mark of its name: a name may speak of a person. */
-  readonly file: string
-  readonly size: number
-  readonly mtime: number
-  readonly hash: string
-  /** Records behind us. */
-  readonly at: number
-  /** When it was first taken up, for messages that have no time of their own; kept when it is read anew. */
-  readonly time: string
-  /** One of its records could not be taken. */
-  readonly hasUnread?: boolean
-  /** All of it is behind us: where it belongs. */
-  readonly end?: 'done' | 'bad'
-  /** How often it has been begun anew. */
-  readonly anew?: number
-}
-
-interface Cursor {
-  readonly file?: FilePlace
-  /** Marks of files, as they were, that stay where they are and are behind us. */
-  readonly left: readonly string[]
-}
-
-export interface PullTools extends PageTools {
+interface Tools extends PageTools {
   readonly client: SftpClient
   readonly held: Held
 }
+export type PullTools = Omit<Tools, 'timesOf'>
 
 /** Of files that stay: more than these and the cursor would outgrow its pages. */
 const mostLeft = 2_000
@@ -62,7 +39,7 @@ const mostAnew = 5
 
 /** What a page is made of while it is made. */
 interface Work {
-  readonly tools: PullTools
+  readonly tools: Tools
   readonly visit: Visit
   /** Less what is moved while the page is made. */
   readonly listing: RemoteFile[]
@@ -71,14 +48,13 @@ interface Work {
 }
 
 export async function pullPage(
-  tools: PullTools,
+  given: PullTools,
   request: PullRequest,
   signal: AbortSignal,
 ): Promise<PullPage> {
+  const tools = { ...given, timesOf: request.timesOf }
   const { pull, held, client } = tools
-  const cursor = readCursor<Cursor>(request.cursor, (one) => Array.isArray(one.left)) ?? {
-    left: [],
-  }
+  const cursor = cursorOf(request)
   const open = held.take(pull.name)
   if (open && cursor.file && !open.visit.isOver() && open.cursor === request.cursor) {
     open.visit.follow(signal)
@@ -151,10 +127,14 @@ const folderFor = ({ done, bad }: PullOptions, end: 'done' | 'bad'): string | un
   end === 'done' ? done : bad
 
 /** The marker goes first: one that stayed behind would vouch for the next file of this name. */
-async function putAway({ visit, tools }: Work, file: RemoteFile, place: FilePlace): Promise<void> {
-  const { pull } = tools
+async function putAway(work: Work, file: RemoteFile, place: FilePlace): Promise<void> {
+  const { visit, left } = work
+  const { pull } = work.tools
   const folder = folderFor(pull, place.end ?? 'done')
-  if (folder === undefined) return
+  if (folder === undefined) {
+    left.add(remembered(left, file))
+    return
+  }
   const path = inFolder(pull.folder, file.name)
   if (pull.ready?.marker !== undefined) await visit.remove(path + pull.ready.marker)
   for (const name of freeNames(file.name, place.hash || markOf(file.name, file.mtime))) {
@@ -210,7 +190,7 @@ function nextFile({ listing, left, tools }: Work, names: ReadonlySet<string>): T
 }
 
 function isReady(
-  { pull, context }: PullTools,
+  { pull, context }: Tools,
   { name, mtime }: RemoteFile,
   names: ReadonlySet<string>,
 ): boolean {
@@ -240,11 +220,14 @@ function ended(
   place: FilePlace & { readonly end: 'done' | 'bad' },
   left: ReadonlySet<string>,
 ): Cursor {
-  // Its name could lead elsewhere.
-  const moves = folderFor(pull, place.end) !== undefined && isPlainName(file.name)
-  if (moves) return { file: place, left: [...left] }
+  // Its name could lead elsewhere. Of what is done the hub may yet refuse something.
+  const moves = (folderFor(pull, place.end) ?? pull.bad) !== undefined && isPlainName(file.name)
+  return moves ? { file: place, left: [...left] } : { left: [...left, remembered(left, file)] }
+}
+
+function remembered(left: ReadonlySet<string>, file: RemoteFile): string {
   if (left.size >= mostLeft) throw permanent('system-misconfigured', { detail: tooManyLeft })
-  return { left: [...left, stateOf(file)] }
+  return stateOf(file)
 }
 
 interface Stand {
@@ -254,7 +237,7 @@ interface Stand {
 }
 
 /** The next page of an open file. */
-async function goOn(tools: PullTools, open: OpenFile, stand: Stand): Promise<PullPage> {
+async function goOn(tools: Tools, open: OpenFile, stand: Stand): Promise<PullPage> {
   const { pull, held } = tools
   const { place: before, left } = stand
   try {
@@ -284,8 +267,6 @@ async function goOn(tools: PullTools, open: OpenFile, stand: Stand): Promise<Pul
     throw error
   }
 }
-
-const textOf = (cursor: Cursor): string => JSON.stringify(cursor)
 
 const tooManyLeft = {
   vi: 'Quá nhiều tệp đã đọc còn nằm trong thư mục: dọn thư mục, hoặc cấu hình done và bad.',

@@ -22,7 +22,7 @@ import {
   readPointer,
   unknown,
 } from '../../src/connector/index.ts'
-import type { AxisClient } from './axis.ts'
+import type { AxisClient, Listing } from './axis.ts'
 import type { AxisOptions, EsbCall, EsbParameter } from './options.ts'
 import { createExchange, hashOf, recordIn } from './transport.ts'
 
@@ -109,9 +109,11 @@ export function createEsbClient(context: ConnectorContext, options: AxisOptions)
       const response = await call('list', { type: esb.types[kind] }, signal)
       const items = readPointer(recordIn(response), esb.answers.list)
       if (!Array.isArray(items)) throw unknown('answer-invalid')
-      const ids = items.map((item) => String(readPointer(item, esb.answers.item) ?? ''))
-      if (!ids.every((id) => isId.test(id))) throw unknown('answer-invalid')
-      return [...new Set(ids)]
+      const said = items.map((item) => readPointer(item, esb.answers.item))
+      // Where no entry has anything there, it is not the list that was agreed.
+      if (said.length > 0 && said.every((id) => id === undefined || id === null))
+        throw unknown('answer-invalid')
+      return listingOf(said, esb.answers.item)
     },
     async get(id, signal) {
       return (await call('get', { id }, signal)).bytes
@@ -142,6 +144,26 @@ export function createEsbClient(context: ConnectorContext, options: AxisOptions)
 
 /** As ids of the axis: they travel in headers and addresses. */
 const isId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
+
+/** One entry that is of no use does not hold up the others: it is told, by what it says or by where it stands. */
+function listingOf(said: readonly unknown[], pointer: string): Listing {
+  const ids = new Set<string>()
+  const faulty = new Set<string>()
+  for (const [index, one] of said.entries()) {
+    const text = typeof one === 'string' || typeof one === 'number' ? String(one) : ''
+    if (isId.test(text)) ids.add(text)
+    else faulty.add(text === '' ? `#${index + 1}` : text.slice(0, longestTold))
+  }
+  const unread = [...faulty].slice(0, mostTold)
+  return {
+    ids: [...ids],
+    unread: unread.map((subject) => ({ subject, code: 'answer-invalid', pointers: [pointer] })),
+  }
+}
+
+/** They are kept in the cursor; of more than these something else is wrong than the entries. */
+const mostTold = 100
+const longestTold = 100
 
 /** A slot that was asked for and left empty does no harm. */
 async function whileNothingIsSent<T>(work: () => Promise<T>): Promise<T> {

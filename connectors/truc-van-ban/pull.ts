@@ -6,8 +6,8 @@
  *   page 2   list → mark a, b ──────→ get c      ── saved with the cursor {done: c}
  *
  * Killed in between, documents come again. They are known by a digest of their content with the id of the
- * document in it, whatever id the axis has given to the repeat. A document that could not be read stays
- * there; where the operator wants it marked as `fail` that too comes after the problem has been saved.
+ * document in it, whatever id the axis has given to the repeat. A document that could not be read, or whose
+ * message the hub has refused (the next page is told), stays there and is tried again in every run; where the operator wants it marked as `fail` that too comes after the problem has been saved.
  */
 import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
@@ -33,12 +33,16 @@ const pageSize = 10
 interface Cursor {
   /** Saved, and to be marked. */
   readonly done: readonly string[]
-  /** Could not be read; tried again in every run, told once. */
+  /** Of these, what the last page has brought, each with its message: the hub may have refused it. */
+  readonly brought: readonly (readonly [docId: string, eventId: string])[]
+  /** Could not be read, or was refused by the hub; tried again in every run, told once. */
   readonly sick: readonly string[]
   /** Sick ones that this run has tried. */
   readonly tried: readonly string[]
   /** Sick ones that the axis has been told of. */
   readonly failed: readonly string[]
+  /** Entries of the list that have been told. */
+  readonly faulty: readonly string[]
 }
 
 export interface Tools {
@@ -54,11 +58,14 @@ export async function pullDocuments(
   signal: AbortSignal,
 ): Promise<PullPage> {
   const { client, options } = tools
-  const cursor = readCursor(request.cursor)
+  const cursor = withoutRefused(readCursor(request.cursor), request.refused)
   const tried = new Set(request.cursor === request.startedFrom ? [] : cursor.tried)
-  const listed = await client.list(kind, signal)
+  const { ids: listed, unread: faulty } = await client.list(kind, signal)
   const unmarked: string[] = []
-  const unread: UnreadRecord[] = []
+  const unread: UnreadRecord[] = faulty.map((one) => ({
+    ...one,
+    again: cursor.faulty.includes(one.subject),
+  }))
   for (const docId of cursor.done.filter((one) => listed.includes(one))) {
     const refusal = await refusalOf(() => client.mark(docId, 'done', signal))
     if (!refusal) continue
@@ -77,11 +84,13 @@ export async function pullDocuments(
   const waiting = listed.filter((docId) => !cursor.done.includes(docId) && !tried.has(docId))
   const messages = new Map<string, IncomingMessage>()
   const done = [...unmarked]
+  const brought: [docId: string, eventId: string][] = []
   const sick = new Set([...cursor.sick, ...unmarked].filter((docId) => listed.includes(docId)))
   for (const docId of waiting.slice(0, pageSize)) {
     const refusal = await refusalOf(async () => {
       const message = await messageOf(tools, kind, await client.get(docId, signal))
       messages.set(message.eventId, message)
+      brought.push([docId, message.eventId])
     })
     if (refusal) {
       unread.push(unreadOf(docId, refusal, cursor.sick))
@@ -96,9 +105,22 @@ export async function pullDocuments(
     messages: [...messages.values()],
     unread,
     cursor: JSON.stringify({
-      ...{ done, sick: [...sick], tried: [...tried], failed: [...failed] },
+      ...{ done, brought, sick: [...sick], tried: [...tried], failed: [...failed] },
+      faulty: faulty.map(({ subject }) => subject),
     } satisfies Cursor),
     more: waiting.length > pageSize,
+  }
+}
+
+/** What the hub has refused is as sick as what could not be read; in this run it has been tried. */
+function withoutRefused(cursor: Cursor, refused: readonly string[]): Cursor {
+  const sick = cursor.brought.flatMap(([docId, event]) => (refused.includes(event) ? [docId] : []))
+  if (sick.length === 0) return cursor
+  return {
+    ...cursor,
+    done: cursor.done.filter((docId) => !sick.includes(docId)),
+    sick: [...new Set([...cursor.sick, ...sick])],
+    tried: [...new Set([...cursor.tried, ...sick])],
   }
 }
 
@@ -188,12 +210,13 @@ const unreadOf = (docId: string, error: ConnectorError, before: readonly string[
 })
 
 function readCursor(words: string | undefined): Cursor {
-  if (words === undefined) return { done: [], sick: [], tried: [], failed: [] }
+  if (words === undefined)
+    return { done: [], brought: [], sick: [], tried: [], failed: [], faulty: [] }
   try {
     const cursor = JSON.parse(words) as Partial<Cursor> | null
-    const { done, sick, tried, failed = [] } = cursor ?? {}
-    if ([done, sick, tried, failed].every(Array.isArray))
-      return { done, sick, tried, failed } as Cursor
+    const { done, brought = [], sick, tried, failed = [], faulty = [] } = cursor ?? {}
+    if ([done, brought, sick, tried, failed, faulty].every(Array.isArray))
+      return { done, brought, sick, tried, failed, faulty } as Cursor
   } catch {
     // Not ours; said below.
   }

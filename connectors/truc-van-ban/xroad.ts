@@ -73,7 +73,7 @@ export function createXroadClient(context: ConnectorContext, options: AxisOption
         'truc-van-ban/list-answer/v1',
         items.map((item) => withoutAbsent({ docId: field(item ?? {}, 'docId') })),
       )
-      return [...new Set(listed.map(({ docId }) => String(docId)))]
+      return { ids: [...new Set(listed.map(({ docId }) => String(docId)))], unread: [] }
     },
     async get(docId, signal) {
       const response = await call('getEdoc', { docId }, signal)

@@ -145,6 +145,12 @@ export interface PullRequest {
   /** The cursor at which this run began (before overlap); equal to `cursor` on its first page. */
   readonly startedFrom: string | undefined
   /**
+   * Event ids of the messages of the page behind `cursor` that the hub refused (a schema, an unknown type, other
+   * bytes under an id that is known). Saved with that cursor, so it is told in another run and process as well:
+   * what is done at the source once a record has been taken must not be done for these.
+   */
+  readonly refused: readonly string[]
+  /**
    * What deliveries of this system have asked to be followed, by subject in the order of its bytes: those
    * behind `after`, at most `limit` of them.
    */
@@ -157,6 +163,11 @@ export interface PullRequest {
   due(limit: number, only?: 'new'): Promise<readonly Followed[]>
   /** As at a door: the newest accepted message of this subject among these types. */
   latest(subject: string, types: readonly string[]): Promise<Message | undefined>
+  /**
+   * The times of the accepted messages among these, by event id. A record that tells no time of its own keeps the
+   * one it was first given: with another it would be other bytes under its id, and refused.
+   */
+  timesOf(source: string, eventIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   /**
    * What the hub holds of these codes, so that a detail is fetched only where it is needed. What has
    * vanished is not held. Absent in a run whose pages are kept nowhere.

@@ -225,7 +225,7 @@ export function createAccept(deps: AcceptDependencies): Accept {
         const message = messages[index]
         if (!message || !refusal || refusal.ok) return []
         const pointers = refusal.faults.map((fault) => fault.pointer)
-        const eventId = showable(message.eventId)
+        const { eventId } = message
         return [{ eventId, subject: showable(message.subject), code: refusal.code, pointers }]
       })
       const page = cursor && {

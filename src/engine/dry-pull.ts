@@ -13,7 +13,7 @@ import type { Catalogue } from './catalogue.ts'
 import { judgeMessage } from './judge-message.ts'
 import type { Target } from './lane-run.ts'
 import { type FollowStore, openFollows } from './open-follows.ts'
-import type { Client, Digest, DryRunStore, MessageSchemas } from './ports.ts'
+import type { Client, Digest, DryRunStore, MessageSchemas, PullStore } from './ports.ts'
 
 export interface DryPullItem {
   readonly source: string
@@ -60,6 +60,7 @@ export interface DryPullRequest {
 export interface DryPullDependencies {
   readonly store: Pick<DryRunStore, 'known' | 'cursor'>
   readonly follows: FollowStore
+  readonly timesOf: PullStore['timesOf']
   readonly latest: (subject: string, types: readonly string[]) => Promise<Message | undefined>
   readonly catalogue: Pick<Catalogue, 'plan' | 'held'>
   readonly schemas: MessageSchemas
@@ -81,10 +82,12 @@ export async function dryPull(
   const { job, target, fromStart, last, mostBytes } = request
   mustHaveNoEffect(target, job.operation)
   if (!target.connector.pull) throw new HubError('system-misconfigured')
-  const cursor = fromStart ? undefined : await deps.store.cursor(job.id)
+  const stands = fromStart ? undefined : await deps.store.cursor(job.id)
+  const { cursor, refused } = stands ?? { cursor: undefined, refused: [] }
   const asked: PullRequest = {
     ...{ operation: job.operation, cursor, overlapSeconds: job.overlapSeconds },
-    ...{ startedFrom: cursor, latest: deps.latest, held: deps.catalogue.held },
+    ...{ startedFrom: cursor, refused, latest: deps.latest, timesOf: deps.timesOf },
+    held: deps.catalogue.held,
     ...openFollows(deps.follows, job.from),
   }
   const page = await target.connector.pull(asked, signal)

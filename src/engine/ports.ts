@@ -64,9 +64,13 @@ export interface PullCursor {
     /** RFC 3339: not due before. */
     readonly next?: string
   }[]
-  /** Kept as audit rows and as a problem: a record that is passed over must not vanish unseen. */
+  /**
+   * Kept as audit rows and as a problem: a record that is passed over must not vanish unseen. The event ids
+   * are kept with the cursor too, for the source to be told.
+   */
   readonly refused: readonly {
-    readonly eventId: string
+    /** As the message has it. Absent: a record that could not be read, and became none. */
+    readonly eventId?: string
     readonly subject: string
     readonly code: ErrorCode
     readonly pointers: readonly string[]
@@ -368,6 +372,8 @@ export interface InterveneStore {
 export interface DuePull {
   readonly job: string
   readonly cursor: string | undefined
+  /** Event ids of the messages of the page behind it that were refused. */
+  readonly refused: readonly string[]
   readonly fence: string
 }
 
@@ -430,6 +436,8 @@ export interface PullStore {
     duplicates: number
     code: ErrorCode | undefined
   }): Promise<void>
+  /** Of accepted messages, by event id. */
+  timesOf(source: string, eventIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Of this system, by subject, behind `after`. */
   followed(
     system: string,
@@ -484,7 +492,7 @@ export interface DryRunStore {
     keys: readonly Pick<EventAttributes, 'source' | 'eventId'>[],
   ): Promise<ReadonlyMap<string, Uint8Array>>
   /** Where a pull stands; undefined before its first page. */
-  cursor(job: string): Promise<string | undefined>
+  cursor(job: string): Promise<Pick<DuePull, 'cursor' | 'refused'> | undefined>
   /** Puts on record who lets which job run dry, and over what. */
   begun(job: string, over: Readonly<Record<string, unknown>>, act: Act): Promise<void>
 }

@@ -81,16 +81,18 @@ export function createPull(deps: PullDependencies): Pull {
     speaking.set(job.id, connector)
     const seen = new Set<string>()
     const follows = openFollows(deps.store, job.from)
-    let cursor = due.cursor
+    let { cursor, refused } = due
     for (let page = 0; page < (deps.mostPages ?? mostPages); page++) {
       const request = {
         operation: job.operation,
         cursor,
         overlapSeconds: page === 0 ? job.overlapSeconds : 0,
         startedFrom: due.cursor,
+        refused,
         followed: follows.followed,
         due: follows.due,
         latest: deps.latest,
+        timesOf: deps.store.timesOf,
         held: deps.catalogue.held,
       }
       const result = await connector.pull(request, signal)
@@ -105,7 +107,6 @@ export function createPull(deps: PullDependencies): Pull {
         refused: (result.unread ?? []).map((one) => ({
           ...one,
           subject: showable(one.subject),
-          eventId: '',
         })),
       }
       tally.code ??= result.unread?.[0]?.code
@@ -132,6 +133,7 @@ export function createPull(deps: PullDependencies): Pull {
         })
       seen.add(result.cursor)
       cursor = result.cursor
+      refused = messages.flatMap(({ eventId }, index) => (answers[index]?.ok ? [] : [eventId]))
     }
     throw new HubError('answer-invalid', {
       detail: {

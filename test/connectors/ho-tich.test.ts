@@ -24,6 +24,7 @@ import type { Manifest } from '../../src/connector/manifest.ts'
 import { classify } from '../../src/engine/classify.ts'
 import { closeContexts, contextOf } from '../support/connector-context.ts'
 import { readJson } from '../support/dvcqg.ts'
+import { pullRequest } from '../support/pull-request.ts'
 
 const steady = new AbortController().signal
 const manifest: Manifest = JSON.parse(
@@ -116,13 +117,11 @@ async function pull(
   cursor?: string,
 ): Promise<PullPage> {
   const page = await connector.pull?.(
-    {
-      ...{ operation: 'states', cursor, startedFrom: cursor, overlapSeconds: 0 },
-      latest: async () => undefined,
-      due: async () => [],
+    pullRequest({
+      ...{ operation: 'states', cursor, startedFrom: cursor },
       followed: async (after, limit) =>
         rows.filter(({ subject }) => subject > (after ?? '')).slice(0, limit),
-    },
+    }),
     steady,
   )
   if (!page) throw new Error('no page')

@@ -23,6 +23,7 @@ import {
 import type { Manifest } from '../../src/connector/manifest.ts'
 import { closeContexts, codes, contextOf } from '../support/connector-context.ts'
 import { registry } from '../support/dvcqg.ts'
+import { pullRequest } from '../support/pull-request.ts'
 
 const root = join(import.meta.dirname, '../..')
 const manifest: Manifest = JSON.parse(
@@ -229,17 +230,15 @@ const pull = async (
   answers = said
   asked = []
   const page = await connector.pull?.(
-    {
-      ...{ operation: 'results', cursor: undefined, startedFrom: undefined, overlapSeconds: 0 },
-      followed: async () => [],
+    pullRequest({
+      operation: 'results',
       due: async (limit) => {
         const some = rows.filter(({ subject }) => !given.has(subject)).slice(0, limit)
         for (const { subject } of some) given.add(subject)
         return some
       },
-      latest: async () => undefined,
       ...change,
-    },
+    }),
     steady,
   )
   if (!page) throw new Error('the connector cannot pull')

@@ -215,9 +215,37 @@ describe('connectors/truc-van-ban by the exchange of a vendor', () => {
       'checkKnobstick?type=edoc',
       'processKnobstick?knobstickId=K1&status=done',
     ])
-    for (const knobsticks of [undefined, {}, [{ id: 'a b' }], [null], [{}]]) {
+    for (const knobsticks of [undefined, {}, 'K1', [null], [{}], [{}, { id: null }]]) {
       answers.checkKnobstick = { body: { knobsticks } }
       await expect(pull()).rejects.toMatchObject({ code: 'answer-invalid' })
     }
+  })
+
+  it('takes the others where an entry of the list has no id that can be asked for, and tells it once', async () => {
+    answers = {
+      checkKnobstick: {
+        body: {
+          knobsticks: [{ id: 'a b' }, { id: 'K1' }, null, { id: 'x'.repeat(300) }, { id: {} }],
+        },
+      },
+      getKnobstick: { body: edxml, headers: { 'content-type': 'application/octet-stream' } },
+      processKnobstick: { body: { status: 'OK' } },
+    }
+    const pull = (cursor?: string) =>
+      connect().pull?.(
+        pullRequest({ operation: 'van-ban-den', cursor, startedFrom: cursor }),
+        steady,
+      )
+    const first = await pull()
+    expect(first?.messages).toHaveLength(1)
+    const facts = { code: 'answer-invalid', pointers: ['/id'] }
+    const subjects = ['a b', '#3', 'x'.repeat(100), '#5']
+    expect(first?.unread).toEqual(subjects.map((subject) => ({ subject, ...facts, again: false })))
+    const second = await pull(first?.cursor)
+    expect(names().at(-1)).toBe('processKnobstick')
+    expect(second?.unread?.map(({ again }) => again)).toEqual([true, true, true, true])
+    // Alone it is no reason to stop either.
+    answers.checkKnobstick = { body: { knobsticks: [{ id: 'a b' }] } }
+    expect((await pull(second?.cursor))?.unread).toMatchObject([{ subject: 'a b', again: true }])
   })
 })

@@ -17,6 +17,7 @@ import {
   createSimulatorServer,
   type document,
   type PullPage,
+  type PullRequest,
   type Simulator,
   type SimulatorAnswer,
   type SimulatorRequest,
@@ -107,9 +108,14 @@ const said = (error: unknown) => {
     ...(detail && { detail: detail.vi }),
   }
 }
-const pull = async (cursor?: string, connector = connect(), operation = 'van-ban-den') => {
+const pull = async (
+  cursor?: string,
+  connector = connect(),
+  operation = 'van-ban-den',
+  change: Partial<PullRequest> = {},
+) => {
   const page = await connector.pull?.(
-    pullRequest({ operation, cursor, startedFrom: cursor }),
+    pullRequest({ operation, cursor, startedFrom: cursor, ...change }),
     steady,
   )
   return page as PullPage
@@ -559,11 +565,64 @@ function marking() {
     expect(calls.at(-1)).toBe('updateStatus sick done')
   })
 
+  it.each(['leave', 'fail'])(
+    'marks no document as done whose message the hub refused, and tries it again in the next run: %s',
+    async (unreadable) => {
+      const connector = connect({ unreadable })
+      const other = writeEdoc({ ...sent, subject: 'Văn bản khác' }, documentSent.time)
+      hold({ a: good, b: other, again: good })
+      const first = await pull(undefined, connector)
+      const ids = first.messages.map(({ eventId }) => eventId)
+      expect(ids).toHaveLength(2)
+      const refused = ids.slice(0, 1)
+      const wanted = unreadable === 'fail' ? ['a fail', 'again fail'] : []
+      const marked = () => calls.flatMap((call) => call.split('updateStatus ').slice(1))
+      // Of the same run: what was refused has been tried. Killed before it was saved, it is told once more.
+      for (const _page of [1, 2]) {
+        calls.length = 0
+        const request = { startedFrom: undefined, refused }
+        hold({ a: good, b: other, again: good })
+        const second = await pull(first.cursor, connector, 'van-ban-den', request)
+        expect([second.messages, second.unread, second.more]).toEqual([[], [], false])
+        expect(marked()).toEqual(['b done', ...wanted])
+        calls.length = 0
+        const third = await pull(second.cursor, connector)
+        expect([third.messages.map(({ eventId }) => eventId), marked()]).toEqual([refused, []])
+        // Refused once more, as its first page of a run is told: it was told `fail` before.
+        const fourth = await pull(third.cursor, connector, 'van-ban-den', { refused })
+        expect(fourth.messages.map(({ eventId }) => eventId)).toEqual(refused)
+        expect(marked()).toEqual([])
+        // Taken at last.
+        await pull(fourth.cursor, connector)
+        expect(marked()).toEqual(['a done', 'again done'])
+      }
+    },
+  )
+
+  it('marks what was taken before, though a repeat of it is refused', async () => {
+    hold({ a: good })
+    const first = await pull()
+    answers.updateStatus = () => ({ body: { status: 'FAIL' } })
+    const second = await pull(first.cursor)
+    hold({ a: good })
+    await pull(second.cursor, connect(), 'van-ban-den', {
+      refused: first.messages.map(({ eventId }) => eventId),
+    })
+    expect(calls.at(-1)).toBe('updateStatus a done')
+  })
+
   it('goes on from a cursor of an earlier version, and from no other', async () => {
     hold({ a: good })
     await pull(JSON.stringify({ done: ['a'], sick: [], tried: [] }))
     expect(calls.at(-1)).toBe('updateStatus a done')
-    for (const cursor of ['x', '{}', '[]', 'null', '{"done":[],"sick":[],"tried":[],"failed":1}'])
+    for (const cursor of [
+      'x',
+      '{}',
+      '[]',
+      'null',
+      '{"done":[],"sick":[],"tried":[],"failed":1}',
+      '{"done":[],"sick":[],"tried":[],"brought":{}}',
+    ])
       await expect(pull(cursor)).rejects.toMatchObject({ code: 'mapping-failed' })
   })
 

@@ -4,6 +4,7 @@ import type { DossierRecord } from '../../connectors/tthc/simulator/dossier-stor
 import { createTthcSimulator, type TthcSimulator } from '../../connectors/tthc/simulator.ts'
 import type { Dossier, IncomingMessage } from '../../src/connector/index.ts'
 import { registry } from '../support/dvcqg.ts'
+import { pullRequest } from '../support/pull-request.ts'
 import { createRig, type Rig } from '../support/tthc.ts'
 
 const steady = new AbortController().signal
@@ -41,15 +42,10 @@ async function run(
   const seen = new Set<string | undefined>([from])
   let cursor = from
   for (let page = 1; ; page++) {
-    const request = {
-      operation: 'dossiers',
-      cursor,
+    const request = pullRequest({
+      ...{ operation: 'dossiers', cursor, startedFrom: from },
       overlapSeconds: page === 1 ? overlapSeconds : 0,
-      startedFrom: from,
-      followed: async () => [],
-      due: async () => [],
-      latest: async () => undefined,
-    }
+    })
     const result = await rig.connector.pull?.(request, steady)
     if (!result) throw new Error('no pull')
     messages.push(...result.messages)

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import nock from 'nock'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { OutgoingDelivery } from '../../src/connector/index.ts'
+import { pullRequest } from '../support/pull-request.ts'
 import { createRig, type Rig } from '../support/tthc.ts'
 
 const address = 'https://mot-cua.h99.example'
@@ -104,15 +105,10 @@ describe('connectors/tthc on the wire', () => {
     const { connector } = rigOf({ pageSize: 50 })
     const pull = (cursor: string | undefined) =>
       connector.pull?.(
-        {
-          operation: 'dossiers',
-          cursor,
+        pullRequest({
+          ...{ operation: 'dossiers', cursor, startedFrom: cursor },
           overlapSeconds: 90,
-          startedFrom: cursor,
-          followed: async () => [],
-          due: async () => [],
-          latest: async () => undefined,
-        },
+        }),
         steady,
       )
 

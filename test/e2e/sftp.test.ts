@@ -100,6 +100,18 @@ const begin = (operation: string) =>
 const finished = (job: string) =>
   server.lines.filter((line) => line.event === 'pull.finished' && line.fields.job === job).length
 
+const header = 'Mã câu hỏi;Cơ quan;Tên cơ quan;Nội dung;Ngày hỏi'
+const rowOf = (id: string) =>
+  `${id};H99.14;Uỷ ban nhân dân xã An Thử;Câu hỏi thử;05/03/2026 09:00:00`
+let drops = 0
+/** Each time a minute younger than the file before, and old enough to be read. */
+const put = (name: string, ...rows: string[]) => {
+  const mtime = Math.floor(Date.now() / 1000) - 10_000 + 60 * ++drops
+  simulator.files.put(`/vao/${name}`, `${[header, ...rows].join('\r\n')}\r\n`, mtime)
+}
+const away = () =>
+  [...simulator.state().keys()].filter((path) => /^\/vao\/(xong|hong)\//.test(path)).sort()
+
 describe('sftp', () => {
   it('is written to, once, whatever happens to the line', async () => {
     simulator.misbehave({ mode: 'half-body', times: 1 })
@@ -145,6 +157,57 @@ describe('sftp', () => {
       expect(JSON.stringify(server.lines)).not.toContain('Câu hỏi thử')
     },
   )
+
+  it('puts a file where it is seen whose last record the hub refused, though it was stopped in between', async () => {
+    put('cau-hoi-3.csv', rowOf('HD-99-0011'), rowOf('HD-99-0012'), rowOf('không phải mã'))
+    simulator.files.denied.add('/vao/hong')
+    await begin('questions')
+    const refused = () =>
+      server.database.sql<{ detail: string }>(
+        `select detail from hub.audit where action = 'message.refused'`,
+      )
+    const failures = () =>
+      server.lines.filter(({ event, fields }) => event === 'pull.failed' && fields.code).length
+    // The refusal, and the file that cannot be moved yet.
+    await waitUntil('the run has failed', failures, (count) => count === 2, 30_000)
+    expect((await refused()).map(({ detail }) => JSON.parse(detail).code)).toEqual([
+      'schema-violation',
+    ])
+    await server.restart(async () => simulator.files.denied.clear())
+    await begin('questions')
+    await waitUntil(
+      'the run ends',
+      () => finished('lay-questions'),
+      (runs) => runs === 1,
+    )
+    expect(away()).toEqual([
+      ...['/vao/hong/cau-hoi-3.csv', '/vao/xong/cau-hoi-1.csv', '/vao/xong/cau-hoi-2.csv'],
+    ])
+    expect(await refused()).toHaveLength(1)
+  })
+
+  it('takes a file that is dropped again, though its records tell no time, for what it has had', async () => {
+    const timeless = pulls?.map(({ message: { time: _, date: __, ...message }, ...pull }) => ({
+      ...{ ...pull, message, files: 'lai*.csv' },
+    }))
+    await server.configure(systems({ pulls: timeless }))
+    const rows = [rowOf('HD-99-0011'), rowOf('HD-99-0012')]
+    for (const [index, name] of ['lai-1.csv', 'lai-1.csv', 'lai-2.csv'].entries()) {
+      put(name, ...rows.slice(0, 2 - (index % 2)))
+      await begin('questions')
+      await waitUntil(
+        'the run ends',
+        () => finished('lay-questions'),
+        (runs) => runs === index + 1,
+      )
+    }
+    const counts = await server.database.sql(
+      `select (select count(*)::int from hub.message) as messages,
+         (select count(*)::int from hub.audit where action = 'message.refused') as refused`,
+    )
+    expect(counts).toEqual([{ messages: 2, refused: 0 }])
+    expect(away()).toHaveLength(3)
+  })
 
   it('waits for a person when the server has another key', async () => {
     await server.configure(systems({ hostKeys: [`SHA256:${'A'.repeat(43)}`] }))

@@ -190,6 +190,38 @@ describe('truc-van-ban', () => {
     expect(transport()).toEqual(['done', 'received', 'received', 'received'])
   })
 
+  it('does not mark as done what the hub refused, though it was stopped in between, and takes it once it may', async () => {
+    await submit(documentSent)
+    for (const _run of [1, 2]) expect(await run('nhan')).toBeNull()
+    expect(transport()).toEqual(['done'])
+    const flip = () =>
+      server.database.sql(
+        `update hub.message set sha256 = set_byte(sha256, 0, 255 - get_byte(sha256, 0))
+         where type = '${edoc}' and time = '2024-01-01T00:00:00+07:00'`,
+      )
+    // Under its id the hub holds other bytes; beside it comes one that it takes.
+    await flip()
+    await submit({ ...documentSent, id: 'vb.2' })
+    const promulgation = { ...documentSent.data.promulgation, date: '2024-01-02' }
+    await submit({ ...documentSent, id: 'vb.3', data: { ...documentSent.data, promulgation } })
+    expect(await run('nhan')).toBe('message-conflict')
+    expect(transport()).toEqual(['done', 'received', 'received'])
+    await server.restart()
+    expect(await run('nhan')).toBe('message-conflict')
+    expect(transport()).toEqual(['done', 'received', 'done'])
+
+    const binh = unit('truc-binh', 'H99.15')
+    const options = { ...binh.options, unreadable: 'fail' }
+    await server.configure([unit('truc-an', 'H99.14'), { ...binh, options }])
+    expect(await run('nhan')).toBe('message-conflict')
+    expect(transport()).toEqual(['done', 'fail', 'done'])
+
+    await flip()
+    for (const _run of [1, 2]) await run('nhan')
+    expect(transport()).toEqual(['done', 'done', 'done'])
+    expect(await received(edoc)).toHaveLength(2)
+  })
+
   it('leaves it to a person whether a document without an answer was sent', async () => {
     simulator.misbehave({ mode: 'timeout-after', times: 1 })
     const { json } = await server.ask('POST', '/api/v1/messages', {

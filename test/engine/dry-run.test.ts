@@ -317,8 +317,8 @@ const pull = (page: Partial<PullPage>, effect?: typeof words) => {
   const known = new Map([['/h99/a\nH99-2', new Uint8Array([1])]])
   return dryPull(
     {
-      store: { known: async () => known, cursor: async () => 'c' },
-      ...{ latest: async () => undefined, digest },
+      store: { known: async () => known, cursor: async () => ({ cursor: 'c', refused: [] }) },
+      ...{ latest: async () => undefined, timesOf: async () => new Map(), digest },
       follows: {
         ...{ followed: async () => [], now: async () => new Date() },
         dueFollows: async () => ({ rows: [], last: undefined }),

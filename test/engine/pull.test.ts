@@ -40,7 +40,7 @@ let jobs = 0
 function open(answers: Answer[], change: Partial<PullJob> = {}) {
   jobs += 1
   const { log, lines } = keepingLogger()
-  const requests: Omit<PullRequest, 'followed' | 'due' | 'latest'>[] = []
+  const requests: Omit<PullRequest, 'followed' | 'due' | 'latest' | 'timesOf'>[] = []
   const job: PullJob = {
     kind: 'pull',
     id: `fetch-${jobs}`,
@@ -57,7 +57,7 @@ function open(answers: Answer[], change: Partial<PullJob> = {}) {
     check: async () => [],
     close: async () => undefined,
     pull: async (request) => {
-      const { followed: _, latest: __, held: ___, due: ____, ...asked } = request
+      const { followed: _, latest: __, held: ___, due: ____, timesOf: _____, ...asked } = request
       requests.push(asked)
       const answer = answers.shift()
       return answer ? answer(request) : { messages: [], cursor: request.cursor, more: false }
@@ -171,10 +171,11 @@ function pages(): void {
       page([], 'c2'),
     ])
     expect(await runNow(world)).toBe(1)
+    const always = { operation: 'changes', startedFrom: undefined, refused: [] }
     expect(world.requests).toEqual([
-      { operation: 'changes', cursor: undefined, overlapSeconds: 600, startedFrom: undefined },
-      { operation: 'changes', cursor: 'c1', overlapSeconds: 0, startedFrom: undefined },
-      { operation: 'changes', cursor: 'c2', overlapSeconds: 0, startedFrom: undefined },
+      { ...always, cursor: undefined, overlapSeconds: 600 },
+      { ...always, cursor: 'c1', overlapSeconds: 0 },
+      { ...always, cursor: 'c2', overlapSeconds: 0 },
     ])
     expect(await subjects('A')).toEqual(['A1', 'A2', 'A3'])
     expect(await world.row()).toMatchObject({
@@ -242,6 +243,75 @@ function pages(): void {
     expect(taken).toBe(true)
     expect(await subjects('D')).toEqual([])
     expect(await world.row()).toMatchObject({ cursor: null, owner: 'thief' })
+  })
+
+  it('tells the source what of the page behind the cursor was refused, in the next page and the next run', async () => {
+    const strange = 'tên\u0000lạ\ud800'
+    const bad = [
+      message('refusal1', 1, { type: 'unheard-of' }),
+      message('refusal1', 2, { eventId: strange }),
+      message('refusal2', 1, { data: { n: 'other bytes' } }),
+    ]
+    const world = open([
+      page([message('refusal2', 1)], 'c1', true),
+      page([message('refusal3', 1), ...bad], 'c2', true),
+      page([message('refusal4', 1)], 'c3', true),
+      page(bad, 'c4'),
+    ])
+    await runNow(world)
+    const named = ['refusal1-1', strange, 'refusal2-1']
+    expect(world.requests.map(({ refused }) => refused)).toEqual([[], [], named, []])
+    await world.store.runNow(world.job.id, act)
+    await world.process('another').runDue(never)
+    expect(world.requests.at(-1)).toMatchObject({ cursor: 'c4', startedFrom: 'c4', refused: named })
+    await world.store.runNow(world.job.id, act)
+    await world.pull.runDue(never)
+    // The page behind it is another by now, and nothing of it was refused.
+    expect(world.requests.at(-1)).toMatchObject({ cursor: 'c4', refused: [] })
+  })
+
+  it('tells it again to whoever goes on where a process was lost, and to a run after one that failed', async () => {
+    const lost = open([
+      page([message('resumed1', 1, { type: 'unheard-of' })], 'c1', true),
+      () => new Promise(() => undefined),
+      () => {
+        throw later('connection-refused')
+      },
+    ])
+    await lost.store.plan([{ id: lost.job.id, nextRunAt: new Date(0) }])
+    void lost.process('lost').runDue(never)
+    await expect.poll(() => lost.requests.length, { timeout: 10_000 }).toBe(2)
+    await database().sql(`update hub.pull set lease_until = now() where job = $1`, [lost.job.id])
+    await expect.poll(() => lost.process('two').runDue(never), { timeout: 10_000 }).toBe(1)
+    await lost.store.runNow(lost.job.id, act)
+    await lost.process('three').runDue(never)
+    expect(lost.requests.map(({ refused }) => refused)).toEqual([
+      [],
+      ['resumed1-1'],
+      ['resumed1-1'],
+      ['resumed1-1'],
+    ])
+  })
+
+  it('tells the times of the messages that it has accepted, by the source and the id', async () => {
+    const time = '2026-03-02T09:00:00+07:00'
+    const world = open([
+      page(
+        [message('timed1', 1, { time }), message('timed2', 1, { type: 'unheard-of' })],
+        'c1',
+        true,
+      ),
+      async ({ timesOf }) => {
+        told = [
+          await timesOf('urn:portal', ['timed1-1', 'timed2-1', 'timed3-1']),
+          await timesOf('urn:x', ['timed1-1']),
+        ]
+        return { messages: [], cursor: 'c2', more: false }
+      },
+    ])
+    let told: ReadonlyMap<string, string>[] = []
+    await runNow(world)
+    expect(told).toEqual([new Map([['timed1-1', time]]), new Map()])
   })
 
   it('goes by the clock of the store, whatever that of the machine says', async () => {

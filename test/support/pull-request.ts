@@ -4,9 +4,10 @@ import type { PullRequest } from '../../src/connector/index.ts'
 export const pullRequest = (
   change: Partial<PullRequest> & Pick<PullRequest, 'operation'>,
 ): PullRequest => ({
-  ...{ cursor: undefined, overlapSeconds: 0, startedFrom: undefined },
+  ...{ cursor: undefined, overlapSeconds: 0, startedFrom: undefined, refused: [] },
   followed: async () => [],
   due: async () => [],
   latest: async () => undefined,
+  timesOf: async () => new Map(),
   ...change,
 })

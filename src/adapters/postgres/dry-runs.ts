@@ -86,12 +86,12 @@ export function createDryRunStore(
       return new Map(rows.map((row) => [`${row.source}\n${row.event_id}`, row.sha256]))
     },
     async cursor(job) {
-      const [row] = await database.run<{ cursor: string | null }>(
+      const [row] = await database.run<{ cursor: string | null; refused: string[] }>(
         'dry-run-cursor',
-        'select cursor from hub.pull where job = $1',
+        'select cursor, refused from hub.pull where job = $1',
         [job],
       )
-      return row?.cursor ?? undefined
+      return row && { cursor: row.cursor ?? undefined, refused: row.refused }
     },
     begun: (job, over, { actor }) =>
       database.transaction((run) =>

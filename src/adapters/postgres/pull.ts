@@ -1,4 +1,5 @@
 import { HubError } from '../../domain/errors.ts'
+import { showable } from '../../domain/message.ts'
 import type { Act, PullCursor, PullStore } from '../../engine/ports.ts'
 import { addAudit } from './audit.ts'
 import type { Database, Run } from './database.ts'
@@ -22,19 +23,21 @@ update hub.pull p set owner = $2, fence = p.fence + 1,
   lease_until = now() + $3 * interval '1 millisecond',
   run_requested = p.run_requested and p.owner is not null
 from due where p.job = due.job
-returning p.job, p.cursor, p.fence`
+returning p.job, p.cursor, p.refused, p.fence`
 
 /**
- * Moves the cursor in the transaction of the page's messages, prolongs the lease, keeps what of the page
- * was refused, and moves on what is followed. Another process that took the job over meanwhile undoes the
+ * Moves the cursor in the transaction of the page's messages, with what of them was refused; prolongs the
+ * lease, keeps what of the page was refused as audit rows and problems, and moves on what is followed. Another process that took the job over meanwhile undoes the
  * whole page.
  */
 export async function moveCursor(run: Run, page: PullCursor): Promise<void> {
+  const refused = page.refused.flatMap(({ eventId }) => (eventId === undefined ? [] : [eventId]))
   const moved = await run(
     'pull-cursor',
-    `update hub.pull set cursor = coalesce($3, cursor), lease_until = now() + $4 * interval '1 millisecond'
+    `update hub.pull set cursor = coalesce($3, cursor), refused = $5,
+       lease_until = now() + $4 * interval '1 millisecond'
      where job = $1 and fence = $2 returning job`,
-    [page.job, page.fence, page.cursor ?? null, page.leaseMs],
+    [page.job, page.fence, page.cursor ?? null, page.leaseMs, JSON.stringify(refused)],
   )
   if (moved.length === 0) throw new HubError('interrupted')
   for (const refusal of page.refused) {
@@ -50,7 +53,7 @@ export async function moveCursor(run: Run, page: PullCursor): Promise<void> {
       action: 'message.refused',
       object: refusal.subject,
       detail: JSON.stringify({
-        event: refusal.eventId,
+        event: showable(refusal.eventId ?? ''),
         code: refusal.code,
         pointers: refusal.pointers,
       }),
@@ -106,12 +109,18 @@ export function createPullStore(database: Database): PullStore {
       return rows.map((row) => ({ job: row.job, plannedAt: row.planned_at }))
     },
     async claimPull(jobs, owner, leaseMs) {
-      const [row] = await database.run<{ job: string; cursor: string | null; fence: string }>(
-        'pull-claim',
-        claimDue,
-        [jobs.map((one) => one.job), owner, leaseMs, jobs.map((one) => one.prompt)],
-      )
-      return row && { job: row.job, cursor: row.cursor ?? undefined, fence: row.fence }
+      const [row] = await database.run<{
+        job: string
+        cursor: string | null
+        refused: string[]
+        fence: string
+      }>('pull-claim', claimDue, [
+        jobs.map((one) => one.job),
+        owner,
+        leaseMs,
+        jobs.map((one) => one.prompt),
+      ])
+      return row && { ...row, cursor: row.cursor ?? undefined }
     },
     async renewPull(due, leaseMs) {
       const rows = await database.run(
@@ -138,6 +147,14 @@ export function createPullStore(database: Database): PullStore {
          where job = $1 and fence = $2`,
         [run.job, run.fence, run.nextRunAt, run.messages, run.code ?? null],
       )
+    },
+    async timesOf(source, eventIds) {
+      const rows = await database.run<{ event_id: string; time: string }>(
+        'pull-times',
+        'select event_id, time from hub.message where source = $1 and event_id = any ($2)',
+        [source, eventIds],
+      )
+      return new Map(rows.map((row) => [row.event_id, row.time]))
     },
     followed: (system, after, limit) => readFollows(database.run, system, after, limit),
     dueFollows: (system, which) => readDueFollows(database.run, system, which),

@@ -17,6 +17,7 @@ import { type DryPullReport, dryPull } from '../../engine/dry-pull.ts'
 import { type DryPushReport, type DrySide, dryPush } from '../../engine/dry-push.ts'
 import { samplesOf } from '../../engine/dry-samples.ts'
 import type { FollowStore } from '../../engine/open-follows.ts'
+import type { PullStore } from '../../engine/ports.ts'
 import { stableText } from '../../engine/stable-text.ts'
 import { readCandidate } from '../config/candidate.ts'
 import type { DryRunRequest, Hub } from '../hub.ts'
@@ -76,7 +77,7 @@ interface DeskDependencies {
   readonly keys: OpenStore['keys']
   readonly law: Law
   readonly targets: Pick<Targets, 'makers'>
-  readonly pullStore: FollowStore
+  readonly pullStore: FollowStore & Pick<PullStore, 'timesOf'>
   readonly catalogue: Catalogue
   readonly revision: () => Revision | undefined
 }
@@ -145,7 +146,7 @@ export function createDryRunDesk(parts: DeskDependencies): Hub['dryRuns'] {
       return await dryPull(
         {
           ...{ store, latest, catalogue: parts.catalogue, schemas: law.registry, digest },
-          follows: parts.pullStore,
+          ...{ follows: parts.pullStore, timesOf: parts.pullStore.timesOf },
         },
         {
           ...{ job, target, fromStart: request.fromStart ?? false },

@@ -14,6 +14,8 @@ export interface RecordPull {
   readonly types: readonly string[]
   readonly message: {
     readonly subject: string
+    /** What tells a record from every other; absent: all that it says. */
+    readonly key?: readonly string[]
     readonly time?: string
     /** Absent: RFC 3339. A day is its first moment in Vietnam. */
     readonly date?: TimeForm | DayForm
@@ -26,29 +28,27 @@ interface RecordTools {
   readonly data: Mapping
 }
 
-/** Where a record stands, where that belongs to what it is. */
-export interface RecordPlace {
-  readonly parts: readonly (string | number)[]
-  /** RFC 3339; of records that tell no time of their own. */
-  readonly time: string
-}
-
 /**
- * Its natural key is what it says (subject, time and content) and where it stands: what is read twice is one
- * message. Throws `mapping-failed` or `code-untranslated` with the pointers of what is at fault.
+ * Its natural key is the configured one, else what it says (subject, time and content): what is read twice is
+ * one message, wherever it stands. `instead` is the time (RFC 3339) of records that tell none; it is no part of
+ * the key, so a repeat must be given the time of the first (`PullRequest.timesOf`). Throws `mapping-failed` or `code-untranslated` with the pointers of what is at fault.
  */
 export async function messageOf(
   { context, pull, data }: RecordTools,
   record: unknown,
   signal?: AbortSignal,
-  place?: RecordPlace,
+  instead?: string,
 ): Promise<IncomingMessage> {
   const subject = subjectOf(pull, record)
-  const time = place && pull.message.time === undefined ? place.time : timeOf(pull, record)
+  const own = pull.message.time !== undefined || instead === undefined
+  const time = own ? timeOf(pull, record) : instead
   const content = await data(record, new Date(time), signal)
+  const key =
+    pull.message.key?.map((pointer) => textAt(record, pointer)) ??
+    (own ? [subject, time, content] : [subject, content])
   return {
     source: `/${context.province.toLowerCase()}/${context.system}`,
-    eventId: `${pull.name}.${digest([...(place?.parts ?? []), subject, time, content])}`,
+    eventId: `${pull.name}.${digest(key)}`,
     type: pull.types[0] ?? '',
     subject,
     time,

@@ -77,6 +77,6 @@ describe('dry-runs', () => {
     expect([...known.keys()]).toEqual(['/h99/a\nH99-2'])
     expect(await store.cursor('lay-ve')).toBeUndefined()
     await test.sql(`insert into hub.pull (job, next_run_at, cursor) values ('lay-ve', now(), 'c7')`)
-    expect(await store.cursor('lay-ve')).toBe('c7')
+    expect(await store.cursor('lay-ve')).toEqual({ cursor: 'c7', refused: [] })
   })
 })

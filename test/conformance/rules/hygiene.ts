@@ -83,10 +83,12 @@ const questionsStop: Rule = {
       const start = {
         cursor: undefined,
         startedFrom: undefined,
+        refused: [],
         overlapSeconds: 0,
         followed: async () => subject.follows,
         due: async () => subject.follows,
         latest: async () => undefined,
+        timesOf: async () => new Map(),
       }
       const works: [string, (signal: AbortSignal) => Promise<unknown> | undefined][] = [
         ['check', (signal) => connector.check(signal)],

@@ -32,6 +32,7 @@ const read = async (
       cursor: from,
       overlapSeconds: 0,
       startedFrom,
+      refused: [],
       async followed(after, limit) {
         const rows = follows.filter(({ subject }) => subject > (after ?? '')).slice(0, limit)
         for (const { subject } of rows) given.add(subject)
@@ -43,6 +44,7 @@ const read = async (
         return rows
       },
       latest: async () => undefined,
+      timesOf: async () => new Map(),
     },
     steady,
   )

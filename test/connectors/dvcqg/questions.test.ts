@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Held } from '../../../connectors/dvcqg/simulator-portal.ts'
 import { beginDvcqg, cleanUp } from '../../support/dvcqg.ts'
+import { pullRequest } from '../../support/pull-request.ts'
 
 afterEach(cleanUp)
 
@@ -24,15 +25,7 @@ describe('questions', () => {
       ]),
     )
     const pull = async (cursor?: string) => {
-      const request = {
-        operation: 'questions',
-        cursor,
-        overlapSeconds: 0,
-        startedFrom: cursor,
-        followed: async () => [],
-        due: async () => [],
-        latest: async () => undefined,
-      }
+      const request = pullRequest({ operation: 'questions', cursor, startedFrom: cursor })
       const page = await rig.connector.pull?.(request, new AbortController().signal)
       if (!page) throw new Error('no page')
       return page

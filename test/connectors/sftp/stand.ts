@@ -12,6 +12,7 @@ import {
   type IncomingMessage,
   type OutgoingDelivery,
   type PullPage,
+  type PullRequest,
   type UnreadRecord,
 } from '../../../src/connector/index.ts'
 import { pullRequest } from '../../support/pull-request.ts'
@@ -68,6 +69,43 @@ export async function openStand(): Promise<Stand> {
   }
 }
 
+/** What of a hub a file server's connector is told: kept from one run to the next where a test hands it on. */
+export interface FakeHub {
+  refused: readonly string[]
+  /** Subjects of messages that it refuses. */
+  readonly refuses: Set<string>
+  readonly accepted: Map<string, IncomingMessage>
+  /** Ids that came again with other bytes. */
+  readonly conflicts: string[]
+  readonly timesOf: PullRequest['timesOf']
+  commit(page: PullPage): void
+}
+
+export function createFakeHub(): FakeHub {
+  const accepted = new Map<string, IncomingMessage>()
+  const hub: FakeHub = {
+    ...{ refused: [], refuses: new Set(), accepted, conflicts: [] },
+    timesOf: async (_, ids) =>
+      new Map(
+        ids.flatMap((id) => [[id, accepted.get(id)?.time ?? '']] as const).filter(([, at]) => at),
+      ),
+    commit({ messages }) {
+      hub.refused = messages.flatMap((message) => {
+        const { eventId, subject } = message
+        if (hub.refuses.has(subject)) return [eventId]
+        const before = accepted.get(eventId)
+        if (!before) accepted.set(eventId, message)
+        else if (JSON.stringify(before) !== JSON.stringify(message)) {
+          hub.conflicts.push(eventId)
+          return [eventId]
+        }
+        return []
+      })
+    },
+  }
+  return hub
+}
+
 export interface Run {
   readonly messages: readonly IncomingMessage[]
   readonly unread: readonly UnreadRecord[]
@@ -79,14 +117,20 @@ export interface Run {
 export async function run(
   connector: Connector,
   from?: string,
-  { operation = 'rows', most = Number.POSITIVE_INFINITY } = {},
+  {
+    operation = 'rows',
+    most = Number.POSITIVE_INFINITY,
+    hub = createFakeHub(),
+  }: { operation?: string; most?: number; hub?: FakeHub } = {},
 ): Promise<Run> {
   const pages: PullPage[] = []
   let cursor = from
   do {
-    const request = pullRequest({ operation, cursor, startedFrom: from })
+    const { refused, timesOf } = hub
+    const request = pullRequest({ operation, cursor, startedFrom: from, refused, timesOf })
     const page = await connector.pull?.(request, steady)
     if (!page) throw new Error('no pull')
+    hub.commit(page)
     if (page.more && page.cursor === cursor) throw new Error('it stands still')
     pages.push(page)
     cursor = page.cursor
