@@ -58,7 +58,7 @@ async function receive(tools: TaxTools, request: DoorRequest): Promise<DoorRespo
   const [result] = await request.accept([message])
   if (!result) throw new Error('accept has answered for no message')
   if (result.ok && !result.receipt.duplicate) return say(context, 0, 'Đã tiếp nhận.')
-  // The same bytes once again, kept as another file.
+  // The same bytes once again; the store keeps them once, but for a file that has gone since and is another now.
   if (result.ok || result.code === 'message-conflict')
     return say(context, 1, 'Đã tiếp nhận trước đó.')
   return say(context, -1, refusal(result.detail.vi, result.faults))

@@ -38,6 +38,8 @@ export interface PaymentFollow extends Follow {
   readonly told?: boolean
   /** Since when the hub knows that it was paid: from then on only the receipt is asked for. */
   readonly paid?: string
+  /** Since when the hub knows that it failed: the payer may try again at the same address. */
+  readonly failed?: string
   /** What could not be made out the last time. */
   readonly unread?: string
 }
@@ -46,6 +48,8 @@ export interface PaymentFollow extends Follow {
 interface Used extends Memo {
   readonly request: string
   readonly by: string
+  /** Nobody knows what became of it, so nothing was followed yet. */
+  readonly isInDoubt?: boolean
 }
 
 const requestIn = ({ message }: OutgoingDelivery): PaymentRequested =>
@@ -67,6 +71,9 @@ export async function sendInit(
     const known = (await client.query(request.id, signal)).standing()
     if (known && used.request !== memo.request)
       throw permanent('mapping-failed', { faults: [referenceUsed] })
+    // The first request was given up while in doubt, and came again: it had reached the platform after all.
+    if (known && used.isInDoubt)
+      return { kind: 'delivered', memo, follow: { amount: request.amount } }
     if (known) return { kind: 'delivered' }
   }
   const at = new Date(delivery.message.time)
@@ -74,7 +81,11 @@ export async function sendInit(
   const url = await client.init(message, signal).catch((error: unknown) => {
     if (!(error instanceof ConnectorError) || error.outcome.kind !== 'unknown') throw error
     const { kind, code, ...facts } = error.outcome
-    throw new ConnectorError(kind, code, { ...facts, memo, cause: error })
+    throw new ConnectorError(kind, code, {
+      ...facts,
+      memo: { ...memo, isInDoubt: true },
+      cause: error,
+    })
   })
   const follow: PaymentFollow = {
     amount: request.amount,

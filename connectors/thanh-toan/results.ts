@@ -6,7 +6,9 @@
  *             GET_BILL for the receipt of what was paid (receipts.ts)
  *
  * A payment is asked about again after a tenth of its age, at least a minute and at most a week: while the
- * payer stands at the bank's page often, an address that nobody used seldom, and for as long as it takes.
+ * payer stands at the bank's page often, an address that nobody used seldom, and for as long as it takes. One
+ * that has failed is told as failed once and asked about for a month more: the payer may try again at the same
+ * address, and the IPN of that may be lost.
  */
 import {
   ConnectorError,
@@ -16,7 +18,7 @@ import {
   type PullPage,
   type PullRequest,
 } from '../../src/connector/index.ts'
-import { type Found, goOn, minuteMs, passOver, weekMs } from './found.ts'
+import { dayMs, type Found, goOn, minuteMs, passOver, weekMs } from './found.ts'
 import type { PaymentFollow, PaymentTools } from './init.ts'
 import { askForReceipt } from './receipts.ts'
 import { failed, linkIssued, paid, types } from './translate.ts'
@@ -76,13 +78,13 @@ export async function pullResults(
     if (isWithLinks(one, tools.context.clock.now())) continue
     const state = handOn(tools, found, one)
     const said = await toldAlready(request, one)
-    // What was told as paid and is not held any more: there is nothing left to tell a receipt with.
-    const isOver = said === 'ended' || (said === undefined && state.paid !== undefined)
-    if (isOver) found.follows.push({ subject: one.subject, state: null })
+    if (said === 'ended' || (!said && isOver(state, tools.context.clock.now())))
+      found.follows.push({ subject: one.subject, state: null })
     else if (said)
       noReceipts = await askForReceipt(tools, found, { one, state, said, noReceipts }, signal)
     else await ask(tools, found, { one, state }, signal)
   }
+  await leaveOutOvertaken(request, found)
   const seen = place.seen + rows.length
   const more = rows.length === mostQuestions && seen < tools.options.questionsPerRun
   return { ...found, cursor: more ? `${seen}${noReceipts ? '!' : ''}` : '', more }
@@ -92,17 +94,52 @@ export async function pullResults(
 const isWithLinks = (one: Followed, now: Date): boolean =>
   !stateOf(one).told && now.getTime() - Date.parse(one.since) < 2 * minuteMs
 
-/** What an IPN or an answer has told. An IPN that came when the hub did not hold the request says nothing. */
+const failureMs = 30 * dayMs
+
+/**
+ * What was told as paid and is not held any more: there is nothing left to tell a receipt with. What has failed
+ * long ago: nobody tries it again.
+ */
+const isOver = ({ paid: paidAt, failed: failedAt }: PaymentFollow, now: Date): boolean =>
+  paidAt !== undefined ||
+  (failedAt !== undefined && now.getTime() - Date.parse(failedAt) > failureMs)
+
+/**
+ * What an IPN or an answer has told: the payment, once it was made, whatever has been told besides. An IPN that
+ * came when the hub did not hold the request says nothing, and a failure is not the end.
+ */
 async function toldAlready(
   request: PullRequest,
   { subject }: Followed,
 ): Promise<PaymentSettled | 'ended' | undefined> {
-  const said = await request.latest(subject, [types.settled, types.disputed])
-  if (!said) return undefined
-  const { difference } = said.data as Partial<PaymentDisputed>
-  if (difference === 'reference-unknown') return undefined
-  const settled = said.data as PaymentSettled
-  return difference === undefined && settled.status === 'paid' ? settled : 'ended'
+  const settled = await paidAlready(request, subject)
+  if (settled) return settled
+  const said = await request.latest(subject, [types.disputed])
+  const { difference } = (said?.data ?? {}) as Partial<PaymentDisputed>
+  return difference === undefined || difference === 'reference-unknown' ? undefined : 'ended'
+}
+
+async function paidAlready(
+  request: PullRequest,
+  subject: string,
+): Promise<PaymentSettled | undefined> {
+  const said = (await request.latest(subject, [types.settled]))?.data as PaymentSettled | undefined
+  return said?.status === 'paid' ? said : undefined
+}
+
+/** An IPN that came while others were asked about: a failure told behind it would be what counts. */
+async function leaveOutOvertaken(request: PullRequest, found: Found): Promise<void> {
+  for (const message of [...found.messages]) {
+    const isFailure =
+      message.type === types.settled && (message.data as PaymentSettled).status === 'failed'
+    if (!isFailure || !(await paidAlready(request, message.subject))) continue
+    found.messages.splice(found.messages.indexOf(message), 1)
+    const at = found.follows.findIndex(({ subject }) => subject === message.subject)
+    const [follow] = found.follows.splice(at, 1)
+    if (!follow?.state) continue
+    const { failed: _, ...state } = follow.state
+    found.follows.push({ subject: message.subject, state })
+  }
 }
 
 interface Asked {
@@ -120,20 +157,25 @@ async function ask(
   const { subject } = one
   const now = context.clock.now()
   const answered = await client.query(subject, signal)
-  const again = { subject, state, since: one.since, now, mostMs: weekMs }
+  const again = state.failed
+    ? { subject, state, since: state.failed, now, mostMs: dayMs }
+    : { subject, state, since: one.since, now, mostMs: weekMs }
   try {
     const standing = answered.standing()
     if (!standing) throw new ConnectorError('permanent', 'target-not-found', {})
-    if (standing.status === 'pending') return goOn(found, again)
-    const message =
-      standing.status === 'paid'
-        ? paid(source, subject, standing.payment, state)
-        : failed(source, { id: subject, amount: state.amount }, standing, now)
+    const isNoNews = standing.status === 'failed' && state.failed !== undefined
+    if (standing.status === 'pending' || isNoNews) return goOn(found, again)
+    const at = now.toISOString()
+    if (standing.status === 'failed') {
+      found.messages.push(failed(source, { id: subject, amount: state.amount }, standing, now))
+      return goOn(found, { ...again, state: { ...state, failed: at }, since: at })
+    }
+    const message = paid(source, subject, standing.payment, state)
     found.messages.push(message)
-    const hasReceipt = standing.status === 'paid' && message.type === types.settled
+    const hasReceipt = message.type === types.settled
     // Its receipt is asked for in the next run: what was paid is told first, whatever becomes of that.
     const awaiting = hasReceipt && options.receiptDays > 0
-    found.follows.push({ subject, state: awaiting ? { ...state, paid: now.toISOString() } : null })
+    found.follows.push({ subject, state: awaiting ? { ...state, paid: at } : null })
   } catch (error) {
     // What concerns all payments, a refused signature say, ends the run.
     const isOfThisOne =

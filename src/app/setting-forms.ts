@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import type { Words } from '../domain/errors.ts'
+import type { RateRule } from './http/rate-limit.ts'
 import { nearest } from './nearest.ts'
 
 type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; wrong: Words }
@@ -45,6 +46,25 @@ export function wholeNumber(min: number, max: number): Form<number> {
       return value >= min && value <= max ? right(value) : wrong(`phải là ${vi}`, `must be ${en}`)
     },
   }
+}
+
+const rateWords: Words = {
+  vi: 'SỐ+SỐ/min: bao nhiêu lượt liền một lúc, rồi bao nhiêu lượt mỗi phút; mỗi số từ 1 đến 1.000.000',
+  en: 'N+N/min: how many at once, then how many a minute; each from 1 to 1,000,000',
+}
+
+export const rateRule: Form<RateRule> = {
+  expects: rateWords,
+  read(text) {
+    const [burst, perMinute] = (/^(\d{1,7})\+(\d{1,7})\/min$/.exec(text)?.slice(1) ?? []).map(
+      Number,
+    )
+    const isIn = (count: number | undefined): count is number =>
+      count !== undefined && count >= 1 && count <= 1_000_000
+    return isIn(burst) && isIn(perMinute)
+      ? right({ burst, perSecond: perMinute / 60 })
+      : wrong(`phải là ${rateWords.vi}`, `must be ${rateWords.en}`)
+  },
 }
 
 /** An address with one of `schemes`; `hidden` addresses hold a password and may come from a file. */

@@ -5,6 +5,7 @@
  */
 import { resolve } from 'node:path'
 import { type Fault, HubError, type Words } from '../domain/errors.ts'
+import type { RateRule } from './http/rate-limit.ts'
 import { nearest } from './nearest.ts'
 import { faultOf, none, optional, type Setting, same, setting } from './setting.ts'
 import {
@@ -16,6 +17,7 @@ import {
   host,
   memorySize,
   oneOf,
+  rateRule,
   secretText,
   wholeNumber,
 } from './setting-forms.ts'
@@ -52,6 +54,9 @@ export interface ProcessSettings {
   readonly publicUrl: string | undefined
   /** Reverse proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[]
+  /** What anybody may ask for who has a link, of this process: from one address, and by one link. */
+  readonly linkRateAddress: RateRule
+  readonly linkRateToken: RateRule
   /** Whether mapping tables may have expressions. */
   readonly expressions: 'on' | 'off'
   readonly logFormat: 'json' | 'pretty'
@@ -181,6 +186,14 @@ export const settingsTable = {
       'Proxies that are believed about the address of the caller (X-Forwarded-For).',
     ],
   ),
+  linkRateAddress: setting('HUB_LINK_RATE_ADDRESS', rateRule, '300+300/min', [
+    'Số lượt tải tệp qua đường dẫn từ một địa chỉ (IPv6: một dải /64). Đếm riêng ở mỗi tiến trình: n tiến trình cho tới n lần.',
+    'Downloads by link from one address (IPv6: one /64). Each process counts for itself: n processes let up to n times as many pass.',
+  ]),
+  linkRateToken: setting('HUB_LINK_RATE_TOKEN', rateRule, '20+12/min', [
+    'Số lượt tải bằng cùng một đường dẫn, từ mọi địa chỉ. Đếm riêng ở mỗi tiến trình: n tiến trình cho tới n lần.',
+    'Downloads by one and the same link, from wherever. Each process counts for itself: n processes let up to n times as many pass.',
+  ]),
   expressions: setting('HUB_EXPRESSIONS', oneOf('on', 'off'), 'off', [
     'Bảng ánh xạ có được chứa biểu thức JSONata không (chạy trong tiến trình riêng). Phải như nhau ở mọi tiến trình.',
     'Whether mapping tables may have JSONata expressions (evaluated in a process of their own). The same for every process.',

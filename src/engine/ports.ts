@@ -478,6 +478,8 @@ export interface HistoryFilter {
 }
 
 export interface DryRunStore {
+  /** Why the system is paused, in the operator's words; undefined: it is not. */
+  pausedFor(system: string): Promise<string | undefined>
   /**
    * Some of the messages before this place, newest first, at most `limit`; perhaps none though there are more:
    * one question walks a bounded part of the history. `next` undefined: there is nothing before.

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { defaultLinkRates } from '../../src/app/http/rate-limit.ts'
 import { readSettings } from '../../src/app/settings.ts'
 import { settingsDocument } from '../../src/app/settings-document.ts'
 import { HubError } from '../../src/domain/errors.ts'
@@ -31,6 +32,8 @@ describe('settings', () => {
       httpHost: '127.0.0.1',
       httpPort: 8080,
       trustedProxies: [],
+      linkRateAddress: defaultLinkRates.address,
+      linkRateToken: defaultLinkRates.token,
       expressions: 'off',
       logFormat: 'json',
       logLevel: 'info',
@@ -60,6 +63,8 @@ describe('settings', () => {
         HUB_HTTP_PORT: '80',
         HUB_PUBLIC_URL: 'https://lien-thong.h99.example',
         HUB_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
+        HUB_LINK_RATE_ADDRESS: '6000+1200/min',
+        HUB_LINK_RATE_TOKEN: '1+30/min',
         HUB_EXPRESSIONS: 'on',
         HUB_LOG: 'pretty',
         HUB_LOG_LEVEL: 'warn',
@@ -86,6 +91,8 @@ describe('settings', () => {
       httpPort: 80,
       publicUrl: 'https://lien-thong.h99.example',
       trustedProxies: ['10.0.0.0/8', '::1'],
+      linkRateAddress: { burst: 6000, perSecond: 20 },
+      linkRateToken: { burst: 1, perSecond: 0.5 },
       expressions: 'on',
       logFormat: 'pretty',
       logLevel: 'warn',
@@ -95,6 +102,14 @@ describe('settings', () => {
       stopTimeoutMs: 5000,
     })
   })
+
+  it.each(['', '20', '20+12', '0+12/min', '20+0/min', '1000001+1/min', '20+12/s', ' 20+12/min'])(
+    'takes no rate that lets nobody pass, or that is none: "%s"',
+    (text) => {
+      const known = text === '' ? [] : ['/HUB_LINK_RATE_TOKEN form']
+      expect(namesOf({ HUB_LINK_RATE_TOKEN: text })).toEqual(known)
+    },
+  )
 
   it('names every fault at once and repeats no value', () => {
     const env = {

@@ -14,6 +14,7 @@ import {
   ConnectorError,
   createSimulatorServer,
   type Followed,
+  type Memo,
   type Message,
   type PaymentRequested,
   type PullRequest,
@@ -301,10 +302,8 @@ describe('connectors/thanh-toan questions', () => {
 
   it('are not asked of what an IPN has settled', async () => {
     const said = (data: object) => ({ latest: async () => ({ data }) as Message })
-    for (const data of [{ status: 'failed' }, { difference: 'amount-differs' }]) {
-      const page = await pull(followed(1), said(data))
-      expect([asked, page.follows]).toEqual([[], [{ subject: 'T00000', state: null }]])
-    }
+    const page = await pull(followed(1), said({ difference: 'amount-differs' }))
+    expect([asked, page.follows]).toEqual([[], [{ subject: 'T00000', state: null }]])
     // It came before the request did: after a backup had been put back, say.
     await pull(followed(1), said({ difference: 'reference-unknown' }))
     expect(asked).toEqual(['T00000'])
@@ -345,6 +344,135 @@ describe('connectors/thanh-toan questions', () => {
     expect(await bill({ body: { MaLoi: '00' } })).toEqual(['unknown', 'answer-invalid'])
     expect(await bill({ body: '<html></html>' })).toEqual(['unknown', 'answer-invalid'])
     expect(await bill({ body: '' })).toEqual(['unknown', 'answer-invalid'])
+  })
+})
+
+/** What happens to one payment, in turn; each pull sees what was told before. */
+describe('connectors/thanh-toan orders of what is told', () => {
+  const payment = {
+    ...{ id: 'T00000', status: 'paid', amount: 50000, transaction: 'GD1' },
+    ...{ at: '2024-01-01T13:35:09+07:00', onlinePayment: 'portal' },
+  }
+  type Step = 'ipn' | 'pending' | 'failed' | 'paid' | 'ipn-meanwhile' | 'bill' | 'no-bill'
+  const bodyOf: Partial<Record<Step, SimulatorAnswer>> = {
+    pending,
+    failed: { body: { MaLoi: '00', TrangThaiGD: '4' } },
+    'ipn-meanwhile': { body: { MaLoi: '00', TrangThaiGD: '4' } },
+    paid: { body: { ...success, MaThamChieu: 'T00000' } },
+    bill: { body: Buffer.from('%PDF-1.4') },
+    'no-bill': { body: { MaLoi: '01' } },
+  }
+
+  async function play(steps: readonly Step[], state: object = {}) {
+    const seen = new Map<string, string>()
+    const ledger: { type: string; data: object }[] = []
+    let follow: object | null = { amount: 50000, told: true, ...state }
+    const take = (eventId: string, type: string, data: object): void => {
+      if (seen.has(eventId)) return
+      seen.set(eventId, type)
+      ledger.push({ type, data })
+    }
+    const ipn = () => take('T00000.GD1.paid', 'vn.tthc.payment.settled.v1', payment)
+    for (const step of steps) {
+      if (step === 'ipn') ipn()
+      else if (follow) {
+        let looks = 0
+        const page = await pull(
+          followed(1, { state: follow as Followed['state'] }),
+          {
+            async latest(_, types) {
+              looks += 1
+              // It comes when the hub has looked already and the platform is being asked.
+              if (step === 'ipn-meanwhile' && looks === 3) ipn()
+              const newest = ledger.findLast(({ type }) => types.includes(type))
+              return newest as unknown as Message | undefined
+            },
+          },
+          { T00000: bodyOf[step] ?? pending },
+        )
+        for (const { eventId, type, data } of page.messages) take(eventId, type, data as object)
+        follow = page.follows?.find(({ subject }) => subject === 'T00000')?.state ?? null
+      }
+    }
+    const told = ledger.map(({ data }) => {
+      const { status, receipt } = data as { status: string; receipt?: object }
+      return receipt ? 'receipt' : status
+    })
+    return { told, isFollowed: follow !== null }
+  }
+
+  it.each<[Step[], string[], boolean]>([
+    [['pending', 'pending', 'pending'], [], true],
+    [['ipn', 'bill'], ['paid', 'receipt'], false],
+    [['ipn', 'ipn', 'no-bill', 'ipn', 'bill', 'ipn'], ['paid', 'receipt'], false],
+    [['pending', 'ipn', 'bill'], ['paid', 'receipt'], false],
+    [['pending', 'paid', 'bill'], ['paid', 'receipt'], false],
+    [['paid', 'ipn', 'no-bill', 'no-bill', 'bill'], ['paid', 'receipt'], false],
+    [['paid', 'bill', 'ipn', 'ipn'], ['paid', 'receipt'], false],
+    [['failed', 'failed', 'pending'], ['failed'], true],
+    [['failed', 'ipn', 'bill'], ['failed', 'paid', 'receipt'], false],
+    [['failed', 'ipn', 'ipn', 'no-bill', 'bill'], ['failed', 'paid', 'receipt'], false],
+    [['failed', 'paid', 'bill'], ['failed', 'paid', 'receipt'], false],
+    [['failed', 'failed', 'paid', 'ipn', 'bill'], ['failed', 'paid', 'receipt'], false],
+    [['failed', 'pending', 'ipn', 'bill'], ['failed', 'paid', 'receipt'], false],
+    [['ipn-meanwhile', 'bill'], ['paid', 'receipt'], false],
+    [['ipn-meanwhile', 'no-bill', 'ipn'], ['paid'], true],
+  ])('%j tells %j; still followed: %s', async (steps, told, isFollowed) => {
+    expect(await play(steps)).toEqual({ told, isFollowed })
+  })
+
+  it('end a month after a failure that nobody has made good', async () => {
+    const days = (count: number) => ({ failed: minutesAgo(count * 24 * 60) })
+    expect(await play(['failed'], days(29))).toEqual({ told: [], isFollowed: true })
+    expect(await play(['failed'], days(31))).toEqual({ told: [], isFollowed: false })
+    expect(await play(['ipn', 'bill'], days(31))).toEqual({
+      told: ['paid', 'receipt'],
+      isFollowed: false,
+    })
+  })
+})
+
+describe('connectors/thanh-toan INIT in doubt', () => {
+  const deliver = (key: string, memo?: Memo) =>
+    connector.send?.(
+      {
+        ...{ id: '1.1', idempotencyKey: key, attempt: 1, operation: 'init', memo },
+        message: initMessage as unknown as Message,
+      },
+      steady,
+    )
+  const inDoubt = async (): Promise<Memo> => {
+    answers = { [request.id]: { status: 504 } }
+    try {
+      await deliver('first')
+    } catch (error) {
+      if (error instanceof ConnectorError && error.outcome.kind === 'unknown' && error.outcome.memo)
+        return error.outcome.memo
+      throw error
+    }
+    throw new Error('it was not in doubt')
+  }
+
+  it('is followed when the request comes again and had reached the platform after all', async () => {
+    asked = []
+    const memo = await inDoubt()
+    answers = { [request.id]: pending }
+    expect(await deliver('second', memo)).toMatchObject({
+      kind: 'delivered',
+      follow: { amount: request.amount },
+    })
+  })
+
+  it.each<[SimulatorAnswer, object | string]>([
+    [pending, { answer: 'applied', follow: { amount: request.amount } }],
+    [{ body: { MaLoi: '01' } }, 'not-applied'],
+  ])('is followed only where the platform knows it: %j', async (answer, said) => {
+    answers = { [request.id]: answer }
+    const delivery = {
+      ...{ id: '1.1', idempotencyKey: 'first', attempt: 2, operation: 'init', memo: undefined },
+      message: initMessage as unknown as Message,
+    }
+    expect(await connector.confirm?.(delivery, steady)).toEqual(said)
   })
 })
 

@@ -337,6 +337,11 @@ describe('land tax through the portal', () => {
     const notice = noticeOf(noticeXml())
     const said = await Promise.all([1, 2, 3].map(() => handOver(notice)))
     expect(said.map(({ json }) => json.error_code).sort()).toEqual([0, 1, 1])
+    const files = async (): Promise<number> =>
+      (await server.database.sql("select from hub.file where state in ('coming', 'kept')")).length
+    const before = await files()
+    expect(await codesOf(notice, notice, notice)).toEqual([1, 1, 1])
+    expect(await files()).toBe(before)
     expect(await codesOf(noticeOf(noticeXml({ money: '1250001' })))).toEqual([0])
     expect(await messages('/h99/dvcqg')).toBe(2)
   })

@@ -1,4 +1,5 @@
 /** The law for configuration tests: the real schemas, two invented connectors. */
+import { suffixOf } from '../../src/adapters/ajv/read-schemas.ts'
 import { createSchemaRegistry } from '../../src/adapters/ajv/schema-registry.ts'
 import type { ConfigLaw } from '../../src/app/config/law.ts'
 import type { Manifest } from '../../src/connector/manifest.ts'
@@ -80,6 +81,7 @@ export const testLaw: ConfigLaw = {
   validate: registry.validate,
   validateAgainst: registry.validateAgainst,
   schema: registry.schema,
+  schemaNames: registry.ids().map(suffixOf),
   messageTypes: registry.messageTypes().map(({ type }) => type),
   manifests: [portal, registrar],
 }

@@ -21,6 +21,11 @@ select (select array_agg(id::text order by id desc) from found) as ids,
   (select id::text from walked order by id limit 1) as lowest,
   (select count(*)::int from walked) as walked`
 
+/** A pause whose time is over is none, though nobody has swept it away yet. */
+const paused = `
+select coalesce(paused_reason, '') as reason from hub.system_state
+where system = $1 and paused_at is not null and (resume_at is null or resume_at > now())`
+
 /** Above every id that the hub gives. */
 const top = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
@@ -53,6 +58,10 @@ export function createDryRunStore(
   }
 
   return {
+    async pausedFor(system) {
+      const [found] = await database.run<{ reason: string }>('dry-run-paused', paused, [system])
+      return found?.reason
+    },
     async history({ types, sources }, before, limit) {
       const most = Math.min(limit, batch)
       const [found] = await database.run<Fitting>('dry-run-fitting', fitting, [

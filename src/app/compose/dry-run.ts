@@ -164,14 +164,8 @@ export function createDryRunDesk(parts: DeskDependencies): Hub['dryRuns'] {
   }
 
   const mustNotBePaused = async (system: string): Promise<void> => {
-    const [found] = await database.run<{ paused_reason: string | null }>(
-      'dry-run-paused',
-      `select paused_reason from hub.system_state
-       where system = $1 and paused_at is not null and (resume_at is null or resume_at > now())`,
-      [system],
-    )
-    if (!found) return
-    const reason = found.paused_reason ?? ''
+    const reason = await store.pausedFor(system)
+    if (reason === undefined) return
     const detail = {
       vi: `Hệ thống đang tạm dừng: ${reason}`,
       en: `The system is paused: ${reason}`,

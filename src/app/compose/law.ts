@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { suffixOf } from '../../adapters/ajv/read-schemas.ts'
 import { createSchemaRegistry, type SchemaRegistry } from '../../adapters/ajv/schema-registry.ts'
 import { type ConnectorShelf, loadConnectors } from '../../adapters/connectors/load-connectors.ts'
 import { parseExpressions } from '../../adapters/expressions/parse.ts'
@@ -65,6 +66,7 @@ async function readLaw(homes: readonly string[]): Promise<Law> {
     validate: registry.validate,
     validateAgainst: registry.validateAgainst,
     schema: registry.schema,
+    schemaNames: registry.ids().map(suffixOf),
     messageTypes: registry.messageTypes().map(({ type }) => type),
     manifests: [...shelf.connectors.values()].map(({ manifest }) => manifest),
   }

@@ -68,6 +68,7 @@ export async function startHub(options: ServeOptions): Promise<RunningHub> {
       tools: createHttpTools(law),
       onServed: hub.served,
       trustedProxies: settings.trustedProxies,
+      linkRates: { address: settings.linkRateAddress, token: settings.linkRateToken },
     })
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)

@@ -1,6 +1,6 @@
 /** What a schema alone cannot say about a system: its connector, its options, its times. */
 import type { Manifest } from '../../connector/manifest.ts'
-import type { Fault } from '../../domain/errors.ts'
+import type { Fault, Words } from '../../domain/errors.ts'
 import { nearest } from '../nearest.ts'
 import { isCidr } from '../setting-forms.ts'
 import { didYouMean, pointerTo } from './config-fault.ts'
@@ -60,7 +60,7 @@ function optionFaults(
   })
   const references = referenceFaults(manifest.options, options)
   const told = new Set([...shape, ...references].map(({ pointer }) => pointer))
-  const more = [...addressFaults(schema, options), ...tableFaults(schema, options, tables)]
+  const more = [...addressFaults(schema, options), ...nameFaults(schema, options, law, tables)]
   return [...shape, ...references, ...more.filter(({ pointer }) => !told.has(pointer))].map(
     (fault) => ({ ...fault, pointer: `/options${fault.pointer}` }),
   )
@@ -89,16 +89,41 @@ const withAccount = {
   en: 'An address holds no account or password; use the credentials of the connector. If the password has leaked, change it.',
 }
 
-/** A mapping that names a table nobody has would stop the first message that needs it. */
-function tableFaults(schema: Schema, options: Options, tables: readonly string[]): Fault[] {
-  const isTable = (one: Schema) => one['x-code-table'] === true
-  return markedPlaces(schema, options, isTable).flatMap(({ path, value }) => {
-    if (typeof value !== 'string' || tables.includes(value)) return []
-    const meant = didYouMean(nearest(value, tables))
-    const vi = `Không có bảng mã này trong codes/${meant.vi || '.'}`
-    const en = `There is no such table in codes/${meant.en || '.'}`
-    return [{ pointer: pointerTo(...path), rule: 'code-table', vi, en }]
-  })
+/**
+ * Names of what is kept elsewhere: a message type, a schema or a code table that nobody has would stop the
+ * first message that needs it.
+ */
+function nameFaults(
+  schema: Schema,
+  options: Options,
+  law: ConfigLaw,
+  tables: readonly string[],
+): Fault[] {
+  const missing = (mark: string, rule: string, known: readonly string[], { vi, en }: Words) =>
+    markedPlaces(schema, options, (one) => one[mark] === true).flatMap(({ path, value }) => {
+      if (typeof value !== 'string' || known.includes(value)) return []
+      const meant = didYouMean(nearest(value, known))
+      const words = { vi: `${vi}${meant.vi || '.'}`, en: `${en}${meant.en || '.'}` }
+      return [{ pointer: pointerTo(...path), rule, ...words }]
+    })
+  return [
+    ...missing('x-code-table', 'code-table', tables, noTable),
+    ...missing('x-known-type', 'type', law.messageTypes, noType),
+    ...missing('x-known-schema', 'schema', law.schemaNames, noSchema),
+  ]
+}
+
+const noTable: Words = {
+  vi: 'Không có bảng mã này trong codes/',
+  en: 'There is no such table in codes/',
+}
+const noType: Words = {
+  vi: 'Danh mục không có loại bản tin này',
+  en: 'There is no such message type',
+}
+const noSchema: Words = {
+  vi: 'Không có lược đồ này trong schemas/',
+  en: 'There is no such schema in schemas/',
 }
 
 function windowFaults(system: Part): Fault[] {

@@ -15,5 +15,7 @@ export interface ConfigLaw {
    */
   readonly expressions?: (texts: readonly string[]) => readonly (Words | undefined)[]
   readonly messageTypes: readonly string[]
+  /** As they may be named: the end of the `$id` of every registered schema. */
+  readonly schemaNames: readonly string[]
   readonly manifests: readonly Manifest[]
 }

@@ -79,4 +79,22 @@ describe('dry-runs', () => {
     await test.sql(`insert into hub.pull (job, next_run_at, cursor) values ('lay-ve', now(), 'c7')`)
     expect(await store.cursor('lay-ve')).toEqual({ cursor: 'c7', refused: [] })
   })
+
+  it.each([
+    ['null', 'null', undefined],
+    ['now()', 'null', 'Bảo trì'],
+    ["now() - interval '2 hours'", "now() + interval '1 hour'", 'Bảo trì'],
+    ["now() - interval '2 hours'", "now() - interval '1 hour'", undefined],
+  ])('knows a pause while it lasts: since %s until %s', async (since, until, reason) => {
+    const words = since === 'null' ? 'null' : "'Bảo trì'"
+    await test.sql(
+      `insert into hub.system_state (system, paused_at, paused_reason, resume_at)
+       values ('nguon', ${since}, ${words}, ${until})
+       on conflict (system) do update set paused_at = excluded.paused_at,
+         paused_reason = excluded.paused_reason, resume_at = excluded.resume_at`,
+    )
+    const store = createDryRunStore(test.database, keys)
+    expect(await store.pausedFor('nguon')).toBe(reason)
+    expect(await store.pausedFor('khac')).toBeUndefined()
+  })
 })

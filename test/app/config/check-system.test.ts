@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openLaw } from '../../../src/app/compose/law.ts'
+import { checkSystem } from '../../../src/app/config/check-system.ts'
 import { readConfigFiles } from '../../../src/app/config/read-files.ts'
 import { makeFolder } from '../../support/folder.ts'
 import { soundFiles } from './sound-files.ts'
@@ -79,6 +80,49 @@ describe('check-system', () => {
       },
     ])
   })
+
+  it('names a message type and a schema that are not there, and those that were meant', async () => {
+    const schema = '        path: /tien-do\n        schema: tthc/dossier-progresed/v1\n'
+    const text = changed('        path: /tien-do\n', schema).replace(
+      '.progressed.v1',
+      '.progresed.v1',
+    )
+    expect(await faultsOf(text)).toMatchObject([
+      {
+        ...{ file: 'systems/so.yaml', line: 17, rule: 'type' },
+        pointer: '/options/operations/0/types/0',
+        vi: expect.stringContaining('"vn.tthc.dossier.progressed.v1"'),
+        en: expect.stringContaining('"vn.tthc.dossier.progressed.v1"'),
+      },
+      {
+        ...{ file: 'systems/so.yaml', line: 22, rule: 'schema' },
+        pointer: '/options/operations/0/request/schema',
+        vi: expect.stringContaining('"tthc/dossier-progressed/v1"'),
+        en: expect.stringContaining('"tthc/dossier-progressed/v1"'),
+      },
+    ])
+  })
+
+  it.each(['rest', 'soap', 'sql', 'sftp'])(
+    'knows where the options of %s name message types',
+    async (connector) => {
+      const law = await openLaw(undefined)
+      const found = law.manifests.find(({ id }) => id === connector)
+      if (!found) throw new Error('there is no such connector')
+      const [example] = found.options.examples as { operations?: object[]; pulls?: object[] }[]
+      const parts = [...(example?.operations ?? []), ...(example?.pulls ?? [])]
+      expect(parts.length).toBeGreaterThan(0)
+      const wrong = { types: ['vn.tthc.khong-co.v1'] }
+      const spoil = (list: object[] = []) => list.map((part) => ({ ...part, ...wrong }))
+      const options = {
+        ...example,
+        ...(example?.operations && { operations: spoil(example.operations) }),
+        ...(example?.pulls && { pulls: spoil(example.pulls) }),
+      }
+      const faults = checkSystem({ connector, options }, law, [])
+      expect(faults.filter(({ rule }) => rule === 'type')).toHaveLength(parts.length)
+    },
+  )
 
   it('does not blame a system for the fault of its table', async () => {
     const broken = 'canonical,remote,valid_from,valid_to\naccepted,,,\n'
