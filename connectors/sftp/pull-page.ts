@@ -2,11 +2,9 @@
 import { createHash } from 'node:crypto'
 import {
   type ConnectorContext,
-  ConnectorError,
   type IncomingMessage,
   type Mapping,
-  messageOf,
-  subjectOf,
+  messageOrUnread,
   type UnreadRecord,
 } from '../../src/connector/index.ts'
 import type { RemoteFile, Visit } from './client.ts'
@@ -130,31 +128,15 @@ async function nextOf({ records }: OpenFile): Promise<ReadRecord | FileFault | u
   }
 }
 
-async function taken(
+function taken(
   tools: PageTools,
   { file, time }: OpenFile,
   record: ReadRecord,
   number: number,
 ): Promise<IncomingMessage | UnreadRecord> {
   const standsAt = `${file.name} #${number}`
-  if ('code' in record) return { subject: standsAt, ...record }
-  try {
-    // Where it stands belongs to its key: two records alike are two.
-    const place = { parts: [file.name, number], time }
-    return await messageOf(tools, record.value, undefined, place)
-  } catch (error) {
-    // Anything else says nothing about the record.
-    if (!(error instanceof ConnectorError) || error.outcome.kind !== 'permanent') throw error
-    const subject = toldBy(tools.pull, record.value) ?? standsAt
-    return { subject, code: error.code, pointers: error.faults.map(({ pointer }) => pointer) }
-  }
-}
-
-/** What a record is told by when it cannot be taken. */
-function toldBy(pull: PullOptions, record: unknown): string | undefined {
-  try {
-    return subjectOf(pull, record)
-  } catch {
-    return undefined
-  }
+  if ('code' in record) return Promise.resolve({ subject: standsAt, ...record })
+  // Where it stands belongs to its key: two records alike are two.
+  const place = { parts: [file.name, number], time }
+  return messageOrUnread(tools, { value: record.value, standsAt }, undefined, place)
 }
