@@ -7,6 +7,7 @@ import {
   createMapping,
   mappingOf,
   namedParts,
+  rewoundMark,
 } from '../../src/connector/index.ts'
 import { createRestClient } from './client.ts'
 import type { RestOptions } from './options.ts'
@@ -26,6 +27,7 @@ const createConnector: CreateConnector = (context): Connector => {
     ...createConfigured(context, options, client),
     ...(pulls.length > 0 && {
       pull: (request, signal) => pullPage(pages(request.operation), request, signal),
+      rewind: (_, cursor, to) => rewoundMark(cursor, to),
     }),
     async close() {},
   }

@@ -17,7 +17,9 @@ import {
   type PullPage,
   type PullRequest,
   permanent,
+  type RecordToTake,
   readCursor,
+  readOr,
   readPointer,
   subjectOf,
   timeOf,
@@ -45,10 +47,21 @@ export async function pullPage(
   const { style } = tools.pull.paging
   if (style === 'offset' || style === 'page') {
     const { rows, ...page } = await walkPages(countedPages(tools, style), request, signal)
-    return { ...page, messages: await messagesOf(tools, rows, signal) }
+    return { ...page, ...(await messagesOf(tools, toTake(tools.pull, rows), signal)) }
   }
   return namedPage(tools, request, signal)
 }
+
+/** By the time that it tells, where it tells one, and its number on the page; never by what else it holds. */
+const toTake = (pull: PullOptions, rows: readonly unknown[]): RecordToTake[] =>
+  rows.map((value, index) => {
+    const standsAt = [pull.name, changedAt(pull, value), `#${index + 1}`].filter(Boolean).join(' ')
+    return { value, standsAt }
+  })
+
+/** Undefined of a row that cannot be read so far: it is told, and moves the mark of its pull nowhere. */
+const changedAt = (pull: PullOptions, row: unknown): string | undefined =>
+  readOr(() => timeOf(pull, row), undefined)
 
 interface Place {
   /** RFC 3339. */
@@ -103,8 +116,9 @@ function countedPages(tools: PullTools, by: 'offset' | 'page'): PagedSource<unkn
     by,
     pageSize: size,
     clock: context.clock,
-    keyOf: (row) => subjectOf(pull, row),
-    ...(pull.changedSince && { changedAt: (row) => timeOf(pull, row) }),
+    // One without a subject is still to be known again.
+    keyOf: (row) => readOr(() => subjectOf(pull, row), JSON.stringify(row)),
+    ...(pull.changedSince && { changedAt: (row) => changedAt(pull, row) }),
     async read({ at, limit, since = pull.changedSince?.first }, signal) {
       const place = String(by === 'page' ? at + firstPage : at)
       const { rows } = await readPage(tools, { since, at: place, size: limit }, signal)
@@ -136,13 +150,13 @@ async function namedPage(
   const cursor = request.cursor === request.startedFrom ? begin(tools, saved, request) : saved
   const place = { since: cursor.since, at: cursor.at, size: pull.paging.size }
   const { rows, answer } = await readPage(tools, place, signal)
-  const messages = await messagesOf(tools, rows, signal)
-  const high = newest([cursor.high, ...messages.map(({ time }) => time)])
+  const taken = await messagesOf(tools, toTake(pull, rows), signal)
+  const high = newest([cursor.high, ...rows.map((row) => changedAt(pull, row))])
   const next = nextPlace(pull, answer, client.base)
   if (next === undefined)
-    return { messages, cursor: JSON.stringify(ended({ ...cursor, ...high })), more: false }
+    return { ...taken, cursor: JSON.stringify(ended({ ...cursor, ...high })), more: false }
   if (next === cursor.at) throw standsStill()
-  return { messages, cursor: JSON.stringify({ ...cursor, ...high, at: next }), more: true }
+  return { ...taken, cursor: JSON.stringify({ ...cursor, ...high, at: next }), more: true }
 }
 
 /**

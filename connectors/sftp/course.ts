@@ -43,18 +43,16 @@ export function createCourse(
   line: Client,
 ): Course {
   const { timeoutMs } = context
-  let fail: (error: ConnectorError) => void = () => undefined
-  const over = new Promise<never>((_, reject) => {
-    fail = (error) => {
-      isLost = true
-      reject(error)
-      line.destroy()
-    }
-  })
-  over.catch(() => undefined)
+  let lost: ConnectorError | undefined
+  // Told one by one, and forgotten with their step: one promise for all would keep what each has brought.
+  const waiting = new Set<(error: ConnectorError) => void>()
+  const fail = (error: ConnectorError): void => {
+    lost ??= error
+    for (const tell of waiting) tell(lost)
+    line.destroy()
+  }
   let current: AbortSignal | undefined
   let isClosed = false
-  let isLost = false
   let refusedKey: string | undefined
   const stop = (): void => fail(interrupted(course.phase))
   const leave = (): void => current?.removeEventListener('abort', stop)
@@ -77,19 +75,24 @@ export function createCourse(
           : unknownHostKey(refusedKey),
       ),
     async step<T>(begin: Step<T>) {
-      const limit = setTimeout(() => fail(timedOut(course.phase)), timeoutMs)
-      const done = new Promise<T>((resolve, reject) =>
-        begin((error, value) => (error ? reject(error) : resolve(value as T))),
-      )
+      if (lost) throw lost
+      let leave = (): void => undefined
       try {
-        return await Promise.race([
-          done.catch((error: unknown) => {
-            throw classifyFailure(error, course.phase, options.retryAfterSeconds)
-          }),
-          over,
-        ])
+        return await new Promise<T>((resolve, reject) => {
+          const limit = setTimeout(() => fail(timedOut(course.phase)), timeoutMs)
+          waiting.add(reject)
+          leave = () => {
+            clearTimeout(limit)
+            waiting.delete(reject)
+          }
+          begin((error, value) =>
+            error
+              ? reject(classifyFailure(error, course.phase, options.retryAfterSeconds))
+              : resolve(value as T),
+          )
+        })
       } finally {
-        clearTimeout(limit)
+        leave()
       }
     },
     connect: () =>
@@ -104,7 +107,7 @@ export function createCourse(
           }),
         )
       }),
-    isOver: () => isLost || isClosed,
+    isOver: () => lost !== undefined || isClosed,
     async close() {
       leave()
       if (isClosed) return

@@ -2,12 +2,10 @@
 import { createHash } from 'node:crypto'
 import {
   type ConnectorContext,
-  ConnectorError,
   type IncomingMessage,
   type Mapping,
-  messageOf,
+  messageOrUnread,
   type PullRequest,
-  subjectOf,
   type UnreadRecord,
 } from '../../src/connector/index.ts'
 import type { RemoteFile, Visit } from './client.ts'
@@ -148,30 +146,14 @@ async function nextOf({ records }: OpenFile): Promise<ReadRecord | FileFault | u
   }
 }
 
-async function taken(
+function taken(
   tools: PageTools,
   { file, time }: OpenFile,
   record: ReadRecord,
   number: number,
 ): Promise<IncomingMessage | UnreadRecord> {
   const standsAt = `${file.name} #${number}`
-  if ('code' in record) return { subject: standsAt, ...record }
-  try {
-    // Where it stands is no part of its key: in the next file it stands elsewhere.
-    return await messageOf(tools, record.value, undefined, time)
-  } catch (error) {
-    // Anything else says nothing about the record.
-    if (!(error instanceof ConnectorError) || error.outcome.kind !== 'permanent') throw error
-    const subject = toldBy(tools.pull, record.value) ?? standsAt
-    return { subject, code: error.code, pointers: error.faults.map(({ pointer }) => pointer) }
-  }
-}
-
-/** What a record is told by when it cannot be taken. */
-function toldBy(pull: PullOptions, record: unknown): string | undefined {
-  try {
-    return subjectOf(pull, record)
-  } catch {
-    return undefined
-  }
+  if ('code' in record) return Promise.resolve({ subject: standsAt, ...record })
+  // Where it stands is no part of its key: in the next file it stands elsewhere.
+  return messageOrUnread(tools, { value: record.value, standsAt }, undefined, time)
 }

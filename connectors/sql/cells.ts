@@ -7,11 +7,22 @@ import { ConnectorError, formatTime, type Words } from '../../src/connector/inde
 
 export interface Unreadable {
   readonly wrong: Words
+  /** It is the column that cannot be read, whatever stands in it: no fault of the row. */
+  readonly isOfColumn?: true
 }
 export type Cell = string | boolean | null | Unreadable
 
 /** Of a column: what may be compared with it, and how. */
-export type Kind = 'zoned' | 'time' | 'day' | 'number' | 'other'
+export type Kind =
+  | 'zoned'
+  | 'time'
+  | 'day'
+  | 'number'
+  /** A text of SQL Server's that is no Unicode: it has an order of its own. */
+  | 'narrow'
+  /** Sorted in another way than compared: no place in it can be asked for. */
+  | 'disordered'
+  | 'other'
 
 /** Rows in the order of the columns that were asked for. */
 export interface Answer {
@@ -27,6 +38,7 @@ export const bytes: Unreadable = {
     vi: 'là dữ liệu nhị phân: hãy đổi thành văn bản trong câu SELECT',
     en: 'holds bytes: turn them into text in the SELECT',
   },
+  isOfColumn: true,
 }
 const notAText: Unreadable = {
   wrong: {

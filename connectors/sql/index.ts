@@ -7,6 +7,7 @@ import {
   checkInSteps,
   createMapping,
   namedParts,
+  rewoundMark,
   type Words,
 } from '../../src/connector/index.ts'
 import { type Ask, createSqlClient } from './client.ts'
@@ -71,6 +72,7 @@ const createConnector: CreateConnector = (context): Connector => {
       ]),
     ...(pulls.length > 0 && {
       pull: (request, signal) => pages(request.operation).read(request, signal),
+      rewind: (_, cursor, to) => rewoundMark(cursor, to),
     }),
     ...(lookups.length > 0 && {
       lookup: (asked, signal) => questions(asked.operation).find(asked, signal),

@@ -5,14 +5,21 @@ import { bytes, type Cell, dayCell, type Kind, textCell, timeCell } from './cell
 import type { Driver, Link, Phase } from './driver.ts'
 import { type Meaning, networkFailure, outcomeOf, strange, systemErrorOf } from './failures.ts'
 import type { SqlOptions } from './options.ts'
-import { createBudget, farewell, nameWanted, rightsBeyond, shortFloat } from './reading.ts'
+import { createBudget, farewell, nameWanted, rightsBeyond, shortFloat, sizeOf } from './reading.ts'
 import { misfit } from './statement.ts'
 
 /** Of a column, by its number in the protocol. TIMESTAMP too is shown as a clock of the session shows it. */
 const kinds: Readonly<Record<number, Kind>> = {
   ...{ 7: 'time', 12: 'time', 10: 'day' },
   ...{ 0: 'number', 1: 'number', 2: 'number', 3: 'number', 8: 'number', 9: 'number', 13: 'number' },
-  ...{ 4: 'number', 5: 'number', 246: 'number' },
+  ...{ 4: 'number', 5: 'number', 16: 'number', 246: 'number' },
+}
+/** ENUM and SET come as texts under these flags: sorted by their numbers, compared as texts. */
+const numberedText = 0x100 | 0x800
+
+function kindOf({ columnType, flags }: FieldPacket): Kind {
+  if (typeof flags === 'number' && (flags & numberedText) !== 0) return 'disordered'
+  return kinds[columnType ?? -1] ?? 'other'
 }
 const float = 4
 const bit = 16
@@ -51,8 +58,18 @@ function link(options: SqlOptions): Link {
   let isOver = false
   // Also after the last answer: an error that nobody hears would end the process.
   connection.on('error', () => undefined)
-  const query = async (text: string): Promise<unknown[][]> =>
-    (await rowsOf((done) => connection.query({ sql: text, rowsAsArray: true }, done))).rows
+  const query = (text: string): Promise<unknown[][]> =>
+    new Promise((resolve, reject) =>
+      connection.query({ sql: text, rowsAsArray: true }, (error, rows) =>
+        error ? reject(error) : resolve(Array.isArray(rows) ? (rows as unknown[][]) : []),
+      ),
+    )
+  const abandon = (): void => {
+    const { threadId } = connection
+    if (!isOver && threadId) cancel(options, threadId)
+    isOver = true
+    connection.destroy()
+  }
 
   return {
     async connect() {
@@ -70,30 +87,39 @@ function link(options: SqlOptions): Link {
     },
     async ask({ text, values }) {
       const weigh = createBudget()
-      const { rows, fields } = await rowsOf((done) =>
-        connection.execute({ sql: text, values: [...values], rowsAsArray: true }, done),
-      )
-      const types = fields.map(({ columnType }) => columnType ?? -1)
-      const cells = rows.map((row) =>
-        row.map((value, index) => {
-          const cell = cellOf(value, types[index] ?? -1, offset)
-          if (typeof cell === 'string') weigh(cell)
-          return cell
-        }),
-      )
-      return { kinds: types.map((type) => kinds[type] ?? 'other'), rows: cells }
+      const rows: Cell[][] = []
+      let columns: readonly FieldPacket[] = []
+      await new Promise<void>((resolve, reject) => {
+        // Without a callback the driver gathers nothing: row after row is handed on as it comes.
+        const asked = connection.execute({ sql: text, values: [...values], rowsAsArray: true })
+        asked.on('error', reject)
+        // A connection that breaks tells itself, not its question.
+        connection.on('error', reject)
+        asked.on('fields', (fields: FieldPacket[]) => {
+          columns = fields
+        })
+        asked.on('result', (row: unknown) => {
+          if (isOver || !Array.isArray(row)) return
+          try {
+            for (const value of row) weigh(sizeOf(value))
+            rows.push(
+              row.map((value, index) => cellOf(value, columns[index]?.columnType ?? -1, offset)),
+            )
+          } catch (error) {
+            reject(error)
+            abandon()
+          }
+        })
+        asked.on('end', () => resolve())
+      })
+      return { kinds: columns.map(kindOf), rows }
     },
     async mayWrite() {
       return rightsBeyond(
         (await query('show grants')).flatMap(([line]) => beyondReading(String(line))),
       )
     },
-    abandon() {
-      const { threadId } = connection
-      if (!isOver && threadId) cancel(options, threadId)
-      isOver = true
-      connection.destroy()
-    },
+    abandon,
     async close() {
       if (!isOver) await farewell(new Promise<void>((resolve) => connection.end(() => resolve())))
       isOver = true
@@ -101,21 +127,6 @@ function link(options: SqlOptions): Link {
     },
   }
 }
-
-interface Rows {
-  readonly rows: unknown[][]
-  readonly fields: readonly FieldPacket[]
-}
-type Done = (error: Error | null, rows: unknown, fields: FieldPacket[]) => void
-
-const rowsOf = (begin: (done: Done) => unknown): Promise<Rows> =>
-  new Promise((resolve, reject) =>
-    begin((error, rows, fields) =>
-      error
-        ? reject(error)
-        : resolve({ rows: Array.isArray(rows) ? rows : [], fields: fields ?? [] }),
-    ),
-  )
 
 const cancelMs = 2_000
 

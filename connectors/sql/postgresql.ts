@@ -19,9 +19,9 @@ const boolean = 16
 const bytea = 17
 
 const reader =
-  (type: number, offset: string, weigh: (text: string) => void) =>
+  (type: number, offset: string, weigh: (size: number) => void) =>
   (text: string): Cell => {
-    weigh(text)
+    weigh(text.length)
     const kind = kinds[type]
     if (kind === 'zoned' || kind === 'time') return timeCell(text, offset)
     if (kind === 'day') return dayCell(text)
@@ -66,17 +66,39 @@ function link(options: SqlOptions): Link {
   client.on('error', () => undefined)
   const rowsOf = async (text: string): Promise<string[][]> =>
     (await client.query({ text, ...oneStatement })).rows
+  const abandon = (): void => {
+    const { processID, secretKey } = session
+    if (!isOver && processID !== null && secretKey !== null)
+      cancel({ host, port }, processID, secretKey)
+    isOver = true
+    session.connection.stream.destroy()
+  }
   return {
     async connect() {
       await client.connect()
       await client.query(opening(options))
     },
     async ask({ text, values }) {
-      const weigh = createBudget()
-      const result = await client.query<Cell[]>({
-        ...{ text, values: [...values], ...oneStatement },
-        types: { getTypeParser: ((type: number) => reader(type, offset, weigh)) as never },
-      })
+      const spend = createBudget()
+      let overspent: unknown
+      const weigh = (size: number): void => {
+        try {
+          spend(size)
+        } catch (error) {
+          overspent = error
+          // The driver would read the rest of the answer, and throw it away.
+          abandon()
+          throw error
+        }
+      }
+      const result = await client
+        .query<Cell[]>({
+          ...{ text, values: [...values], ...oneStatement },
+          types: { getTypeParser: ((type: number) => reader(type, offset, weigh)) as never },
+        })
+        .catch((error: unknown) => {
+          throw overspent ?? error
+        })
       return {
         kinds: result.fields.map(({ dataTypeID }) => kinds[dataTypeID] ?? 'other'),
         rows: result.rows,
@@ -85,13 +107,7 @@ function link(options: SqlOptions): Link {
     async mayWrite() {
       return rightsBeyond((await rowsOf(rights)).flat())
     },
-    abandon() {
-      const { processID, secretKey } = session
-      if (!isOver && processID !== null && secretKey !== null)
-        cancel({ host, port }, processID, secretKey)
-      isOver = true
-      session.connection.stream.destroy()
-    },
+    abandon,
     async close() {
       if (!isOver) await farewell(client.end())
       isOver = true

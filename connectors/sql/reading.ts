@@ -4,11 +4,15 @@ import { permanent, type Words } from '../../src/connector/index.ts'
 /** Of one answer, in characters: rows that are larger want smaller pages. */
 const most = 32 * 1024 * 1024
 
+/** Of a cell, whatever becomes of it. */
+export const sizeOf = (value: unknown): number =>
+  typeof value === 'string' || value instanceof Uint8Array ? value.length : 0
+
 /** Counts what is read; throws `answer-too-large` before it fills the memory. */
-export function createBudget(): (text: string) => void {
+export function createBudget(): (size: number) => void {
   let read = 0
-  return (text) => {
-    read += text.length
+  return (size) => {
+    read += size
     if (read > most) throw permanent('answer-too-large')
   }
 }

@@ -17,15 +17,28 @@ export function columnsOf(
 export const pointerTo = (column: string): string =>
   `/${column.replaceAll('~', '~0').replaceAll('/', '~1')}`
 
-/** Throws `mapping-failed` naming every column that holds what cannot be told truly. */
-export function rowOf(columns: readonly string[], cells: readonly Cell[]): Row {
+/** What can be told truly of it, and every column that holds what cannot. Throws where that is so in any row. */
+export function readRow(
+  columns: readonly string[],
+  cells: readonly Cell[],
+): { readonly value: Row; readonly faults: readonly Fault[] } {
   const faults: Fault[] = []
+  let isOfColumn = false
   const row: Record<string, string | boolean | null> = {}
   for (const [index, name] of columns.entries()) {
     const cell = cells[index] ?? null
-    if (isUnreadable(cell)) faults.push({ pointer: pointerTo(name), rule: 'value', ...cell.wrong })
-    else Object.defineProperty(row, name, { value: cell, enumerable: true })
+    if (isUnreadable(cell)) {
+      faults.push({ pointer: pointerTo(name), rule: 'value', ...cell.wrong })
+      isOfColumn ||= cell.isOfColumn === true
+    } else Object.defineProperty(row, name, { value: cell, enumerable: true })
   }
+  if (isOfColumn) throw permanent('mapping-failed', { faults })
+  return { value: row, faults }
+}
+
+/** Throws `mapping-failed` naming every column that holds what cannot be told truly. */
+export function rowOf(columns: readonly string[], cells: readonly Cell[]): Row {
+  const { value, faults } = readRow(columns, cells)
   if (faults.length > 0) throw permanent('mapping-failed', { faults })
-  return row
+  return value
 }

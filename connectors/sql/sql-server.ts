@@ -18,7 +18,7 @@ import {
 import type { Driver, Link, Phase } from './driver.ts'
 import { type Meaning, networkFailure, outcomeOf, strange, systemErrorOf } from './failures.ts'
 import type { SqlOptions } from './options.ts'
-import { createBudget, nameWanted, rightsBeyond, shortFloat } from './reading.ts'
+import { createBudget, nameWanted, rightsBeyond, shortFloat, sizeOf } from './reading.ts'
 import { misfit, type Value } from './statement.ts'
 
 export interface ColumnType {
@@ -38,6 +38,7 @@ export function kindOf(type: ColumnType): Kind {
   // Of four bytes: smalldatetime, whole minutes.
   if (name === 'DateTime2' || (/DateTime/.test(name) && fourBytes(type))) return 'time'
   if (name === 'Date') return 'day'
+  if (name === 'VarChar' || name === 'Char') return 'narrow'
   return integers.includes(name) ? 'number' : 'other'
 }
 
@@ -46,6 +47,7 @@ const rounded: Unreadable = {
     vi: 'là số thập phân, sẽ bị làm tròn: dùng CONVERT(nvarchar(60), …) trong câu SELECT (money: kiểu 2)',
     en: 'is a decimal, which would be rounded: use CONVERT(nvarchar(60), …) in the SELECT (money: style 2)',
   },
+  isOfColumn: true,
 }
 
 export function cellOf(value: unknown, type: ColumnType, offset: string): Cell {
@@ -142,7 +144,7 @@ function link(options: SqlOptions): Link {
           cellOf(value, types[index] ?? unnamed, offset),
         )
         try {
-          for (const cell of row) if (typeof cell === 'string') weigh(cell)
+          for (const { value } of columns) weigh(sizeOf(value))
           rows.push(row)
         } catch (error) {
           failure = error

@@ -57,7 +57,10 @@ export const syntaxes: Readonly<Record<DialectName, Syntax>> = {
         ? `cast(@p${n} as datetimeoffset(7))`
         : isClock(kind)
           ? `cast(@p${n} as datetime2(7))`
-          : `@p${n}`,
+          : // Beside a value in Unicode it would be compared as Unicode is, and sorted as it is not.
+            kind === 'narrow'
+            ? `cast(@p${n} as varchar(8000))`
+            : `@p${n}`,
     time: (rfc3339, kind) => (kind === 'zoned' ? rfc3339 : withoutOffset(rfc3339)),
     first: (rows) => ({ head: `top (${rows}) `, tail: '' }),
   },
@@ -100,6 +103,18 @@ export interface Ordered {
   readonly kind: Kind
 }
 
+/** Conditions over the columns of the order; each binds a value. */
+function comparing(syntax: Syntax, by: readonly Ordered[], place: readonly string[]) {
+  const values: Value[] = []
+  const compare = (index: number, sign: string): string => {
+    const { name = '', kind = 'other' } = by[index] ?? {}
+    const value = place[index] ?? ''
+    values.push(isClock(kind) ? syntax.time(value, kind) : value)
+    return `q.${syntax.quote(name)} ${sign} ${syntax.place(values.length, kind)}`
+  }
+  return { values, compare }
+}
+
 /**
  * Rows behind a place in the order of `by`, the watermark first and what tells rows of one watermark apart
  * after it. `after` holds as many values: rows behind that row; or the first only: rows from that watermark on.
@@ -111,13 +126,7 @@ export function page(
   after: readonly string[],
   rows: number,
 ): Statement {
-  const values: Value[] = []
-  const compare = (index: number, sign: string): string => {
-    const { name = '', kind = 'other' } = by[index] ?? {}
-    const value = after[index] ?? ''
-    values.push(isClock(kind) ? syntax.time(value, kind) : value)
-    return `q.${syntax.quote(name)} ${sign} ${syntax.place(values.length, kind)}`
-  }
+  const { values, compare } = comparing(syntax, by, after)
   const behind = (index: number): string =>
     index === after.length - 1
       ? compare(index, '>')
@@ -129,6 +138,19 @@ export function page(
   const { head, tail } = syntax.first(rows)
   const text = `select ${head}${listed(syntax, columns)} from ${from} as q where ${where} order by ${order}${tail}`
   return { text, values }
+}
+
+/** At most two rows: of those, however the database compares, that stand at this very place. */
+export function samePlace(
+  syntax: Syntax,
+  { from }: Selected,
+  by: readonly Ordered[],
+  at: readonly string[],
+): Statement {
+  const { values, compare } = comparing(syntax, by, at)
+  const { head, tail } = syntax.first(2)
+  const where = by.map((_, index) => compare(index, '=')).join(' and ')
+  return { text: `select ${head}1 from ${from} as q where ${where}${tail}`, values }
 }
 
 /** A SELECT with named parameters, made once. */

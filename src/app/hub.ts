@@ -96,6 +96,12 @@ export interface Hub {
     runNow(job: string, act: Act): Promise<void>
     pause(job: string, act: Act, resumeAt?: Date): Promise<void>
     resume(job: string, act: Act): Promise<void>
+    /**
+     * From its next run on it reads again what has changed since `to` (as its connector can tell), or everything,
+     * as at its very first run. Throws `not-found`, `request-invalid` where `to` is to come or its connector knows no
+     * moments, `system-misconfigured`.
+     */
+    rewind(job: string, to: Date | 'start', act: Act): Promise<void>
   }
   readonly dryRuns: {
     /** The configuration in force with these parts in the place of its own. Throws `request-invalid` with every fault. */

@@ -9,6 +9,7 @@
  *   sendBatch  instead of send where the manifest's operation declares `batch`
  *   confirm    after an attempt whose outcome is unknown, when the system's settle time has passed
  *   pull       by schedule; the cursor it returns is saved together with its messages
+ *   rewind     when a person has a pull read again from an earlier moment
  *   lookup     while a caller waits
  *   doors      requests that come from the system to the hub
  *   close      once at the end; safe to call twice
@@ -39,6 +40,11 @@ export interface Connector {
   ): Promise<readonly Outcome[]>
   confirm?(delivery: OutgoingDelivery, signal: AbortSignal): Promise<Confirmation>
   pull?(request: PullRequest, signal: AbortSignal): Promise<PullPage>
+  /**
+   * The cursor of a pull that is to read again what has changed since `to`, never later than `cursor`; undefined:
+   * as at its very first run. Asks nobody. Left out where a pull cannot be sent back to a moment.
+   */
+  rewind?(operation: string, cursor: string | undefined, to: Date): string | undefined
   /**
    * The record asked for, by the manifest's names; more than was asked for is thrown away. Undefined
    * only when the system itself says that there is none: what fails must throw.

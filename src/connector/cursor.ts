@@ -1,4 +1,5 @@
 import type { Words } from '../domain/errors.ts'
+import { toVietnamTime } from './dates.ts'
 import { permanent } from './errors.ts'
 
 /**
@@ -17,6 +18,17 @@ export function readCursor<T extends object>(
     // No JSON: said below.
   }
   throw permanent('mapping-failed', { detail: foreign })
+}
+
+/**
+ * For `Connector.rewind`, of cursors that keep between runs a `mark` and no more: no change before it is missing.
+ * Never later than it was; undefined where it is not known yet.
+ */
+export function rewoundMark(cursor: string | undefined, to: Date): string | undefined {
+  const saved = readCursor<{ readonly mark?: string }>(cursor, (one) => 'run' in one)
+  if (saved?.mark === undefined) return undefined
+  const isEarlier = Date.parse(saved.mark) <= to.getTime()
+  return JSON.stringify({ run: 0, mark: isEarlier ? saved.mark : toVietnamTime(to) })
 }
 
 const foreign: Words = {

@@ -12,7 +12,7 @@ export type { Credentials, SignedRequest } from './credentials/credentials.ts'
 export { createCredentials } from './credentials/credentials.ts'
 export type { CredentialOptions } from './credentials/styles.ts'
 export { oauth2 } from './credentials/tokens.ts'
-export { readCursor } from './cursor.ts'
+export { readCursor, rewoundMark } from './cursor.ts'
 export type { DayForm, MonthForm, TimeForm } from './dates.ts'
 export {
   formatDay,
@@ -68,6 +68,7 @@ export type {
   Mapping,
   MappingRow,
   RecordPull,
+  RecordToTake,
 } from './mapping/index.ts'
 export {
   createConfigured,
@@ -76,8 +77,10 @@ export {
   fillTemplate,
   mappingOf,
   messageOf,
+  messageOrUnread,
   messagesOf,
   namedParts,
+  readOr,
   readPointer,
   subjectOf,
   timeOf,

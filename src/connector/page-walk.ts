@@ -36,8 +36,11 @@ export interface PagedSource<Row> {
   ): Promise<{ readonly rows: readonly Row[]; readonly more: boolean }>
   /** What tells a row from all others, whatever its version. */
   keyOf(row: Row): string
-  /** RFC 3339. Left out where the source cannot be asked for changes: then every run reads everything. */
-  changedAt?(row: Row): string
+  /**
+   * RFC 3339; undefined of a row that does not say it, which moves nothing. Left out where the source cannot be
+   * asked for changes: then every run reads everything.
+   */
+  changedAt?(row: Row): string | undefined
   readonly clock: { now(): Date }
 }
 

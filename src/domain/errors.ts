@@ -477,8 +477,8 @@ export const errorTable = {
     'configuration',
     ['Mã chưa có trong bảng mã', 'A code is missing from its code table'],
     [
-      'Bổ sung mã vào bảng được nêu (config/codes), áp dụng cấu hình, rồi gửi lại.',
-      'Add the code to the named table (config/codes), apply, then redrive.',
+      'Bổ sung mã vào bảng được nêu (config/codes), áp dụng cấu hình, rồi gửi lại; dòng đã bị bỏ qua khi lấy về: hub jobs rewind.',
+      'Add the code to the named table (config/codes), apply, then redrive; a row that a pull has passed: hub jobs rewind.',
     ],
   ),
   'payload-invalid': row(

@@ -33,6 +33,7 @@ export const logEvents = [
   'pull.skipped',
   'pull.paused',
   'pull.resumed',
+  'pull.rewound',
   'file.kept',
   'file.left',
   'catalogue.changed',

@@ -455,6 +455,15 @@ export interface PullStore {
   pause(job: string, by: Act, resumeAt?: Date): Promise<boolean>
   /** False unless it was paused. */
   resume(job: string, by: Act): Promise<boolean>
+  /**
+   * Puts its cursor where `back` says, by the one it has; undefined: as before its first run. A run under way is
+   * broken off: no page of it is saved any more. `to` is kept with the act. False when there is no such job.
+   */
+  rewind(
+    job: string,
+    back: (cursor: string | undefined) => string | undefined,
+    act: Act & { readonly to: string },
+  ): Promise<boolean>
 }
 
 export interface PlannedPull {

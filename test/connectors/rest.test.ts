@@ -8,6 +8,7 @@ import {
   type Simulator,
   type SimulatorAnswer,
   type SimulatorRequest,
+  type UnreadRecord,
 } from '../../src/connector/index.ts'
 import { closeContexts, contextOf } from '../support/connector-context.ts'
 import { pullRequest } from '../support/pull-request.ts'
@@ -105,6 +106,7 @@ const offset = styles[2] as object
 /** A run as the engine makes it. */
 async function run(connector: Connector, from?: string, overlapSeconds = 0) {
   const messages: IncomingMessage[] = []
+  const unread: UnreadRecord[] = []
   const seen = new Set<string | undefined>([from])
   for (let cursor = from; ; ) {
     const request = pullRequest({
@@ -114,8 +116,10 @@ async function run(connector: Connector, from?: string, overlapSeconds = 0) {
     const result = await connector.pull?.(request, steady)
     if (!result) throw new Error('no pull')
     messages.push(...result.messages)
+    unread.push(...(result.unread ?? []))
     cursor = result.cursor
-    if (!result.more) return { messages, cursor, ids: messages.map(({ subject }) => subject) }
+    if (!result.more)
+      return { messages, unread, cursor, ids: messages.map(({ subject }) => subject) }
     expect(seen, 'a cursor came twice').not.toContain(cursor)
     seen.add(cursor)
   }
@@ -207,10 +211,57 @@ describe('connectors/rest', () => {
     expect(await codeOf(run(connect(pull(styles[4] as object))))).toBe('address-forbidden')
   })
 
-  it('stops at a row that cannot be read, and names the place', async () => {
-    rows[1] = { id: 'H99-2', at: 'yesterday' }
-    expect(await codeOf(run(connect(pull({ style: 'none' }))))).toBe('mapping-failed')
-  })
+  it.each(styles)(
+    'tells a row that cannot be read, and takes the others: $style',
+    async (paging) => {
+      const bad: unknown[] = [
+        { id: 'H99-2', at: 'yesterday' },
+        { id: 'H99-4', at: at(3), status: 'chua-co' },
+        { at: at(5), name: 'Nguyễn Văn Thử' },
+        'không phải dòng',
+      ]
+      for (const [index, place] of [1, 3, 5, 2].entries()) rows[place] = bad[index] as Row
+      const [one] = pull(paging).pulls
+      const status = { to: '/status', from: '/status', required: false, codes: 'trang-thai' }
+      const data = [{ to: '/id', from: '/id' }, status]
+      const pulls = [{ ...one, message: { ...one?.message, data } }]
+      const first = await run(connect({ pulls }))
+      expect(first.ids).toEqual(['H99-1', 'H99-5', 'H99-7'])
+      const told = first.unread.map(({ code, pointers }) => `${code} ${pointers}`)
+      expect(told).toEqual([
+        ...['mapping-failed /at', 'mapping-failed /id', 'code-untranslated /status'],
+        'mapping-failed /id',
+      ])
+      expect(first.unread.map(({ subject }) => subject.replace(/\d$/, 'n'))).toEqual([
+        ...['H99-n', 'rows #n', 'H99-n', `rows ${at(5)} #n`],
+      ])
+      expect(JSON.stringify(first.unread)).not.toContain('Thử')
+      // Passed: only the newest is read again.
+      rows[6] = { id: 'H99-7', at: at(6) }
+      expect((await run(connect({ pulls }), first.cursor)).ids).toEqual(['H99-7'])
+    },
+  )
+
+  it.each(styles)(
+    'reads again from an earlier moment when it is sent back: $style',
+    async (paging) => {
+      const connector = connect(pull(paging))
+      const { cursor } = await run(connector)
+      const from = async (time: string) =>
+        (await run(connector, connector.rewind?.('rows', cursor, new Date(time)))).ids
+      expect(await from(at(4))).toEqual(['H99-5', 'H99-6', 'H99-7'])
+      expect(await from(at(100))).toEqual(['H99-7'])
+      expect(connector.rewind?.('rows', undefined, new Date())).toBeUndefined()
+    },
+  )
+
+  it.each(styles)(
+    'stops at an answer that holds no list, and takes nothing: $style',
+    async (paging) => {
+      answer = () => ({ body: { rows: { id: 'H99-1' } } })
+      expect(await codeOf(run(connect(pull(paging))))).toBe('answer-invalid')
+    },
+  )
 
   it('refuses a cursor that it did not make', async () => {
     for (const cursor of ['x', '[]', '{}'])

@@ -1,10 +1,12 @@
 /** The same promises, kept by every real database that is at hand. */
+import { type AddressInfo, connect as connectSocket, createServer, type Socket } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   type Connector,
   ConnectorError,
   type IncomingMessage,
   type PullPage,
+  type UnreadRecord,
 } from '../../src/connector/index.ts'
 import { createAuthority } from '../support/certificates.ts'
 import { skipsMariadb } from '../support/mariadb.ts'
@@ -64,6 +66,34 @@ const worlds = [
   { name: 'MariaDB', open: openMariadbSource, skipped: skipsMariadb },
 ]
 
+/** A way to the server that counts what comes from it. */
+async function countBytes(server: string) {
+  let bytes = 0
+  const sockets = new Set<Socket>()
+  const gate = createServer((near) => {
+    const far = connectSocket(Number(/\d+$/.exec(server)?.[0]), '127.0.0.1')
+    far.on('data', (chunk) => {
+      bytes += chunk.length
+    })
+    for (const socket of [near, far]) {
+      sockets.add(socket)
+      socket.on('error', () => undefined)
+      socket.on('close', () => [near, far].map((one) => one.destroy()))
+    }
+    near.pipe(far).pipe(near)
+  })
+  await new Promise<void>((resolve) => gate.listen(0, '127.0.0.1', resolve))
+  const { port } = gate.address() as AddressInfo
+  return {
+    server: server.replace(/\d+$/, String(port)),
+    megabytes: () => bytes / 1_000_000,
+    async close() {
+      for (const socket of sockets) socket.destroy()
+      await new Promise((resolve) => gate.close(resolve))
+    },
+  }
+}
+
 /** A real database, empty before each test, and what is done with it. */
 function useWorld(open: () => Promise<SqlSource>, isPostgres: boolean) {
   let source: SqlSource
@@ -95,6 +125,7 @@ function useWorld(open: () => Promise<SqlSource>, isPostgres: boolean) {
     between: (page: number) => unknown = () => undefined,
   ) => {
     const messages: IncomingMessage[] = []
+    const unread: UnreadRecord[] = []
     for (let cursor = from, pages = 1; ; pages++) {
       const request = { operation: 'rows', cursor, startedFrom: from }
       const page = (await connector.pull?.(
@@ -102,10 +133,11 @@ function useWorld(open: () => Promise<SqlSource>, isPostgres: boolean) {
         steady,
       )) as PullPage
       messages.push(...page.messages)
+      unread.push(...(page.unread ?? []))
       await between(pages)
       cursor = page.cursor
       if (!page.more)
-        return { messages, cursor, pages, ids: messages.map(({ subject }) => subject) }
+        return { messages, unread, cursor, pages, ids: messages.map(({ subject }) => subject) }
     }
   }
 
@@ -230,6 +262,18 @@ function pulling({ isPostgres, source, sql, connect, put, run }: World): void {
     expect(await codeOf(run(select(writing)))).toBe('permanent system-misconfigured')
   })
 
+  it('refuses a watermark that is no time, a key that is not one, and rows out of the order', async () => {
+    await put('H-1', '2026-03-02 09:00:00')
+    await put('H-2', '2026-03-02 09:00:00')
+    const by = (column: string, key: string[]) =>
+      codeOf(run(connect({ pulls: [pull({ watermark: { ...pull().watermark, column, key } })] })))
+    expect(await by('ten', ['ma'])).toBe('permanent system-misconfigured')
+    expect(await by('cap_nhat', ['ten'])).toBe('permanent system-misconfigured')
+    expect(await by('cap_nhat', ['so'])).toBe('permanent mapping-failed')
+  })
+}
+
+function passing({ isPostgres, source, sql, connect, put, run }: World): void {
   it('does not take more into memory than a page may hold', async () => {
     for (let n = 0; n < 4; n++) await put(`H-${n}`, '2026-03-02 09:00:00')
     const { table: _, ...rest } = pull()
@@ -239,42 +283,170 @@ function pulling({ isPostgres, source, sql, connect, put, run }: World): void {
     )
   })
 
-  it('tells what it cannot read truly, by the column', async () => {
-    const faultsOf = async (change: object, statement: string) => {
-      await sql('delete from cau_hoi')
-      await put('H-1', '2026-03-02 09:00:00')
-      await sql(statement)
-      const end = await failureOf(run(connect({ pulls: [pull(change)] })))
-      return end instanceof ConnectorError
-        ? [end.code, end.faults.map(({ pointer }) => pointer)]
-        : end
-    }
-    const reading = (column: string) => ({
-      message: { ...pull().message, data: [{ to: '/x', from: `/${column}` }] },
-    })
-    const failed = (column: string) => ['mapping-failed', [`/${column}`]]
-    expect(await faultsOf(reading('du_lieu'), `update cau_hoi set du_lieu = 'x'`)).toEqual(
-      failed('du_lieu'),
-    )
-    expect(await faultsOf(reading('ten'), `update cau_hoi set ten = null`)).toEqual(failed('ten'))
-    const [column, value] = isPostgres ? ['khi', 'infinity'] : ['ngay', '0000-00-00']
-    expect(
-      await faultsOf(reading(column as string), `update cau_hoi set ${column} = '${value}'`),
-    ).toEqual(failed(column as string))
-    if (!isPostgres)
-      expect(await faultsOf(reading('ten'), `update cau_hoi set ten = 'a\\0b'`)).toEqual(
-        failed('ten'),
-      )
+  it('does not read on from the server what a page may not hold', async () => {
+    const counted = await countBytes(source().server)
+    const { table: _, ...rest } = pull({ pageSize: 200 })
+    const thousands = Array.from({ length: 100 }, (_, n) => `('H-${n}', '2026-03-02 09:00:00')`)
+    await sql(`insert into cau_hoi (ma, cap_nhat) values ${thousands.join(', ')}`)
+    const select = `select ma, cap_nhat, so, repeat('x', 1000000) as ten from cau_hoi`
+    const connector = connect({ server: counted.server, pulls: [{ ...rest, select }] })
+    expect(await codeOf(run(connector))).toBe('permanent answer-too-large')
+    // Of a hundred; what lies in the sockets when the page is full comes on top of it.
+    expect(counted.megabytes()).toBeLessThan(60)
+    await counted.close()
   })
 
-  it('refuses a watermark that is no time, a key that is not one, and rows out of the order', async () => {
+  it('tells a row that it cannot read truly by the column, and takes the others', async () => {
+    const unreadOf = async (column: string, value: string) => {
+      await sql('delete from cau_hoi')
+      for (let n = 0; n < 5; n++) await put(`H-${n}`, `2026-03-02 09:00:0${n}`)
+      await sql(`update cau_hoi set ten = 'x', khi = '2026-03-02', ngay = '2026-03-02'`)
+      await sql(`update cau_hoi set ${column} = ${value} where ma = 'H-2'`)
+      const message = {
+        ...pull().message,
+        data: [{ to: '/x', from: `/${column}` }],
+      }
+      const connector = connect({ pulls: [pull({ message })] })
+      const { unread, ids, cursor } = await run(connector)
+      expect(ids).toEqual(['H-0', 'H-1', 'H-3', 'H-4'])
+      // It is passed: only the newest is read again.
+      expect((await run(connector, cursor)).ids).toEqual(['H-4'])
+      return unread
+    }
+    const told = (column: string) => [
+      { subject: 'H-2', code: 'mapping-failed', pointers: [`/${column}`] },
+    ]
+    expect(await unreadOf('ten', 'null')).toEqual(told('ten'))
+    const [column, value] = isPostgres ? ['khi', `'infinity'`] : ['ngay', `'0000-00-00'`]
+    expect(await unreadOf(column as string, value as string)).toEqual(told(column as string))
+    if (!isPostgres) expect(await unreadOf('ten', `'a\\0b'`)).toEqual(told('ten'))
+  })
+
+  it('stops before a row is passed over where a column is of bytes', async () => {
     await put('H-1', '2026-03-02 09:00:00')
-    await put('H-2', '2026-03-02 09:00:00')
-    const by = (column: string, key: string[]) =>
-      codeOf(run(connect({ pulls: [pull({ watermark: { ...pull().watermark, column, key } })] })))
-    expect(await by('ten', ['ma'])).toBe('permanent system-misconfigured')
-    expect(await by('cap_nhat', ['ten'])).toBe('permanent system-misconfigured')
-    expect(await by('cap_nhat', ['so'])).toBe('permanent mapping-failed')
+    await sql(`update cau_hoi set du_lieu = 'x'`)
+    const message = { ...pull().message, data: [{ to: '/x', from: '/du_lieu' }] }
+    expect(await failureOf(run(connect({ pulls: [pull({ message })] })))).toMatchObject({
+      ...{ code: 'mapping-failed', faults: [{ pointer: '/du_lieu' }] },
+    })
+  })
+
+  it('tells a row without a subject by its watermark, and nothing that it holds', async () => {
+    await put('H-1', '2026-03-02 09:00:00')
+    await put('H-2', '2026-03-02 09:00:01')
+    await sql(`update cau_hoi set ten = null where ma = 'H-2'`)
+    const message = { ...pull().message, subject: '/ten', data: [{ to: '/x', from: '/ma' }] }
+    expect((await run(connect({ pulls: [pull({ message })] }))).unread).toEqual([
+      {
+        subject: 'rows 2026-03-02T09:00:01+07:00 #2',
+        code: 'mapping-failed',
+        pointers: ['/ten'],
+      },
+    ])
+  })
+
+  it('does not pass over a row whose place cannot be read, and takes what stands before it', async () => {
+    for (let n = 0; n < 5; n++) await put(`H-${n}`, `2026-03-02 09:00:0${n}`)
+    const bad = isPostgres ? `cap_nhat = 'infinity'` : `ma = 'H-4\\0'`
+    const column = isPostgres ? '/cap_nhat' : '/ma'
+    await sql(`update cau_hoi set ${bad} where ma = 'H-4'`)
+    const connector = connect({ pulls: [pull()] })
+    const seen: string[] = []
+    let cursor: string | undefined
+    const goOn = async () => {
+      const asked = pullRequest({ operation: 'rows', cursor, startedFrom: undefined })
+      const page = (await connector.pull?.(asked, steady)) as PullPage
+      seen.push(...page.messages.map(({ subject }) => subject))
+      cursor = page.cursor
+      return page.more
+    }
+    expect([await goOn(), await goOn()]).toEqual([true, true])
+    expect(seen).toEqual(['H-0', 'H-1', 'H-2', 'H-3'])
+    const end = await failureOf(goOn())
+    expect(end).toMatchObject({ code: 'mapping-failed', faults: [{ pointer: column }] })
+    // Mended, it is read from where the run stands.
+    await sql(
+      isPostgres
+        ? `update cau_hoi set cap_nhat = '2026-03-02 09:00:09' where ma = 'H-4'`
+        : `update cau_hoi set ma = 'H-9' where cap_nhat = '2026-03-02 09:00:04'`,
+    )
+    expect(await goOn()).toBe(false)
+    expect(seen.at(-1)).toBe(isPostgres ? 'H-4' : 'H-9')
+  })
+
+  it('goes back to an earlier moment when it is told to, and never forward', async () => {
+    for (let n = 0; n < 5; n++) await put(`H-${n}`, `2026-03-02 09:00:0${n}`)
+    const connector = connect({ pulls: [pull()] })
+    const { cursor } = await run(connector)
+    const back = (to: string) => connector.rewind?.('rows', cursor, new Date(to))
+    const from = async (to: string) => (await run(connector, back(to))).ids
+    expect(await from('2026-03-02T09:00:02+07:00')).toEqual(['H-2', 'H-3', 'H-4'])
+    expect(await from('2026-03-05T09:00:00+07:00')).toEqual(['H-4'])
+    expect(connector.rewind?.('rows', undefined, new Date())).toBeUndefined()
+  })
+}
+
+function ordering({ isPostgres, source, sql, connect, run }: World): void {
+  describe('by a key whose order is that of a language', () => {
+    const mark = '2026-03-02 09:00:00'
+    /** A text that case and accents do not tell apart, and one that has the order of a language. */
+    const columns = isPostgres
+      ? ['khoa text collate khong_phan_biet', 'chu text collate "vi-x-icu"']
+      : [
+          'khoa varchar(50) character set utf8mb4 collate utf8mb4_vietnamese_ci',
+          'chu varchar(50) character set latin1 collate latin1_swedish_ci',
+        ]
+    beforeAll(async () => {
+      if (isPostgres)
+        await sql(
+          `create collation khong_phan_biet (provider = icu, locale = 'vi-u-ks-level2', deterministic = false)`,
+        )
+      await sql(`create table theo_chu (so int, cap_nhat timestamp(6), ${columns.join(', ')})`)
+      const { reader } = source()
+      if (isPostgres) await sql(`grant select on theo_chu to ${reader}`)
+    })
+    beforeEach(() => sql('delete from theo_chu'))
+    const by = (key: string, change: object = {}) => {
+      const watermark = { ...pull().watermark, key: [key] }
+      const message = { subject: `/${key}`, time: '/cap_nhat', data: [{ to: '/x', from: '/so' }] }
+      return connect({ pulls: [pull({ table: 'theo_chu', watermark, message, ...change })] })
+    }
+    const fill = async (column: string, texts: readonly string[]) => {
+      const rows = texts.map((text, n) => `('${text}', ${n}, '${mark}')`)
+      await sql(`insert into theo_chu (${column}, so, cap_nhat) values ${rows.join(', ')}`)
+    }
+
+    it.each([1, 2, 3])('reads each once, in pages of %i', async (pageSize) => {
+      const texts = ['a', 'B', 'c', 'D', 'đ', 'e', 'É1', 'z', 'Z1', '10', '9', ' x', 'ớ1', 'ơ']
+      await fill('khoa', texts)
+      expect((await run(by('khoa', { pageSize }))).ids.toSorted()).toEqual(texts.toSorted())
+      await sql('delete from theo_chu')
+      const narrow = ['a', 'B', 'c', 'é', 'ö', 'Z', 'ß', 'y', 'a b', 'a-b', 'ab']
+      await fill('chu', narrow)
+      expect((await run(by('chu', { pageSize }))).ids.toSorted()).toEqual(narrow.toSorted())
+    })
+
+    it.each([1, 3])(
+      'refuses to tear what the database holds for one, in pages of %i',
+      async (n) => {
+        await fill('khoa', ['x', 'Bà Thử', 'BÀ THỬ', 'bà thử'])
+        expect(await codeOf(run(by('khoa', { pageSize: n })))).toBe(
+          'permanent system-misconfigured',
+        )
+      },
+    )
+
+    it.skipIf(isPostgres)('refuses what MariaDB sorts by number and compares as text', async () => {
+      await sql(`create table theo_so (ma enum('z', 'a', 'm'), cap_nhat timestamp(6))`)
+      await sql(`insert into theo_so values ('a', '${mark}'), ('m', '${mark}'), ('z', '${mark}')`)
+      const watermark = { ...pull().watermark, key: ['ma'] }
+      const message = { subject: '/ma', time: '/cap_nhat', data: [{ to: '/x', from: '/ma' }] }
+      const reading = (change: object) =>
+        run(connect({ pulls: [pull({ pageSize: 1, watermark, message, ...change })] }))
+      expect(await codeOf(reading({ table: 'theo_so' }))).toBe('permanent system-misconfigured')
+      const select = 'select cast(ma as char) as ma, cap_nhat from theo_so'
+      expect((await reading({ table: undefined, select })).ids).toEqual(['a', 'm', 'z'])
+    })
   })
 }
 
@@ -445,6 +617,8 @@ describe.each(worlds)('connectors/sql on $name', ({ name, open, skipped }) => {
   describe.skipIf(skipped)(`a real ${name}`, () => {
     const world = useWorld(open, name === 'PostgreSQL')
     pulling(world)
+    passing(world)
+    ordering(world)
     looking(world)
     checking(world)
     underWay(world)

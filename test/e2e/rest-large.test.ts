@@ -127,5 +127,5 @@ it.each(measured ? ways : ways.slice(2))(
       console.log(`${style}: ${count} rows, ${Math.round(count / seconds)} rows/s, peak ${peak} MB`)
     expect(peak).toBeLessThan(mostMegabytes)
   },
-  600_000,
+  1_800_000,
 )

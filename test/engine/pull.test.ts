@@ -706,6 +706,44 @@ function pauses(): void {
     expect(await world.pull.runDue(never)).toBe(1)
   })
 
+  it('reads again from where it is sent back to, which is on record', async () => {
+    const world = open([page([message('WA1', 1)], 'c1'), page([message('WA1', 1)], 'c2')])
+    const back = (cursor: string | undefined) => cursor && `before ${cursor}`
+    expect(await world.store.rewind(world.job.id, back, { ...act, to: 'start' })).toBe(false)
+    await runNow(world)
+    expect(await world.store.rewind(world.job.id, back, { ...act, to: 'x' })).toBe(true)
+    await world.store.runNow(world.job.id, act)
+    await world.pull.runDue(never)
+    expect(world.requests.at(-1)).toMatchObject({ cursor: 'before c1', startedFrom: 'before c1' })
+    // What it brings again is there already.
+    expect(await subjects('WA')).toEqual(['WA1'])
+    expect(await world.row()).toMatchObject({ cursor: 'c2', last_messages: 0, last_code: null })
+    await world.store.rewind(world.job.id, () => undefined, { ...act, to: 'start' })
+    expect(await world.row()).toMatchObject({ cursor: null })
+    const audit = await database().sql<{ actor: string; detail: string }>(
+      `select actor, detail from hub.audit where object = $1 and action = 'pull.rewound' order by id`,
+      [world.job.id],
+    )
+    expect(audit.map(({ actor, detail }) => [actor, JSON.parse(detail)])).toEqual(
+      ['x', 'start'].map((to) => [act.actor, { to, reason: act.reason }]),
+    )
+  })
+
+  it('breaks a running one off when it is sent back, so that it does not go on', async () => {
+    const world = open([])
+    await world.pull.runDue(never)
+    await world.store.runNow(world.job.id, act)
+    const answers: Answer = async () => {
+      await world.store.rewind(world.job.id, () => 'early', { ...act, to: 'x' })
+      return { messages: [message('WB1', 1)], cursor: 'late', more: true }
+    }
+    const slow = world.process('slow', { connector: () => connectorOf(answers) })
+    await slow.runDue(never)
+    await slow.idle()
+    expect(await world.row()).toMatchObject({ cursor: 'early', owner: null })
+    expect(await subjects('WB')).toEqual([])
+  })
+
   it('stops a running one behind its page, and goes on from there', async () => {
     const world = endless()
     await world.pull.runDue(never)

@@ -427,6 +427,10 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
         pull(id)
         acts.push({ what: `resume pull ${id}`, act })
       },
+      async rewind(id, to, act) {
+        pull(id)
+        acts.push({ what: `rewind pull ${id} ${to === 'start' ? to : to.toISOString()}`, act })
+      },
     },
     dryRuns: {
       candidate(parts) {

@@ -62,7 +62,7 @@ export async function openLargePull(
       'the run has ended',
       state,
       (one) => one?.owner === null && String(one.last_run_at) !== String(before),
-      240_000,
+      900_000,
     )
     expect(row?.last_code).toBeNull()
   }
@@ -72,7 +72,7 @@ export async function openLargePull(
     async runThroughAKill(enough, healed) {
       await startWorker()
       await begin()
-      await waitUntil(`${enough} have come`, taken, (seen) => seen >= enough, 120_000)
+      await waitUntil(`${enough} have come`, taken, (seen) => seen >= enough, 600_000)
       await stopWorker('SIGKILL')
       expect((await state())?.owner).not.toBeNull()
       healed?.()

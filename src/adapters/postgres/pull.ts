@@ -182,5 +182,24 @@ export function createPullStore(database: Database): PullStore {
         [job],
         { ...by, action: 'pull.resumed' },
       ),
+    rewind: (job, back, { actor, reason, to }) =>
+      database.transaction(async (run) => {
+        const [row] = await run<{ cursor: string | null }>(
+          'pull-rewind-from',
+          'select cursor from hub.pull where job = $1 for update',
+          [job],
+        )
+        if (!row) return false
+        // The fence: a page that is being read would move the cursor on again.
+        await run(
+          'pull-rewind',
+          `update hub.pull set cursor = $2, refused = '[]', fence = fence + 1, owner = null, lease_until = null
+           where job = $1`,
+          [job, back(row.cursor ?? undefined) ?? null],
+        )
+        const detail = JSON.stringify({ to, reason })
+        await addAudit(run, { actor, action: 'pull.rewound', object: job, detail })
+        return true
+      }),
   }
 }

@@ -5,7 +5,7 @@ import { verifyAudit } from '../../adapters/postgres/seal.ts'
 import { verifyStore } from '../../adapters/postgres/verify.ts'
 import type { MetricsRegistry } from '../../adapters/system/metrics.ts'
 import type { PullJob, PushJob, Revision } from '../../domain/configuration.ts'
-import { HubError } from '../../domain/errors.ts'
+import { HubError, type Words } from '../../domain/errors.ts'
 import type { Logger } from '../../domain/log-events.ts'
 import { type Accept, toSubmission } from '../../engine/accept.ts'
 import type { Catalogue } from '../../engine/catalogue.ts'
@@ -86,7 +86,18 @@ const switchedOff = {
   en: 'The pull is switched off in the configuration (enabled: false).',
 }
 
-function pullsOf({ pullStore, revision, log }: Parts): Hub['pulls'] {
+const notBackTo = (words: Words): HubError =>
+  new HubError('request-invalid', { faults: [{ pointer: '/to', rule: 'moment', ...words }] })
+const toCome: Words = {
+  vi: 'Chỉ lùi về một thời điểm đã qua.',
+  en: 'A pull can only be sent back to a moment that has passed.',
+}
+const onlyStart: Words = {
+  vi: 'Nguồn này không lùi về một thời điểm được, chỉ đọc lại từ đầu (start).',
+  en: 'This source knows no moments to go back to; it can only be read again from the start (start).',
+}
+
+function pullsOf({ pullStore, revision, log, targets }: Parts): Hub['pulls'] {
   const jobNamed = (id: string): PullJob => {
     const job = revision()?.configuration.jobs.find((one) => one.id === id)
     if (job?.kind === 'push') throw onlyPulls(job)
@@ -112,6 +123,23 @@ function pullsOf({ pullStore, revision, log }: Parts): Hub['pulls'] {
       jobNamed(id)
       if (!(await pullStore.resume(id, act))) throw new HubError('state-conflict')
       log.info('pull.resumed', { job: id, actor: act.actor })
+    },
+    async rewind(id, to, act) {
+      const job = jobNamed(id)
+      const { from, operation } = job
+      const now = await pullStore.now()
+      let back: (cursor: string | undefined) => string | undefined = () => undefined
+      if (to !== 'start') {
+        if (to > now) throw notBackTo(toCome)
+        const { connector } = targets.target(from)
+        if (!connector.rewind) throw notBackTo(onlyStart)
+        const { rewind } = connector
+        back = (cursor) => rewind(operation, cursor, to)
+      }
+      await plan(job)
+      const told = to === 'start' ? to : to.toISOString()
+      if (!(await pullStore.rewind(id, back, { ...act, to: told }))) throw new HubError('not-found')
+      log.info('pull.rewound', { job: id, actor: act.actor })
     },
   }
 }

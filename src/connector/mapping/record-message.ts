@@ -1,9 +1,10 @@
 /** A record of a generic source → a message, as a pull's options say. Pure, but for the asking of expressions. */
 import { createHash } from 'node:crypto'
+import type { Fault } from '../../domain/errors.ts'
 import type { IncomingMessage } from '../../domain/message.ts'
-import type { ConnectorContext } from '../contract.ts'
+import type { ConnectorContext, UnreadRecord } from '../contract.ts'
 import { type DayForm, formatTime, parseDay, parseTime, type TimeForm } from '../dates.ts'
-import { permanent } from '../errors.ts'
+import { ConnectorError, permanent } from '../errors.ts'
 import type { Mapping } from './mapping.ts'
 import { readPointer } from './pointer.ts'
 
@@ -56,15 +57,59 @@ export async function messageOf(
   }
 }
 
-/** In the order of the records. */
+/** A record that was read, with what it is told by should it not even have a subject. */
+export interface RecordToTake {
+  readonly value: unknown
+  /** Says where it stands, not what it holds. */
+  readonly standsAt: string
+  /** What was found at fault before it became a record. */
+  readonly faults?: readonly Fault[]
+}
+
+/**
+ * A record that can never become a message as it is must not keep those behind it: it is told. What says
+ * nothing about the record (an expression that cannot be asked just now) is thrown.
+ */
+export async function messageOrUnread(
+  tools: RecordTools,
+  { value, standsAt, faults = [] }: RecordToTake,
+  signal?: AbortSignal,
+  instead?: string,
+): Promise<IncomingMessage | UnreadRecord> {
+  try {
+    if (faults.length > 0) throw permanent('mapping-failed', { faults })
+    return await messageOf(tools, value, signal, instead)
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || error.outcome.kind !== 'permanent') throw error
+    const subject = readOr(() => subjectOf(tools.pull, value), standsAt)
+    return { subject, code: error.code, pointers: error.faults.map(({ pointer }) => pointer) }
+  }
+}
+
+/** What becomes of the records of a page, both in their order. */
 export async function messagesOf(
   tools: RecordTools,
-  records: readonly unknown[],
+  records: readonly RecordToTake[],
   signal: AbortSignal,
-): Promise<IncomingMessage[]> {
+): Promise<{ readonly messages: IncomingMessage[]; readonly unread: UnreadRecord[] }> {
   const messages: IncomingMessage[] = []
-  for (const record of records) messages.push(await messageOf(tools, record, signal))
-  return messages
+  const unread: UnreadRecord[] = []
+  for (const record of records) {
+    const one = await messageOrUnread(tools, record, signal)
+    if ('eventId' in one) messages.push(one)
+    else unread.push(one)
+  }
+  return { messages, unread }
+}
+
+/** What `read` gives, or `otherwise` where the record has none that could be read. */
+export function readOr<T>(read: () => string, otherwise: T): string | T {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof ConnectorError) return otherwise
+    throw error
+  }
 }
 
 export const subjectOf = ({ message }: RecordPull, record: unknown): string =>

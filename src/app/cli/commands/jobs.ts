@@ -5,7 +5,7 @@ import type { Hub } from '../../hub.ts'
 import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'
 import { exitCodes, UsageError } from '../exit.ts'
-import { firstOf } from '../options.ts'
+import { firstOf, timeOption } from '../options.ts'
 import {
   type PauseOptions,
   pausedWords,
@@ -128,7 +128,7 @@ async function pullEntry(hub: Hub, id: string): Promise<JobEntry> {
   if (job.kind === 'pull') return entry
   throw new UsageError(
     `Chỉ làm được với luồng lấy về (pull). Muốn ngừng gửi: hub systems pause ${job.to}.`,
-    `Only a pull job can be run, paused and resumed. To stop sending: hub systems pause ${job.to}.`,
+    `Only a pull job can be run, paused, resumed and sent back. To stop sending: hub systems pause ${job.to}.`,
   )
 }
 
@@ -184,6 +184,29 @@ export const resume: Handler<{ readonly reason?: string }> = async (cli, args, o
   })
   cli.answer({ job: id, paused: false }, () =>
     cli.t(`Đã cho ${id} chạy tiếp.`, `${id} runs again.`),
+  )
+  return exitCodes.ok
+}
+
+export const rewind: Handler<{ readonly to?: string; readonly reason?: string }> = async (
+  cli,
+  args,
+  options,
+) => {
+  const id = firstOf(args)
+  const act = cli.act(options.reason)
+  const to = options.to === 'start' ? 'start' : new Date(timeOption('--to', options.to ?? '') ?? 0)
+  const told = to === 'start' ? to : to.toISOString()
+  await cli.withHub(async (hub) => {
+    await pullEntry(hub, id)
+    await hub.pulls.rewind(id, to, act)
+  })
+  const from = to === 'start' ? cli.t('đầu', 'the start') : cli.time(told)
+  cli.answer({ job: id, to: told }, () =>
+    cli.t(
+      `Lần chạy tới của ${id} đọc lại từ ${from}; bản tin đã nhận không bị gửi lại. Chạy ngay: hub jobs run ${id}.`,
+      `The next run of ${id} reads again from ${from}; what has been accepted is not sent again. To run now: hub jobs run ${id}.`,
+    ),
   )
   return exitCodes.ok
 }

@@ -95,4 +95,16 @@ export function defineSystems({ group, t, run }: Define): void {
     .description(t('cho luồng lấy về chạy tiếp', 'let a pull job run again'))
     .requiredOption('--reason <text>', reason)
     .action(run(async () => (await jobCommands()).resume))
+  jobs
+    .command('rewind')
+    .argument('<id>')
+    .description(
+      t('lần chạy tới đọc lại từ trước đó', 'the next run of a pull reads from earlier on'),
+    )
+    .requiredOption(
+      '--to <when>',
+      t('start, hoặc thời điểm: 2026-01-10T06:00', 'start, or a moment: 2026-01-10T06:00'),
+    )
+    .requiredOption('--reason <text>', reason)
+    .action(run(async () => (await jobCommands()).rewind))
 }

@@ -115,4 +115,36 @@ const resumePull: Operation = {
     },
 }
 
-export const pullOperations: readonly Operation[] = [listPulls, runPull, pausePull, resumePull]
+const rewindPull: Operation = {
+  id: 'rewindPull',
+  tag: 'pulls',
+  method: 'post',
+  path: '/api/v1/pulls/{job}/rewind',
+  access: 'systems:write',
+  told: true,
+  summary: { vi: 'Cho một việc lấy về đọc lại', en: 'Have a pull read again' },
+  description: {
+    vi: 'Lần chạy tới đọc lại từ đầu, hoặc từ một thời điểm (connector rest, sql). Bản tin đã nhận được nhận ra theo khoá tự nhiên, không gửi lại. Lần đang chạy bị ngắt; không tự chạy ngay.',
+    en: 'Its next run reads from the start again, or from a moment (connectors rest, sql). What has been accepted is known by its natural key and not sent again. A running one is broken off; none is begun.',
+  },
+  pathParameters: jobPath,
+  query: {},
+  body: { kind: 'json', schema: 'Rewind' },
+  answers: afterwards,
+  codes: ['not-found', 'reason-missing', 'request-invalid', 'system-misconfigured'],
+  example: `curl "$HUB/api/v1/pulls/tthc-changes/rewind" -H "X-Api-Key: $KEY" \\
+  -H "Content-Type: application/json" \\
+  -d '{"reason": "Đã bổ sung mã trạng thái 09", "to": "2026-11-20T00:00:00+07:00"}'`,
+  handler:
+    ({ hub }) =>
+    async (call) => {
+      const job = String(call.path.job)
+      const { to } = call.body as { readonly to: string }
+      await hub.pulls.rewind(job, to === 'start' ? to : new Date(to), actOf(call))
+      return { status: 200, json: await findPull(hub, job) }
+    },
+}
+
+export const pullOperations: readonly Operation[] = [
+  ...[listPulls, runPull, pausePull, resumePull, rewindPull],
+]

@@ -74,6 +74,18 @@ export const systemSchemas: Readonly<Record<string, JsonSchema>> = {
     },
     ['resumeAt'],
   ),
+  Rewind: object(['Đọc lại / Rewind'], {
+    reason,
+    to: {
+      title: 'Từ / To',
+      description:
+        'start: đọc lại từ đầu, như lần lấy đầu tiên. Hoặc một thời điểm RFC 3339 đã qua: đọc lại những gì đổi từ đó.',
+      anyOf: [
+        { type: 'string', const: 'start' },
+        { type: 'string', format: 'date-time', pattern: '^20\\d\\d-' },
+      ],
+    },
+  }),
   OpenProblem: object(['Vướng mắc / Problem', 'Nhiều lượt gửi thất bại vì cùng một nguyên nhân.'], {
     id: count(['Mã / Id']),
     system: text(['Hệ thống / System']),

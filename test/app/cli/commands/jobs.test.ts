@@ -84,4 +84,22 @@ describe('jobs', () => {
     expect(pushed.code).toBe(2)
     expect(pushed.err).toContain('hub systems pause cong')
   })
+
+  it('has a pull read again from the start or from a moment, for a reason', async () => {
+    const world = await worldWith()
+    const rewind = (rest: string) => hub(world, `jobs rewind ${rest}`)
+    const start = await rewind("lay-ve --to start --reason 'Thêm mã'")
+    expect(start.out).toContain('đọc lại từ đầu')
+    const moment = await rewind("lay-ve --to 2026-11-20T06:00 --reason 'Thêm mã'")
+    expect(moment.out).toContain('đọc lại từ 20/11/2026 06:00:00')
+    expect(world.hub.acts.map(({ what, act }) => `${what}: ${act.reason}`)).toEqual([
+      'rewind pull lay-ve start: Thêm mã',
+      'rewind pull lay-ve 2026-11-19T23:00:00.000Z: Thêm mã',
+    ])
+    expect((await rewind("lay-ve --to hom-qua --reason 'Thêm mã'")).code).toBe(2)
+    expect((await rewind('lay-ve --to start')).code).toBe(2)
+    expect((await rewind("lay-ve --reason 'Thêm mã'")).code).toBe(2)
+    expect((await rewind("ho-so --to start --reason 'Thêm mã'")).code).toBe(2)
+    expect((await rewind("khong-co --to start --reason 'Thêm mã'")).code).toBe(4)
+  })
 })

@@ -130,6 +130,23 @@ describe('systems', () => {
       )
   })
 
+  it('has a pull read again from the start or from a moment, for a reason', async () => {
+    const rewind = (body: object, job = 'tthc-changes') => post(`pulls/${job}/rewind`, body)
+    const reason = 'Thêm mã trạng thái'
+    expect(await rewind({ reason, to: 'start' })).toMatchObject({
+      ...{ status: 200, json: { job: 'tthc-changes' } },
+    })
+    expect((await rewind({ reason, to: '2026-11-20T06:00:00+07:00' })).status).toBe(200)
+    expect(api.hub.acts.map(({ what }) => what)).toEqual([
+      'rewind pull tthc-changes start',
+      'rewind pull tthc-changes 2026-11-19T23:00:00.000Z',
+    ])
+    for (const to of ['', 'begin', 5, undefined])
+      expect((await rewind({ reason, to })).json.code).toBe('request-invalid')
+    expect((await rewind({ to: 'start' })).json.code).toBe('reason-missing')
+    expect((await rewind({ reason, to: 'start' }, 'nobody')).json.code).toBe('not-found')
+  })
+
   it('names problems in the language of the caller', async () => {
     const key = api.hub.key('systems:read')
     const headers = { 'accept-language': 'en' }
