@@ -44,15 +44,16 @@ export const kept: Readonly<Record<string, History>> = {
       ['work'],
       ['restore'],
       ['resume'],
+      ['work'],
     ],
   },
   'what a source sent again after a restore got another key': {
     setting: { ...plain, repeat: 'harmless', backups: true },
-    acts: [['backup'], ['accept', 'A', 'progress'], ['work'], ['restore'], ['resume']],
+    acts: [['backup'], ['accept', 'A', 'progress'], ['work'], ['restore'], ['resume'], ['work']],
   },
   'what a source sent again after a restore was sent without a question': {
     setting: { ...plain, backups: true },
-    acts: [['backup'], ['accept', 'A', 'progress'], ['work'], ['restore'], ['resume']],
+    acts: [['backup'], ['accept', 'A', 'progress'], ['work'], ['restore'], ['resume'], ['work']],
   },
   'a batch that answered for one of two had delivered both': {
     setting: { ...plain, batch: 2 },
@@ -90,6 +91,7 @@ export const kept: Readonly<Record<string, History>> = {
       ['work'],
       ['restore'],
       ['resume'],
+      ['work'],
     ],
   },
 }
