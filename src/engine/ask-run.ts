@@ -27,7 +27,11 @@ const unlessBehind = (decision: Decision, isHead: boolean): Decision =>
 
 const repeatOf = (target: Target, delivery: ClaimedDelivery) => operationOf(target, delivery).repeat
 
-/** Decided without a request. What a lost store may have sent stays in doubt, but where a repeat is harmless. */
+/** What a lost store may have sent, until it has been asked about. */
+const staysInDoubt = (target: Target, delivery: ClaimedDelivery): boolean =>
+  delivery.doubtful && repeatOf(target, delivery) !== 'harmless'
+
+/** Decided without a request. */
 const unasked = (
   target: Target,
   delivery: ClaimedDelivery,
@@ -37,13 +41,14 @@ const unasked = (
   state,
   code,
   tried: true,
-  doubtful: delivery.doubtful && repeatOf(target, delivery) !== 'harmless',
+  doubtful: staysInDoubt(target, delivery),
 })
 
 /**
  * What has arrived after this one shows that this one has. What was sent from here was sent only after the
  * one before had been answered. Of what a lost store sent only the times of the events are known: a
- * snapshot is not missing where the system has taken a later one.
+ * snapshot is not missing where the system has taken a later snapshot. Where a message of another kind has
+ * arrived it may be: its lane had passed it, or a person had given it up.
  */
 function showsArrivalOf(
   target: Target,
@@ -53,7 +58,8 @@ function showsArrivalOf(
   const { repeat, snapshot } = operationOf(target, delivery)
   if (!delivery.doubtful) return snapshot === true || repeat !== 'ask'
   const timeOf = ({ attributes }: ClaimedDelivery): number => Date.parse(attributes.time)
-  return snapshot === true && timeOf(delivery) <= timeOf(arrived)
+  const isReplaced = operationOf(target, arrived).snapshot && timeOf(delivery) <= timeOf(arrived)
+  return snapshot === true && isReplaced === true
 }
 
 /**
@@ -74,7 +80,8 @@ export function loseRun(deps: RunDependencies, target: Target, lane: ClaimedLane
     if (delivery.found !== 'sending') return [unasked(target, delivery, decision)]
     const outcome: Outcome = { kind: 'unknown', code: 'worker-lost' }
     const tried = { kind: 'send', startedAt: deps.clock.now(), durationMs: 0, outcome } as const
-    return [record(deps, target, lane, delivery, tried, decision)]
+    const doubtful = staysInDoubt(target, delivery)
+    return [{ ...record(deps, target, lane, delivery, tried, decision), doubtful }]
   })
   const head = lane.deliveries[0]?.number ?? 1
   const wakes = decisions.map((decision) => decision.wakeMs)
@@ -130,10 +137,10 @@ async function askAll(
   control: RunControl,
 ): Promise<(Answered | undefined)[]> {
   const answers: (Answered | undefined)[] = lane.deliveries.map(() => undefined)
-  let arrived: ClaimedDelivery | undefined
+  let arrived: ClaimedDelivery[] = []
   for (const [index, delivery] of [...lane.deliveries.entries()].reverse()) {
     const startedAt = deps.clock.now()
-    if (arrived && showsArrivalOf(target, delivery, arrived)) {
+    if (arrived.some((later) => showsArrivalOf(target, delivery, later))) {
       const outcome: Outcome = { kind: 'delivered' }
       answers[index] = { answer: 'applied', outcome, startedAt, durationMs: 0 }
       continue
@@ -151,8 +158,8 @@ async function askAll(
     const answered = { ...said, startedAt, durationMs: deps.clock.monotonicMs() - from }
     answers[index] = answered
     if (isOpen(answered)) break
-    if (answered.answer === 'applied') arrived ??= delivery
-    else arrived = undefined
+    if (answered.answer === 'applied') arrived.push(delivery)
+    else arrived = []
   }
   return answers
 }

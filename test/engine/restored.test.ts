@@ -51,6 +51,22 @@ function restored(bench: Bench): void {
     expect(target.applied('A')).toEqual([1, 2, 3, 4, 5])
   })
 
+  it('does not take a snapshot for delivered because a later message of another kind has arrived', async () => {
+    const target = createTarget({ repeat: 'ask' })
+    const world = await bench.world({ target, policy: 'skip' })
+    const accept = async () => {
+      await world.acceptSnapshot('A', 1)
+      await world.accept('A', 2)
+    }
+    target.script('A', 1, rejected)
+    await sendAndLose(world, accept, 'dead delivered')
+    await accept()
+    await world.worker({ beatMs: 50 })
+    await world.until('A', 'delivered delivered')
+    expect(arrivals(world)).toEqual(['confirm 2', 'confirm 1', 'send 1'])
+    expect(target.applied('A')).toEqual([2, 1])
+  })
+
   it('gives to a person what nobody can be asked about, though a later one has arrived', async () => {
     const target = createTarget({ repeat: 'person' })
     const world = await bench.world({ target })

@@ -36,16 +36,18 @@ function copyProject(): string {
 /** By file: the tests of it that failed. A file that passed is there with none. */
 type Outcome = ReadonlyMap<string, readonly string[]>
 
-function runTests(copy: string, tests: readonly string[]): Outcome {
+function runTests(copy: string, tests: readonly string[], retries = 1): Outcome {
   const report = join(copy, 'report.json')
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
   // Once more, because some tests measure time: what fails twice fails by the bug. One is enough.
-  const reporting = ['--reporter=json', `--outputFile=${report}`, '--retry=1', '--bail=1']
+  const reporting = ['--reporter=json', `--outputFile=${report}`, `--retry=${retries}`, '--bail=1']
   rmSync(report, { force: true })
   const ended = spawnSync(process.execPath, [vitest, 'run', ...tests, ...reporting], {
     cwd: copy,
     encoding: 'utf8',
-    timeout: 120_000,
+    // The histories that are kept, and few others.
+    env: { ...process.env, MODEL_RUNS: '20' },
+    timeout: 120_000 + (tests.length - 1) * 60_000,
   })
   // A bug that makes a test wait for ever has been noticed too.
   if (ended.error) return new Map(tests.map((test) => [test, ['it never came to an end']]))
@@ -62,7 +64,9 @@ function runTests(copy: string, tests: readonly string[]): Outcome {
       ]),
     )
   } catch {
-    throw new Error(`the tests did not run: ${ended.stdout}${ended.stderr}`)
+    throw new Error(
+      `the tests did not run (${ended.signal ?? ended.status}): ${ended.stdout}${ended.stderr}`,
+    )
   }
 }
 
@@ -82,7 +86,8 @@ const copy = copyProject()
 let unnoticed = 0
 try {
   const files = [...new Set(chosen.flatMap(({ caughtBy }) => caughtBy))]
-  const sound = [...runTests(copy, files).values()].flat()
+  // A machine that is busy with something else must not stand in the way.
+  const sound = [...runTests(copy, files, 4).values()].flat()
   if (sound.length > 0) throw new Error(`without a bug these fail already: ${sound.join('; ')}`)
   process.stdout.write('| Bug | Caught by | The first test that failed |\n|---|---|---|\n')
   for (const mutant of chosen) {

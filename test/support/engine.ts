@@ -134,6 +134,8 @@ export interface World {
   acceptSnapshot(subject: string, ...numbers: readonly number[]): Promise<readonly AcceptResult[]>
   /** As after a restore from a backup that was made before all of this; only the target remembers. */
   lose(lostUntil: Date): Promise<void>
+  /** From now on it accepts as after a restore: what happened until then a lost store may have sent. */
+  acceptKnowing(lostUntil: Date | undefined): void
   /** As if the process had died between its commit and its wake-up. */
   acceptSilently(subject: string, ...numbers: readonly number[]): Promise<unknown>
   worker(options?: WorkerOptions): Promise<TestWorker>
@@ -368,7 +370,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
         if (ended) return
         ended = true
         const carriedOut = way.cut()
-        void drain.stop(0)
+        // At once: what hangs at the target has been broken off when this returns.
+        void drain.stop(-1)
         await Promise.all([carriedOut, wakeups?.close(), sweep.stop()])
       },
     }
@@ -382,7 +385,9 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     database,
     target,
     cipher,
-    accepting,
+    get accepting() {
+      return accepting
+    },
     gates: createGateStore(database),
     lines,
     accept: (subject, ...numbers) => acceptAs('progress', subject, numbers),
@@ -403,6 +408,9 @@ export async function createWorld(options: WorldOptions): Promise<World> {
         ['body', 'message_id'],
       ])
         await sql(`delete from hub.${table} where ${key} = any ($1)`, [gone.map(({ id }) => id)])
+      accepting = openAccept(lostUntil)
+    },
+    acceptKnowing(lostUntil) {
       accepting = openAccept(lostUntil)
     },
     async acceptSilently(subject, ...numbers) {

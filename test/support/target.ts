@@ -3,6 +3,7 @@
  * as it is told. By default everything is applied and delivered.
  */
 import type { Connector, OutgoingDelivery } from '../../src/connector/contract.ts'
+import { later } from '../../src/connector/errors.ts'
 import type { Manifest, ManifestOperation } from '../../src/connector/manifest.ts'
 import type { Confirmation, Memo, Outcome } from '../../src/domain/outcome.ts'
 
@@ -36,6 +37,24 @@ export const lost: Step = { outcome: { kind: 'unknown', code: 'answer-timeout' }
 /** No answer, though it was applied. */
 export const appliedUnheard: Step = { ...lost, applies: 'now' }
 
+/** What a request with many does as a whole: it takes the first few, each by its own step, and answers for them. */
+export interface BatchStep {
+  readonly takes: number
+  /** Instead of an answer. */
+  readonly throws?: unknown
+  readonly until?: Promise<unknown>
+}
+
+/** What a question gets; `hangs`: no answer, until the asking is broken off. */
+export type Answer = Confirmation | 'hangs'
+
+/** One exchange under way, with all that travel in it. */
+interface Request {
+  readonly subjects: readonly string[]
+  readonly signal: AbortSignal
+  held: boolean
+}
+
 interface TargetOptions {
   /** harmless: keys are honoured. ask: keys are not, but questions are answered. person: neither. */
   readonly repeat: ManifestOperation['repeat']
@@ -51,7 +70,9 @@ export interface TestTarget {
   /** For every message without a script of its own. */
   byDefault(step: Step): void
   /** Answers to questions about one message; a function may throw. Without: what is true. */
-  answerQuestions(subject: string, n: number, ...answers: readonly (() => Confirmation)[]): void
+  answerQuestions(subject: string, n: number, ...answers: readonly (() => Answer)[]): void
+  /** For the batches to come, whatever is in them; after the last one each takes all it is given. */
+  scriptBatches(...steps: readonly BatchStep[]): void
   /** Applies what was to be applied late. */
   applyLate(): void
   /** The numbers sent for a subject, in order, repeats included. */
@@ -61,6 +82,8 @@ export interface TestTarget {
   /** The most requests that were ever open at once, for one subject and in all. */
   readonly most: { ofOneSubject: number; inAll: number; open: number }
   readonly batches: number[]
+  /** The subjects in requests that nothing but a test or an abort will end. */
+  held(): string[]
 }
 
 const words = { vi: 'Hệ thống thử', en: 'Test system' }
@@ -99,7 +122,9 @@ const aborted = (signal: AbortSignal): Promise<void> =>
 
 export function createTarget(options: TargetOptions): TestTarget {
   const scripts = new Map<string, Step[]>()
-  const answers = new Map<string, (() => Confirmation)[]>()
+  const answers = new Map<string, (() => Answer)[]>()
+  const batchSteps: BatchStep[] = []
+  const requests = new Set<Request>()
   const arrivals: Arrival[] = []
   const appliedKeys = new Map<string, number>()
   const appliedOrder = new Map<string, number[]>()
@@ -135,14 +160,34 @@ export function createTarget(options: TargetOptions): TestTarget {
     appliedOrder.set(subject, [...(appliedOrder.get(subject) ?? []), numberOf(delivery)])
   }
 
-  const perform = async (delivery: OutgoingDelivery, signal: AbortSignal): Promise<Outcome> => {
+  const underWay = async <T>(
+    deliveries: readonly OutgoingDelivery[],
+    signal: AbortSignal,
+    work: (request: Request) => Promise<T>,
+  ): Promise<T> => {
+    const subjects = deliveries.map(({ message }) => message.subject)
+    const request = { subjects, signal, held: false }
+    requests.add(request)
+    try {
+      return await work(request)
+    } finally {
+      requests.delete(request)
+    }
+  }
+  const hold = async (request: Request, until: Promise<unknown>): Promise<void> => {
+    request.held = true
+    await Promise.race([until, aborted(request.signal)])
+    request.held = false
+  }
+
+  const perform = async (delivery: OutgoingDelivery, request: Request): Promise<Outcome> => {
     const step = scripts.get(nameOf(delivery))?.shift() ?? always
     arrive('send', delivery)
     try {
       if (step.applies === 'now') apply(delivery)
       if (step.applies === 'late') late.push(() => apply(delivery))
       const { until } = step
-      if (until) await Promise.race([until, aborted(signal)])
+      if (until) await hold(request, until)
       else await new Promise((resolve) => setImmediate(resolve))
       if (step.throws !== undefined) throw step.throws
       return step.outcome as Outcome
@@ -154,25 +199,36 @@ export function createTarget(options: TargetOptions): TestTarget {
   const connector: Connector = {
     check: async () => [],
     close: async () => undefined,
-    send: perform,
+    send: (delivery, signal) =>
+      underWay([delivery], signal, (request) => perform(delivery, request)),
     ...(options.batch && {
-      sendBatch: (deliveries, signal) => {
-        batches.push(deliveries.length)
-        return Promise.all(deliveries.map((delivery) => perform(delivery, signal)))
-      },
+      sendBatch: (deliveries, signal) =>
+        underWay(deliveries, signal, async (request) => {
+          batches.push(deliveries.length)
+          const step = batchSteps.shift()
+          const taken = deliveries.slice(0, step?.takes)
+          const outcomes = await Promise.all(taken.map((delivery) => perform(delivery, request)))
+          if (step?.until) await hold(request, step.until)
+          if (step?.throws !== undefined) throw step.throws
+          return outcomes
+        }),
     }),
     ...(options.repeat === 'ask' && {
-      async confirm(delivery): Promise<Confirmation> {
-        arrive('confirm', delivery)
-        try {
-          await new Promise((resolve) => setImmediate(resolve))
-          const scripted = answers.get(nameOf(delivery))?.shift()
-          if (scripted) return scripted()
-          return appliedKeys.has(delivery.idempotencyKey) ? 'applied' : 'not-applied'
-        } finally {
-          leave(delivery)
-        }
-      },
+      confirm: (delivery, signal) =>
+        underWay([delivery], signal, async (request): Promise<Confirmation> => {
+          arrive('confirm', delivery)
+          try {
+            await new Promise((resolve) => setImmediate(resolve))
+            const scripted = answers.get(nameOf(delivery))?.shift()?.()
+            if (scripted === undefined)
+              return appliedKeys.has(delivery.idempotencyKey) ? 'applied' : 'not-applied'
+            if (scripted !== 'hangs') return scripted
+            await hold(request, new Promise(() => undefined))
+            throw later('interrupted')
+          } finally {
+            leave(delivery)
+          }
+        }),
     }),
   }
 
@@ -185,6 +241,7 @@ export function createTarget(options: TargetOptions): TestTarget {
       always = step
     },
     answerQuestions: (subject, n, ...given) => void answers.set(`${subject}/${n}`, [...given]),
+    scriptBatches: (...steps) => void batchSteps.splice(0, batchSteps.length, ...steps),
     applyLate() {
       for (const one of late.splice(0)) one()
     },
@@ -193,5 +250,9 @@ export function createTarget(options: TargetOptions): TestTarget {
     applied: (subject) => appliedOrder.get(subject) ?? [],
     most,
     batches,
+    held: () =>
+      [...requests].flatMap(({ held, signal, subjects }) =>
+        held && !signal.aborted ? subjects : [],
+      ),
   }
 }

@@ -19,14 +19,17 @@ on conflict (system) do update set paused_at = now(), paused_by = $1, paused_rea
 where s.paused_at is null or s.resume_at is not null
 returning system`
 
-/** What waits may have been sent since the backup. To whoever sends it next it is no first try. */
+/**
+ * What waits may have been sent since the backup. To whoever sends it next it is no first try. What was being
+ * sent, or asked about, may have been given up since, and a later one have arrived.
+ */
 const doubt = `
 with doubted as (
   update hub.delivery set doubtful = true, tries = greatest(tries, 1)
-  where state in ('waiting', 'held', 'dead') returning state
+  where state in ('waiting', 'held', 'dead', 'sending', 'unknown') returning state
 )
 select count(*) filter (where state = 'waiting')::int as waiting,
-  count(*) filter (where state <> 'waiting')::int as stopped from doubted`
+  count(*) filter (where state in ('held', 'dead'))::int as stopped from doubted`
 
 /** Hub processes have connections of their own, named by their role; commands are called otherwise. */
 const runningNow = `

@@ -74,6 +74,15 @@ describe('restored', () => {
     expect(until?.getTime()).toBeGreaterThan(Date.now())
   })
 
+  it('doubts what was being sent or asked about, and counts it with neither what waits nor what is stopped', async () => {
+    for (const subject of ['A', 'B']) await accept(subject, 1)
+    const { sql } = database()
+    await sql(`update hub.delivery set state = 'sending'`)
+    await sql(`update hub.delivery set state = 'unknown' where lane = 2`)
+    expect(await restored()).toMatchObject({ kind: 'done', doubted: 0, stopped: 0 })
+    expect(await statesNow()).toEqual(['A-1 sending doubtful', 'B-1 unknown doubtful'])
+  })
+
   it.each(['api', 'worker', 'all'])(
     'is refused while a process of role %s is connected',
     async (role) => {
