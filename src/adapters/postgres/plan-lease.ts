@@ -4,6 +4,8 @@ import type { PlanState } from '../../domain/plan.ts'
 import type { ClaimedPlan, PlanRunStore } from '../../engine/ports-plans.ts'
 import type { Database, Run } from './database.ts'
 
+const begins = `(p.state = 'scheduled' and p.start_at <= now())`
+
 /** What is claimed when its time has come begins to run. */
 const claim = `
 with due as (
@@ -14,10 +16,10 @@ with due as (
 )
 update hub.plan p set owner = $1, fence = p.fence + 1,
   lease_until = now() + $2 * interval '1 millisecond',
-  state = case when p.state = 'scheduled' then 'running' else p.state end,
-  running_since = case when p.state = 'scheduled' then now() else p.running_since end,
-  started_at = case when p.state = 'scheduled' then now() else p.started_at end,
-  next_at = case when p.state = 'scheduled' then now() else p.next_at end
+  state = case when ${begins} then 'running' else p.state end,
+  running_since = case when ${begins} then now() else p.running_since end,
+  started_at = case when ${begins} then now() else p.started_at end,
+  next_at = case when ${begins} then now() else p.next_at end
 from due where p.id = due.id
 returning p.id, p.fence, p.state, p.action`
 
