@@ -114,33 +114,35 @@ const auditOf = (world: World, action: string, ...plans: readonly number[]) =>
 function courses(bench: Bench): void {
   it('sends all dead letters again in the order of their lanes, and says how it ended', async () => {
     const subjects = range(1, 7).map((n) => `H99.14-260101-000${n}`)
-    const { target, world, plans } = await deadOf(bench, subjects, 3)
+    const { target, world, plans } = await deadOf(bench, subjects, 4)
     const runner = runnerOf(world)
     const id = await plans.create({ paused: true })
     const ready = await plans.until(id, 'ready')
     expect(ready).toMatchObject({
-      counts: { total: 21, pending: 21, done: 0 },
+      counts: { total: 28, pending: 28, done: 0 },
       summary: {
-        systems: [{ system: world.system.id, count: 21 }],
-        codes: [{ code: 'target-rejected', count: 21 }],
-        groups: [{ agency: 'H99.14', type: 'progress', count: 21 }],
+        systems: [{ system: world.system.id, count: 28 }],
+        codes: [{ code: 'target-rejected', count: 28 }],
+        groups: [{ agency: 'H99.14', type: 'progress', count: 28 }],
         conflicts: [],
       },
       minutesLeft: 0.1,
     })
     expect(ready.sample).toHaveLength(20)
-    expect(ready.sample.slice(0, 3).map((item) => item.id.split('.')[1])).toEqual(['1', '2', '3'])
+    // A lane is longer here than a page of the selection, and is done in one go all the same.
+    const numbers = ready.sample.slice(0, 5).map((item) => item.id.split('.')[1])
+    expect(numbers).toEqual(['1', '2', '3', '4', '1'])
     // What comes later is not of it.
     await plans.desk.start(id, undefined, { ...act, actor: 'user:minh' })
     const done = await plans.until(id, 'finished')
     expect(done.counts).toEqual({
-      ...{ total: 21, pending: 0, done: 21, moved: 0, ok: 21, failed: 0, skipped: 0 },
+      ...{ total: 28, pending: 0, done: 28, moved: 0, ok: 28, failed: 0, skipped: 0 },
     })
-    for (const subject of subjects) expect(target.applied(subject)).toEqual([1, 2, 3])
+    for (const subject of subjects) expect(target.applied(subject)).toEqual([1, 2, 3, 4])
     await runner.stop()
     expect(runner.woken).toContain(world.system.id)
     const rows = await auditOf(world, 'delivery.redrive', id)
-    expect(rows).toHaveLength(21)
+    expect(rows).toHaveLength(28)
     expect(rows[0]).toMatchObject({ actor: 'user:minh', detail: `Cổng đã sửa (kế hoạch ${id})` })
     for (const action of ['plan.created', 'plan.prepared', 'plan.started', 'plan.finished'])
       expect(await auditOf(world, action, id)).toMatchObject([{ object: `plan:${id}` }])

@@ -31,13 +31,16 @@ export async function plannedElsewhere(
 const insert = `
 insert into hub.plan_item (plan, lane, number, turn, message_id, system, type, agency, found, found_code,
   conflict)
-select $1, t.lane, t.number, coalesce(
-    (select o.turn from hub.plan_item o where o.plan = $1 and o.lane = t.lane limit 1),
-    first_value(t.message_id) over (partition by t.lane order by t.number)),
+select $1, t.lane, t.number, case when t.lane = $11 then $12::uuid
+    else first_value(t.message_id) over (partition by t.lane order by t.number) end,
   t.message_id, t.system, t.type, t.agency, t.state, t.code, t.conflict
 from unnest($2::bigint[], $3::int[], $4::uuid[], $5::text[], $6::text[], $7::text[],
   $8::hub.delivery_state[], $9::text[], $10::text[])
   as t (lane, number, message_id, system, type, agency, state, code, conflict)`
+
+/** Of a lane that the page before could not take whole. */
+const begun = `
+select turn from hub.plan_item where plan = $1 and lane = $2 order by plan, lane, number limit 1`
 
 const summarise = `
 with counted as (
@@ -76,6 +79,8 @@ async function keepPage(
     ({ lane, number, refusal }) =>
       refusal?.code ?? (elsewhere.has(`${lane}.${number}`) ? 'already-planned' : null),
   )
+  const [first] = rows
+  const [torn] = await run<{ turn: string }>('plan-begun', begun, [plan.id, first?.lane])
   await run('plan-insert', insert, [
     plan.id,
     rows.map((row) => row.lane),
@@ -87,6 +92,8 @@ async function keepPage(
     rows.map((row) => row.state),
     rows.map((row) => row.code),
     conflicts,
+    torn ? first?.lane : null,
+    torn?.turn ?? null,
   ])
   const last = rows.at(-1)
   await run(

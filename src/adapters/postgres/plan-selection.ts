@@ -22,8 +22,12 @@ const its = 'cross join lateral (select * from hub.message where id = d.message_
 /** What is open lies in lanes that are not done; the later page begins behind the place before it. */
 const openOnes = `(select id, head_number from hub.lane where id >= $1 and last_number >= head_number) l
   cross join lateral (select * from hub.delivery where lane = l.id and number >= l.head_number offset 0) d`
-/** What needs a person has its failure row: they are few, whatever else the store holds. */
-const failed = 'hub.failure x join hub.delivery d on d.lane = x.lane and d.number = x.number'
+/**
+ * What needs a person has its failure row: they are few, whatever else the store holds. Each is looked up by
+ * itself: merged with the deliveries, every page would walk through all that lie before it.
+ */
+const failed = `hub.failure x cross join lateral (
+  select * from hub.delivery where lane = x.lane and number = x.number offset 0) d`
 
 interface Source {
   readonly from: string

@@ -352,6 +352,22 @@ describe('plans', () => {
     expect((await read()).rows.length).toBeGreaterThan(0)
   })
 
+  it('bulk plans: a page far behind the first, of very many that are dead', async () => {
+    const { sql } = database()
+    await sql(
+      `insert into hub.failure (lane, number, system, message_id, state, code, problem_id)
+       select lane, number, system, message_id, 'dead', 'target-rejected', 1 from hub.delivery
+       where lane % 10 = 3`,
+    )
+    await sql('analyze hub.failure')
+    const after = { lane: String(Math.floor(rowCount * 0.6)), number: 1 }
+    const read = () =>
+      readSelection(watched, { problem: 1 }, after, new Date().toISOString(), 1_000)
+    expect(await faultsOf(read)).toEqual([])
+    expect((await read()).rows.length).toBeGreaterThan(900)
+    await sql('delete from hub.failure where lane % 10 = 3')
+  })
+
   it('bulk plans: what is open is found by walking the lanes once, a page at a time', async () => {
     const filter = { state: 'waiting', system: 'portal' } as const
     const read = () =>
