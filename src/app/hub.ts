@@ -11,6 +11,7 @@ import type { DryPullReport } from '../engine/dry-pull.ts'
 import type { DryPushReport } from '../engine/dry-push.ts'
 import type { Files, StoredFile } from '../engine/files.ts'
 import type { Lookup } from '../engine/lookup.ts'
+import type { PlanDesk } from '../engine/plan-desk.ts'
 import type {
   Act,
   Client,
@@ -19,6 +20,7 @@ import type {
   Restoration,
   RevisionStore,
 } from '../engine/ports.ts'
+import type { PlanQueries } from '../engine/ports-plans.ts'
 import type { CandidateParts } from './config/candidate.ts'
 
 export interface Hub {
@@ -30,7 +32,9 @@ export interface Hub {
     messages: readonly IncomingMessage[],
     client: Client,
   ): Promise<readonly AcceptResult[]>
-  readonly queries: Queries
+  readonly queries: Queries & PlanQueries
+  /** One intervention on many, carried out in the background by processes that send. */
+  readonly plans: PlanDesk
   intervene(place: DeliveryPlace, intervention: Intervention, act: Act): Promise<void>
   readonly systems: {
     check(system: string, signal: AbortSignal): Promise<readonly CheckStep[]>

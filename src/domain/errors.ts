@@ -212,6 +212,18 @@ export const errorTable = {
     ['Trạng thái hiện tại không cho phép thao tác này', 'The present state does not allow this'],
     ['Tải lại để xem trạng thái mới nhất.', 'Reload to see the present state.'],
   ),
+  'already-planned': row(
+    409,
+    'client',
+    [
+      'Lượt gửi đang nằm trong một kế hoạch khác chưa xong',
+      'The delivery is in another plan that is not done',
+    ],
+    [
+      'Xem kế hoạch kia (hub plans list); huỷ một trong hai nếu trùng nhau.',
+      'Look at the other plan (hub plans list); cancel one of the two if they mean the same.',
+    ],
+  ),
   'order-would-break': row(
     409,
     'client',

@@ -117,9 +117,24 @@ export const mutants: readonly Mutant[] = [
   {
     bug: 'the audit row of an intervention is written outside of its transaction',
     file: 'src/adapters/postgres/intervene.ts',
-    find: 'await addAudit(run, {',
-    replace: 'await addAudit(database.run, {',
+    find: 'await interveneAll(run, [place]',
+    replace:
+      "await interveneAll((name, ...rest) => (name === 'intervene-audit' ? database.run : run)(name, ...rest), [place]",
     caughtBy: ['test/engine/interventions.test.ts'],
+  },
+  {
+    bug: 'a process that has lost a plan goes on with it',
+    file: 'src/adapters/postgres/plan-lease.ts',
+    find: 'from hub.plan where id = $1 and fence = $2 and owner is not null for update',
+    replace: 'from hub.plan where id = $1 and $2::bigint is not null for update',
+    caughtBy: ['test/engine/plans.test.ts'],
+  },
+  {
+    bug: 'a plan does not keep to its rate',
+    file: 'src/adapters/postgres/plan-steps.ts',
+    find: 'Math.min(most, row.allowed)',
+    replace: 'most',
+    caughtBy: ['test/engine/plans.test.ts'],
   },
   {
     bug: 'personal data travel with a wake-up',

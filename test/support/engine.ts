@@ -139,6 +139,8 @@ export interface World {
   /** As if the process had died between its commit and its wake-up. */
   acceptSilently(subject: string, ...numbers: readonly number[]): Promise<unknown>
   worker(options?: WorkerOptions): Promise<TestWorker>
+  /** Tells the workers, as a process does that has made something due. */
+  wake(): void
   /** The deliveries of a subject, in order. */
   rows(subject: string): Promise<Row[]>
   /** The states of a subject's deliveries, in order: "delivered dead waiting". */
@@ -419,6 +421,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       silent = false
     },
     worker,
+    wake,
     rows,
     states,
     async until(subject, wanted) {

@@ -29,12 +29,15 @@ import type {
   MessageView,
   ProblemView,
   PullView,
+  Queries,
   SystemView,
 } from '../../src/engine/ports.ts'
+import { createFakePlans, type FakePlans } from './fake-plans.ts'
 import { createFilesInMemory, type FilesInMemory } from './files.ts'
 import { keepingLogger, type LogLine } from './quiet-logger.ts'
 
 export interface FakeHub extends Omit<Hub, 'dryRuns'> {
+  readonly fakePlans: FakePlans
   /** With what it was asked for. */
   readonly dryRuns: Hub['dryRuns'] & { readonly asked: unknown[] }
   /** What was accepted, in order, duplicates not repeated. */
@@ -169,7 +172,7 @@ function createQueries(
   world: World,
   filters: DeliveryFilter[],
   catalogueFilters: CatalogueFilter[],
-): Hub['queries'] {
+): Queries {
   const ask = <T>(answer: () => T): Promise<T> => {
     const { bug } = world
     world.bug = undefined
@@ -294,7 +297,11 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
   const catalogueFilters: CatalogueFilter[] = []
   const keys = new Map<string, Client>()
   const intake = createIntake(accepted)
-  const queries = createQueries(world, filters, catalogueFilters)
+  const fakePlans = createFakePlans(acts)
+  const queries = {
+    ...createQueries(world, filters, catalogueFilters),
+    ...fakePlans.queries,
+  }
 
   const accept = async (submissions: readonly Submission[], client: Client) => {
     if (world.storeAway) throw new HubError('store-unavailable', { retryAfterSeconds: 7 })
@@ -313,6 +320,8 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
 
   const hub: FakeHub = {
     served: () => undefined,
+    fakePlans,
+    plans: fakePlans.desk,
     accepted,
     lines,
     acts,

@@ -1,23 +1,43 @@
-import { type DeliveryState, deliveryId, interventions } from '../../domain/delivery.ts'
+import {
+  type DeliveryPlace,
+  type DeliveryState,
+  deliveryId,
+  type Intervention,
+  interventions,
+} from '../../domain/delivery.ts'
 import { HubError } from '../../domain/errors.ts'
-import type { InterveneStore } from '../../engine/ports.ts'
-import { addAudit } from './audit.ts'
-import type { Database } from './database.ts'
+import type { Act, InterveneStore } from '../../engine/ports.ts'
+import type { Database, Run } from './database.ts'
 import { reseat } from './reseat.ts'
 
 interface Found {
-  state: DeliveryState
+  lane: string
+  number: number
+  state: DeliveryState | null
   system: string
   overtaken: boolean
   busy: boolean
 }
 
+/**
+ * Overtaken: a later one has reached the system, or may have. One that may have and is moved with this
+ * one is no hindrance: both wait again, in their order. ($3: such states can be moved.)
+ */
 const find = `
-select d.state, d.system, exists (
-  select 1 from hub.delivery n where n.lane = d.lane and n.number > d.number
-    and n.state in ('sending', 'delivered', 'unknown')) as overtaken,
-  coalesce(l.lease_until > now(), false) as busy
-from hub.delivery d join hub.lane l on l.id = d.lane where d.lane = $1 and d.number = $2`
+with chosen as materialized (
+  select * from unnest($1::bigint[], $2::int[]) with ordinality as t (lane, number, place)
+)
+select c.lane, c.number, d.state, d.system, coalesce(l.lease_until > now(), false) as busy, exists (
+  select 1 from hub.delivery n where n.lane = c.lane and n.number > c.number
+    and n.state in ('sending', 'delivered', 'unknown') and not (n.state = 'unknown' and $3
+      and exists (select 1 from chosen o where o.lane = n.lane and o.number = n.number))) as overtaken
+from chosen c left join hub.lane l on l.id = c.lane
+left join hub.delivery d on d.lane = c.lane and d.number = c.number
+order by c.place`
+
+/** In (subject, system) order, as accept and settle do. */
+const lock = `
+select 1 from hub.lane where id = any ($1::bigint[]) order by subject, system for update`
 
 /**
  * A worker whose lease has run out may still come back with an answer; what a person decides now must
@@ -25,65 +45,130 @@ from hub.delivery d join hub.lane l on l.id = d.lane where d.lane = $1 and d.num
  */
 const revoke = `
 update hub.lane set owner = null, lease_until = null, fence = fence + 1
-where id = $1 and lease_until < now()`
+where id = any ($1::bigint[]) and lease_until < now()`
 
 const move = `
-update hub.delivery set state = $3::hub.delivery_state, asked = 0,
+update hub.delivery d set state = $3::hub.delivery_state, asked = 0,
   doubtful = doubtful and $3::text in ('held', 'waiting') and state <> 'unknown',
   tries = case when $3::text = 'waiting' then (doubtful and state <> 'unknown')::int else tries end,
   code = case when $3::text in ('waiting', 'delivered') then null else code end,
   finished_at = case when $3::text in ('delivered', 'discarded', 'dead') then now() end
-where lane = $1 and number = $2`
+from unnest($1::bigint[], $2::int[]) as t (lane, number)
+where d.lane = t.lane and d.number = t.number`
 
 /** Deliveries that stop for a person have a failure row; those that move again have none. */
 const keepFailure = `
 insert into hub.failure (lane, number, system, message_id, state, code)
-select lane, number, system, message_id, $3::hub.delivery_state, coalesce(code, 'interrupted')
-from hub.delivery where lane = $1 and number = $2
+select d.lane, d.number, d.system, d.message_id, $3::hub.delivery_state, coalesce(d.code, 'interrupted')
+from unnest($1::bigint[], $2::int[]) as t (lane, number)
+join hub.delivery d on d.lane = t.lane and d.number = t.number
 on conflict (lane, number) do update set state = excluded.state`
+
+const clearFailure = `
+delete from hub.failure f using unnest($1::bigint[], $2::int[]) as t (lane, number)
+where f.lane = t.lane and f.number = t.number`
+
+/** With a transaction id before its rows are drawn, as `addAudit` has. */
+const audit = `
+insert into hub.audit (actor, action, object, detail)
+select $3, $4, t.lane || '.' || t.number, $5
+from pg_current_xact_id(), unnest($1::bigint[], $2::int[]) with ordinality as t (lane, number, place)
+order by t.place`
+
+/** Why this may not be done to what was found; undefined: it may. */
+function refusalOf(found: Found, intervention: Intervention): HubError | undefined {
+  const { from, to } = interventions[intervention]
+  if (found.state === null) return new HubError('not-found')
+  if (!(from as readonly string[]).includes(found.state))
+    return new HubError('state-conflict', {
+      detail: {
+        vi: `Bản tin đang ở trạng thái ${found.state}.`,
+        en: `The delivery is ${found.state}.`,
+      },
+    })
+  // A worker is asking the system about it at this moment and will write the answer.
+  if (found.state === 'unknown' && found.busy)
+    return new HubError('state-conflict', {
+      detail: {
+        vi: 'Liên thông đang hỏi hệ thống đích về bản tin này; thử lại sau vài giây.',
+        en: 'The hub is asking the system about it right now; try again in some seconds.',
+      },
+    })
+  if (to === 'waiting' && found.overtaken) return new HubError('order-would-break')
+  return undefined
+}
+
+export interface Judged extends DeliveryPlace {
+  readonly system: string
+  readonly state: DeliveryState | null
+  readonly refusal: HubError | undefined
+}
+
+const columns = (places: readonly DeliveryPlace[]): [lanes: string[], numbers: number[]] => [
+  places.map((place) => place.lane),
+  places.map((place) => place.number),
+]
+
+/** What would become of each if all were moved together; changes nothing. */
+export async function judgeAll(
+  run: Run,
+  places: readonly DeliveryPlace[],
+  intervention: Intervention,
+): Promise<readonly Judged[]> {
+  const { from } = interventions[intervention]
+  const movesUnknown = (from as readonly string[]).includes('unknown')
+  const rows = await run<Found>('intervene-find', find, [...columns(places), movesUnknown])
+  return rows.map((row) => ({
+    lane: row.lane,
+    number: row.number,
+    system: row.system,
+    state: row.state,
+    refusal: refusalOf(row, intervention),
+  }))
+}
+
+/** One place of each lane: its lowest, from which its head is worked out anew. */
+function lowestOfEach(places: readonly DeliveryPlace[]): DeliveryPlace[] {
+  const lowest = new Map<string, number>()
+  for (const { lane, number } of places)
+    lowest.set(lane, Math.min(number, lowest.get(lane) ?? number))
+  return [...lowest].map(([lane, number]) => ({ lane, number }))
+}
+
+/**
+ * Moves by the table of interventions all that may be moved, in this transaction, with an audit row each in
+ * the order given; says of the others why not. No worker sees a lane of which only a part has been moved.
+ */
+export async function interveneAll(
+  run: Run,
+  places: readonly DeliveryPlace[],
+  intervention: Intervention,
+  act: Act,
+): Promise<readonly Judged[]> {
+  const lanes = [...new Set(places.map((place) => place.lane))]
+  await run('intervene-lock', lock, [lanes])
+  await run('intervene-revoke', revoke, [lanes])
+  const judged = await judgeAll(run, places, intervention)
+  const moved = judged.filter((one) => !one.refusal)
+  if (moved.length === 0) return judged
+  const { to } = interventions[intervention]
+  const at = columns(moved)
+  await run('intervene-move', move, [...at, to])
+  if (to === 'held' || to === 'dead') await run('intervene-keep', keepFailure, [...at, to])
+  else await run('intervene-clear', clearFailure, at)
+  await reseat(run, lowestOfEach(moved))
+  await run('intervene-audit', audit, [...at, act.actor, `delivery.${intervention}`, act.reason])
+  return judged
+}
 
 export function createInterveneStore(database: Database): InterveneStore {
   return {
     intervene: (place, intervention, act) =>
       database.transaction(async (run) => {
-        const at = [place.lane, place.number]
-        await run('intervene-lock', 'select 1 from hub.lane where id = $1 for update', [place.lane])
-        await run('intervene-revoke', revoke, [place.lane])
-        const [found] = await run<Found>('intervene-find', find, at)
-        if (!found) throw new HubError('not-found')
-        const { from, to } = interventions[intervention]
-        if (!(from as readonly string[]).includes(found.state))
-          throw new HubError('state-conflict', {
-            detail: {
-              vi: `Bản tin đang ở trạng thái ${found.state}.`,
-              en: `The delivery is ${found.state}.`,
-            },
-          })
-        // A worker is asking the system about it at this moment and will write the answer.
-        if (found.state === 'unknown' && found.busy)
-          throw new HubError('state-conflict', {
-            detail: {
-              vi: 'Liên thông đang hỏi hệ thống đích về bản tin này; thử lại sau vài giây.',
-              en: 'The hub is asking the system about it right now; try again in some seconds.',
-            },
-          })
-        if (to === 'waiting' && found.overtaken) throw new HubError('order-would-break')
-        await run('intervene-move', move, [...at, to])
-        if (to === 'held' || to === 'dead') await run('intervene-keep', keepFailure, [...at, to])
-        else
-          await run(
-            'intervene-clear',
-            'delete from hub.failure where lane = $1 and number = $2',
-            at,
-          )
-        await reseat(run, [place])
-        await addAudit(run, {
-          actor: act.actor,
-          action: `delivery.${intervention}`,
-          object: deliveryId(place),
-          detail: act.reason,
-        })
-        return { system: found.system }
+        const [one] = await interveneAll(run, [place], intervention, act)
+        if (!one) throw new Error(`${deliveryId(place)} was not judged`)
+        if (one.refusal) throw one.refusal
+        return { system: one.system }
       }),
   }
 }

@@ -12,6 +12,7 @@ import { defineDeliveries } from './groups/deliveries.ts'
 import { defineFiles } from './groups/files.ts'
 import { defineKeys } from './groups/keys.ts'
 import { defineLookups } from './groups/lookups.ts'
+import { definePlans } from './groups/plans.ts'
 import { defineProcess } from './groups/process.ts'
 import { defineSystems } from './groups/systems.ts'
 import { createCommand, usageError } from './usage.ts'
@@ -56,6 +57,7 @@ function createProgram(parts: CliParts, settle: (code: ExitCode) => void): Comma
   defineClient(define)
   defineSystems(define)
   defineDeliveries(define)
+  definePlans(define)
   defineLookups(define)
   defineFiles(define)
   defineCatalogues(define)

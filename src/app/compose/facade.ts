@@ -1,5 +1,7 @@
 /** The hub as its doors see it, over the parts that open-hub.ts has put together. */
 import type { Database } from '../../adapters/postgres/database.ts'
+import { createPlanStore } from '../../adapters/postgres/plans.ts'
+import { createPlanQueries } from '../../adapters/postgres/queries/plans.ts'
 import { createQueries } from '../../adapters/postgres/queries/queries.ts'
 import { verifyAudit } from '../../adapters/postgres/seal.ts'
 import { verifyStore } from '../../adapters/postgres/verify.ts'
@@ -12,6 +14,7 @@ import type { Catalogue } from '../../engine/catalogue.ts'
 import { fileAddress } from '../../engine/connector-files.ts'
 import type { Files } from '../../engine/files.ts'
 import type { Lookup } from '../../engine/lookup.ts'
+import { createPlanDesk } from '../../engine/plan-desk.ts'
 import type {
   GateStore,
   InterveneStore,
@@ -199,13 +202,17 @@ export function createFacade(parts: Parts): Hub {
     log,
     accept: acceptNow,
     acceptMessages: (messages, client) => acceptNow(messages.map(toSubmission), client),
-    queries: createQueries(
-      database,
-      keys,
-      () => parts.revision()?.configuration,
-      targets.problem,
-      (plan) => nextRuns(parts.revision()?.configuration, plan),
-    ),
+    queries: {
+      ...createQueries(
+        database,
+        keys,
+        () => parts.revision()?.configuration,
+        targets.problem,
+        (plan) => nextRuns(parts.revision()?.configuration, plan),
+      ),
+      ...createPlanQueries(database),
+    },
+    plans: createPlanDesk(createPlanStore(database)),
     async intervene(place, intervention, act) {
       const { system } = await parts.interveneStore.intervene(place, intervention, act)
       const delivery = `${place.lane}.${place.number}`

@@ -15,6 +15,7 @@ import { createClaim } from '../../adapters/postgres/claim.ts'
 import { createClientStore } from '../../adapters/postgres/clients.ts'
 import { createInterveneStore } from '../../adapters/postgres/intervene.ts'
 import { createLookupStore } from '../../adapters/postgres/lookups.ts'
+import { createPlanRunStore } from '../../adapters/postgres/plans.ts'
 import { createPruneStore } from '../../adapters/postgres/prune.ts'
 import { createPullStore } from '../../adapters/postgres/pull.ts'
 import { createLatest } from '../../adapters/postgres/queries/queries.ts'
@@ -241,8 +242,9 @@ async function compose(
         await worker.start()
       }
       upkeep = startUpkeepOf({
-        ...{ sends, log, clock, processId, reload, accept, catalogue },
+        ...{ sends, log, clock, processId, reload, accept, catalogue, wakeups },
         ...{ pullStore, files, sweepUploads },
+        planStore: createPlanRunStore(database),
         revision: () => revision,
         refreshKeys: keys.refresh,
         pruneStore: createPruneStore(database),

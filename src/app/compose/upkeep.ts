@@ -5,7 +5,9 @@ import type { Logger } from '../../domain/log-events.ts'
 import type { Accept } from '../../engine/accept.ts'
 import type { Catalogue } from '../../engine/catalogue.ts'
 import type { Files } from '../../engine/files.ts'
-import type { AuditStore, Clock, PruneStore, PullStore } from '../../engine/ports.ts'
+import { createPlanRunner, type PlanRunner } from '../../engine/plan-runner.ts'
+import type { AuditStore, Clock, PruneStore, PullStore, Wakeups } from '../../engine/ports.ts'
+import type { PlanRunStore } from '../../engine/ports-plans.ts'
 import { createPull, type Pull } from '../../engine/pull.ts'
 import { type Chore, startUpkeep, type Upkeep } from '../../engine/upkeep.ts'
 import { nextRun } from './schedule.ts'
@@ -26,6 +28,8 @@ interface UpkeepDependencies {
   readonly pruneStore: PruneStore
   readonly auditStore: AuditStore
   readonly files: Pick<Files, 'prune'>
+  readonly planStore: PlanRunStore
+  readonly wakeups: Wakeups
   /** Uploads to this machine that were killed half-way. */
   readonly sweepUploads: () => Promise<void>
   readonly connector: (system: string) => Connector | undefined
@@ -50,7 +54,7 @@ const pullOf = (deps: UpkeepDependencies): Pull =>
       [],
   })
 
-function choresOfWorker(deps: UpkeepDependencies, pull: Pull): Chore[] {
+function choresOfWorker(deps: UpkeepDependencies, pull: Pull, plans: PlanRunner): Chore[] {
   return [
     {
       name: 'seal',
@@ -63,6 +67,12 @@ function choresOfWorker(deps: UpkeepDependencies, pull: Pull): Chore[] {
       },
     },
     { name: 'pull', everyMs: second, failed: 'pull.failed', run: (signal) => pull.runDue(signal) },
+    {
+      name: 'plans',
+      everyMs: second / 2,
+      failed: 'plan.failed',
+      run: (signal) => plans.runDue(signal),
+    },
     {
       name: 'prune',
       everyMs: minute,
@@ -96,12 +106,18 @@ export function startUpkeepOf(deps: UpkeepDependencies): RunningUpkeep {
   ]
   if (!deps.sends) return { ...startUpkeep(common, deps.log), uses: () => false }
   const pull = pullOf(deps)
-  const upkeep = startUpkeep([...common, ...choresOfWorker(deps, pull)], deps.log)
+  const plans = createPlanRunner({
+    ...deps,
+    store: deps.planStore,
+    process: deps.processId,
+    systems: () => deps.revision()?.configuration.systems ?? [],
+  })
+  const upkeep = startUpkeep([...common, ...choresOfWorker(deps, pull, plans)], deps.log)
   return {
     uses: pull.uses,
     async stop() {
       await upkeep.stop()
-      await pull.idle()
+      await Promise.all([pull.idle(), plans.idle()])
     },
   }
 }

@@ -7,6 +7,7 @@ import { fileOperations } from './routes/files.ts'
 import { followOperations } from './routes/follows.ts'
 import { lookupOperations } from './routes/lookups.ts'
 import { messageOperations } from './routes/messages.ts'
+import { planOperations } from './routes/plans.ts'
 import { problemOperations } from './routes/problems.ts'
 import { processOperations } from './routes/process.ts'
 import { pullOperations } from './routes/pulls.ts'
@@ -19,6 +20,7 @@ export const operations: readonly Operation[] = [
   ...fileOperations,
   ...dossierOperations,
   ...deliveryOperations,
+  ...planOperations,
   ...lookupOperations,
   ...catalogueOperations,
   ...systemOperations,

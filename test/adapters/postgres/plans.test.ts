@@ -4,8 +4,11 @@ import { createClaim } from '../../../src/adapters/postgres/claim.ts'
 import type { Database } from '../../../src/adapters/postgres/database.ts'
 import { moveFollows } from '../../../src/adapters/postgres/follow.ts'
 import { createInterveneStore } from '../../../src/adapters/postgres/intervene.ts'
+import { readSelection } from '../../../src/adapters/postgres/plan-selection.ts'
+import { createPlanRunStore } from '../../../src/adapters/postgres/plans.ts'
 import { createPruneStore } from '../../../src/adapters/postgres/prune.ts'
 import { createPullStore } from '../../../src/adapters/postgres/pull.ts'
+import { createPlanQueries } from '../../../src/adapters/postgres/queries/plans.ts'
 import { createQueries } from '../../../src/adapters/postgres/queries/queries.ts'
 import { createRenew } from '../../../src/adapters/postgres/renew.ts'
 import { createAuditStore } from '../../../src/adapters/postgres/seal.ts'
@@ -14,6 +17,7 @@ import { createSweepStore } from '../../../src/adapters/postgres/sweep.ts'
 import type { System } from '../../../src/domain/configuration.ts'
 import { deliveryStates } from '../../../src/domain/delivery.ts'
 import type { ClaimedLane, DeliveryFilter, Queries } from '../../../src/engine/ports.ts'
+import type { ClaimedPlan } from '../../../src/engine/ports-plans.ts'
 import { useDatabase } from '../../support/database.ts'
 import { revisionOf } from '../../support/engine.ts'
 import { dueCount, fillStore, lengthen, rowCount } from './many-rows.ts'
@@ -283,6 +287,106 @@ describe('plans', () => {
   })
 
   questions()
+
+  it('bulk plans: every step of one of 100,000 items, and what is asked of it', async () => {
+    await database().sql(
+      `insert into hub.plan (action, filter, reason, created_by, run_by, starts, stop_after, stop_percent)
+       select 'redrive', '{"state": "dead"}', 'r', 'tests', 'tests', true, 50, 50 from generate_series(1, 2)`,
+    )
+    await database().sql(
+      `insert into hub.plan_item (plan, lane, number, turn, message_id, system, type, agency, found, result,
+         code)
+       select 1, d.lane, d.number, d.message_id, d.message_id, d.system, 'progress', 'H99', 'dead',
+         case when d.lane % 3 = 0 then 'moved' when d.lane % 30 = 1 then 'failed' else 'pending' end,
+         case when d.lane % 30 = 1 then 'target-rejected' end
+       from hub.delivery d order by d.lane, d.number limit 100000`,
+    )
+    await database().sql('analyze hub.plan_item')
+    const store = createPlanRunStore(watched)
+    const claimed: ClaimedPlan[] = []
+    const claim = async () => {
+      const plan = await store.claimPlan('one', 600_000)
+      if (plan) claimed.push(plan)
+    }
+    expect(await faultsOf(claim)).toEqual([])
+    await claim()
+    const [large, small] = claimed.toSorted((a, b) => a.id - b.id)
+    if (!large || !small) throw new Error('both are due')
+    expect(await faultsOf(() => store.prepare(small, 100))).toEqual([])
+    for (let more = true; more; ) more = !(await store.prepare(small, 100)).systems
+    // The whole of it once, at its end.
+    expect(await faultsOf(() => store.prepared(small, 600), 1_000)).toEqual([])
+    await database().sql(
+      `update hub.plan set state = 'running', rate = 60000, total = 100000, done = 40000,
+         next_at = now() - interval '1 hour' where id = 1`,
+    )
+    const looks = { after: null, limit: 500 }
+    expect(await faultsOf(() => store.look(large, looks.after, looks.limit))).toEqual([])
+    await database().sql(`update hub.plan set state = 'running' where id = 1`)
+    expect(await faultsOf(() => store.advance(large, 100))).toEqual([])
+    expect(namesSeen()).toContain('plan-pick-asc')
+    expect(await faultsOf(() => store.advance(small, 100))).toEqual([])
+    expect(namesSeen()).toContain('intervene-audit')
+    expect(await faultsOf(() => store.renewPlan(large, 600_000))).toEqual([])
+    const queries = createPlanQueries(watched)
+    expect(await faultsOf(() => queries.plans({ limit: 50 }))).toEqual([])
+    expect(await faultsOf(() => queries.plan(1), 20_000)).toEqual([])
+    for (const filter of [{ limit: 50 }, { result: 'failed', limit: 50 }] as const) {
+      expect(await faultsOf(() => queries.planItems(1, filter))).toEqual([])
+      const { next } = await createPlanQueries(database().database).planItems(1, filter)
+      const page = { ...filter, cursor: next ?? '' }
+      expect(await faultsOf(() => queries.planItems(1, page))).toEqual([])
+    }
+  })
+
+  it.each([
+    { state: 'dead', system: 'portal' },
+    { state: 'dead', problem: 1 },
+    { state: 'dead', subject: 'S50001' },
+    { state: 'waiting', system: 'portal', subject: `S${rowCount - 1}` },
+    { ids: ['1.1', '2.1', '77.1'] },
+  ] as const)('bulk plans: the selection of %o', async (filter) => {
+    const read = () =>
+      readSelection(watched, filter, { lane: '0', number: 0 }, new Date().toISOString(), 100)
+    expect(await faultsOf(read)).toEqual([])
+    expect((await read()).rows.length).toBeGreaterThan(0)
+  })
+
+  it('bulk plans: a page far behind the first, of very many that are dead', async () => {
+    const { sql } = database()
+    await sql(
+      `insert into hub.failure (lane, number, system, message_id, state, code, problem_id)
+       select lane, number, system, message_id, 'dead', 'target-rejected', 1 from hub.delivery
+       where lane % 10 = 3`,
+    )
+    await sql('analyze hub.failure')
+    const after = { lane: String(Math.floor(rowCount * 0.6)), number: 1 }
+    const read = () =>
+      readSelection(watched, { problem: 1 }, after, new Date().toISOString(), 1_000)
+    expect(await faultsOf(read)).toEqual([])
+    expect((await read()).rows.length).toBeGreaterThan(900)
+    await sql('delete from hub.failure where lane % 10 = 3')
+  })
+
+  it('bulk plans: what is open is found by walking the lanes once, a page at a time', async () => {
+    const filter = { state: 'waiting', system: 'portal' } as const
+    const read = () =>
+      readSelection(watched, filter, { lane: '0', number: 0 }, new Date().toISOString(), 100)
+    const lanes = Number.POSITIVE_INFINITY
+    expect(await faultsOf(read, lanes)).toEqual([])
+    const { rows } = await read()
+    // The last lane of a page may have more; it comes whole with the next.
+    expect(rows).toHaveLength(99)
+    const behind = () =>
+      readSelection(
+        watched,
+        filter,
+        rows.at(-1) ?? { lane: '0', number: 0 },
+        new Date().toISOString(),
+        100,
+      )
+    expect(await faultsOf(behind)).toEqual([])
+  })
 
   it('claim of lanes with a long past, and their settling', async () => {
     await lengthen(database().database, 32, 500)

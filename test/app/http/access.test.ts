@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { operations } from '../../../src/app/http/operations.ts'
 import { scopes } from '../../../src/app/http/scopes.ts'
 import { firstFileId } from '../../support/fake-hub.ts'
+import { aPlan } from '../../support/fake-plans.ts'
 import { aWorld, messageId } from '../../support/fake-world.ts'
 import { aPdf, piecesOf } from '../../support/files.ts'
 import {
@@ -63,6 +64,29 @@ const table: Readonly<Record<string, Row>> = {
   ],
   sendAgainDelivery: ['POST', '/api/v1/deliveries/13.1/send-again', 'deliveries:write', reason],
   giveUpDelivery: ['POST', '/api/v1/deliveries/13.1/give-up', 'deliveries:write', reason],
+  createPlan: [
+    'POST',
+    '/api/v1/plans',
+    'deliveries:write',
+    {
+      headers: json,
+      body: '{"action":"redrive","filter":{"system":"dvcqg"},"reason":"Đã đối chiếu"}',
+    },
+  ],
+  listPlans: ['GET', '/api/v1/plans', 'deliveries:read'],
+  readPlan: ['GET', '/api/v1/plans/1', 'deliveries:read'],
+  listPlanItems: ['GET', '/api/v1/plans/1/items', 'deliveries:read'],
+  readPlanResult: ['GET', '/api/v1/plans/1/result', 'deliveries:read'],
+  startPlan: ['POST', '/api/v1/plans/1/start', 'deliveries:write', reason],
+  pausePlan: ['POST', '/api/v1/plans/1/pause', 'deliveries:write', reason],
+  resumePlan: ['POST', '/api/v1/plans/1/resume', 'deliveries:write', reason],
+  ratePlan: [
+    'POST',
+    '/api/v1/plans/1/rate',
+    'deliveries:write',
+    { headers: json, body: '{"reason":"Đã đối chiếu","ratePerMinute":60}' },
+  ],
+  cancelPlan: ['POST', '/api/v1/plans/1/cancel', 'deliveries:write', reason],
   lookUp: [
     'POST',
     '/api/v1/lookups/dan-cu/xac-thuc',
@@ -162,13 +186,21 @@ function matrix() {
     expect(answer.json.detail).toContain(row[2])
   })
 
-  it.each(keyed)('serves %s with its scope', async (_, row) => {
+  /** In the state from which a plan can be paused, or resumed, or the rest. */
+  const anew = (operation: string): void => {
     Object.assign(api.hub.world, aWorld())
+    const state =
+      operation === 'pausePlan' ? 'running' : operation === 'resumePlan' ? 'paused' : 'ready'
+    api.hub.fakePlans.plans = [aPlan(1, { state })]
+  }
+
+  it.each(keyed)('serves %s with its scope', async (id, row) => {
+    anew(id)
     expect((await call(row, api.hub.key(row[2]))).status).toBeLessThan(300)
   })
 
-  it.each(keyed)('serves %s to an administrator', async (_, row) => {
-    Object.assign(api.hub.world, aWorld())
+  it.each(keyed)('serves %s to an administrator', async (id, row) => {
+    anew(id)
     expect((await call(row, api.hub.key('admin'))).status).toBeLessThan(300)
   })
 

@@ -1,4 +1,4 @@
-/** What a person does to deliveries: named ones, or all that match a filter. */
+/** What a person does to deliveries: named ones at once, all that match a filter by a plan. */
 import {
   type DeliveryPlace,
   deliveryId,
@@ -7,13 +7,17 @@ import {
   parseDeliveryId,
 } from '../../../domain/delivery.ts'
 import { type ErrorCode, errorTable, HubError } from '../../../domain/errors.ts'
-import type { Act, DeliverySummary } from '../../../engine/ports.ts'
+import { onlyStateFor } from '../../../domain/plan.ts'
+import type { Act } from '../../../engine/ports.ts'
+import type { PlanDetail } from '../../../engine/ports-plans.ts'
 import type { Hub } from '../../hub.ts'
 import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'
 import { type Criteria, criteriaOf, type FilterOptions } from '../delivery-filter.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit.ts'
-import { countWords, interventionWords, stateWords } from '../words.ts'
+import { describePlan, summaryTable } from '../plan-text.ts'
+import { preparedPlan } from '../prepared-plan.ts'
+import { countWords, interventionWords } from '../words.ts'
 import { wrongId } from './deliveries.ts'
 
 export interface InterveneOptions extends FilterOptions {
@@ -21,7 +25,6 @@ export interface InterveneOptions extends FilterOptions {
   readonly reason?: string
 }
 
-const pageSize = 500
 const progressEvery = 500
 
 export const intervene =
@@ -35,18 +38,9 @@ export const intervene =
         'Nêu hoặc mã các lượt gửi, hoặc bộ lọc (--system, --code, --subject…).',
         'Name either ids of deliveries or a filter (--system, --code, --subject…).',
       )
-    if (!filtered) {
-      const places = args.map(placeOf)
-      return cli.withHub((hub) => carryOut(cli, hub, { intervention, places, act }))
-    }
-    const complete = withState(intervention, criteria)
-    return cli.withHub(async (hub) => {
-      const found = await collect(hub, complete)
-      const sure = found.length === 0 || options.yes || (await confirm(cli, intervention, found))
-      if (!sure) return exitCodes.usage
-      const places = found.map(({ id }) => placeOf(id)).sort(inLaneOrder)
-      return carryOut(cli, hub, { intervention, places, act })
-    })
+    if (filtered) return planOut(cli, intervention, criteria, options, act)
+    const places = args.map(placeOf)
+    return cli.withHub((hub) => carryOut(cli, hub, { intervention, places, act }))
   }
 
 function placeOf(id: string): DeliveryPlace {
@@ -55,78 +49,63 @@ function placeOf(id: string): DeliveryPlace {
   return place
 }
 
-/** Where an intervention starts from one state only, the filter need not say it. */
-function withState(intervention: Intervention, criteria: Criteria): Criteria {
-  const from: readonly string[] = interventions[intervention].from
-  const [only] = interventions[intervention].from
-  if (criteria.state === undefined && from.length === 1) return { ...criteria, state: only }
-  if (criteria.state !== undefined && from.includes(criteria.state)) return criteria
-  throw new UsageError(
-    `Thêm --state: thao tác này chỉ dùng cho ${from.join(', ')}.`,
-    `Add --state: this can only be done to ${from.join(', ')}.`,
-  )
-}
-
-/** All that match now; what comes later is not touched. */
-async function collect(hub: Hub, criteria: Criteria): Promise<DeliverySummary[]> {
-  const found: DeliverySummary[] = []
-  let cursor: string | null = null
-  do {
-    const page = await hub.queries.deliveries({
-      ...criteria,
-      limit: pageSize,
-      ...(cursor && { cursor }),
-    })
-    found.push(...page.items)
-    cursor = page.next
-  } while (cursor)
-  return found
-}
-
-const inLaneOrder = (a: DeliveryPlace, b: DeliveryPlace): number => {
-  const [left, right] = [BigInt(a.lane), BigInt(b.lane)]
-  return left === right ? a.number - b.number : left < right ? -1 : 1
-}
-
-/** Shows how many of what, then asks; without a person to ask, `--yes` is needed. */
-async function confirm(
+/** Many at once are a plan: what matches now is frozen, shown, and started when a person is sure. */
+function planOut(
   cli: Cli,
-  intervention: Intervention,
-  found: readonly DeliverySummary[],
-): Promise<boolean> {
-  const counts = new Map<string, number>()
-  for (const { system, state, code } of found) {
-    const kind = [system, cli.say(stateWords[state]), code ?? ''].join('\t')
-    counts.set(kind, (counts.get(kind) ?? 0) + 1)
-  }
-  const what = cli.say(interventionWords[intervention])
-  const count = countWords(found.length, cli.language)
-  cli.terminal.err(
-    cli.table(
-      [
-        { title: cli.t('Hệ thống', 'System') },
-        { title: cli.t('Trạng thái', 'State') },
-        { title: cli.t('Mã lỗi', 'Code') },
-        { title: cli.t('Số lượt', 'Count'), align: 'right' },
-      ],
-      [...counts].map(([kind, many]) => [...kind.split('\t'), countWords(many, cli.language)]),
-    ),
+  action: Intervention,
+  filter: Criteria,
+  { yes }: InterveneOptions,
+  act: Act,
+): Promise<ExitCode> {
+  if (filter.state === undefined && !onlyStateFor(action)) throw stateNeeded(action)
+  return cli.withHub(async (hub) => {
+    const id = await hub.plans.create({ action, filter, paused: !yes }, act)
+    const plan = await preparedPlan(hub, id)
+    if (plan.state !== 'ready') {
+      cli.answer(plan, () => describePlan(cli, plan))
+      return exitCodes.ok
+    }
+    const answer = await confirm(cli, plan)
+    if (answer !== 'yes') {
+      if (answer === 'no') await hub.plans.cancel(id, act)
+      return exitCodes.usage
+    }
+    await hub.plans.start(id, undefined, act)
+    const started = (await hub.queries.plan(id)) ?? plan
+    cli.answer(started, () => describePlan(cli, started))
+    return exitCodes.ok
+  })
+}
+
+/** Where an action starts from several states, the filter must say which is meant. */
+function stateNeeded(action: Intervention): UsageError {
+  const from = interventions[action].from.join(', ')
+  return new UsageError(
+    `Thêm --state: thao tác này chỉ dùng cho ${from}.`,
+    `Add --state: this can only be done to ${from}.`,
   )
+}
+
+/** Shows how many of what, then asks; without a person to ask, the plan waits for one. */
+async function confirm(cli: Cli, plan: PlanDetail): Promise<'yes' | 'no' | 'nobody'> {
+  const what = cli.say(interventionWords[plan.action])
+  const count = countWords(plan.counts.total, cli.language)
+  if (plan.summary) cli.terminal.err(summaryTable(cli, plan.summary))
   const question = cli.t(
     `Sẽ ${what} ${count} lượt gửi. Gõ "co" để làm: `,
     `About to ${what} ${count} deliveries. Type "yes" to go on: `,
   )
   const answer = await cli.terminal.ask(question)
-  if (answer !== undefined && /^(c[oó]|yes|y)$/iu.test(answer.trim().normalize('NFC'))) return true
+  if (answer !== undefined && /^(c[oó]|yes|y)$/iu.test(answer.trim().normalize('NFC'))) return 'yes'
   cli.terminal.err(
     answer === undefined
       ? cli.t(
-          `Khớp ${count} lượt gửi. Chưa làm gì; thêm --yes để làm.`,
-          `${count} deliveries match. Nothing was done; add --yes to do it.`,
+          `Khớp ${count} lượt gửi, chưa làm gì. Bắt đầu: hub plans start ${plan.id} --reason "…"; lần sau thêm --yes để làm luôn.`,
+          `${count} deliveries match, nothing was done. Start it: hub plans start ${plan.id} --reason "…"; or add --yes next time.`,
         )
       : cli.t('Chưa làm gì.', 'Nothing was done.'),
   )
-  return false
+  return answer === undefined ? 'nobody' : 'no'
 }
 
 interface Order {
@@ -135,7 +114,7 @@ interface Order {
   readonly act: Act
 }
 
-/** One after the other, in lane order. A refusal is noted and the rest goes on; all else stops. */
+/** One after the other, as they are named. A refusal is noted and the rest goes on; all else stops. */
 async function carryOut(cli: Cli, hub: Hub, order: Order): Promise<ExitCode> {
   const done: string[] = []
   const refused: { id: string; code: ErrorCode }[] = []

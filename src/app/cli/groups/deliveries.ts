@@ -83,7 +83,7 @@ export function defineDeliveries({ group, t, run }: Define): void {
     .action(run(async () => (await import('../commands/dossiers.ts')).showMessage))
 }
 
-const withFilter = (command: Command, t: Define['t']): Command =>
+export const withFilter = (command: Command, t: Define['t']): Command =>
   command
     .option('--state <state>', `${t('trạng thái', 'state')}: ${deliveryStates.join(', ')}`)
     .option('--system <id>', t('hệ thống', 'system'))

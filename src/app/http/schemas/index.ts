@@ -4,6 +4,7 @@ import { dryRunSchemas } from './dry-runs.ts'
 import { fileSchemas } from './files.ts'
 import { lookupSchemas } from './lookups.ts'
 import { messageSchemas } from './messages.ts'
+import { planSchemas } from './plans.ts'
 import { commonSchemas } from './problem.ts'
 import type { JsonSchema } from './shape.ts'
 import { systemSchemas } from './systems.ts'
@@ -13,6 +14,7 @@ export const apiSchemas: Readonly<Record<string, JsonSchema>> = {
   ...messageSchemas,
   ...fileSchemas,
   ...deliverySchemas,
+  ...planSchemas,
   ...systemSchemas,
   ...lookupSchemas,
   ...catalogueSchemas,

@@ -66,36 +66,39 @@ describe('deliveries', () => {
     ])
   })
 
-  it('shows how many a filter matches and does nothing until it is confirmed', async () => {
-    const world = createCliWorld({ deliveries: dead(5) })
+  it('makes a plan of a filter, shows it, and starts it only when a person is sure', async () => {
+    const world = createCliWorld()
+    const { fakePlans } = world.hub
     const line = "deliveries redrive --system dvcqg --reason 'Cổng đã sửa'"
     const alone = await hub(world, line)
     expect(alone.code).toBe(2)
-    expect(alone.err).toContain('Khớp 5 lượt gửi. Chưa làm gì; thêm --yes')
+    expect(alone.err).toContain('Khớp 3 lượt gửi, chưa làm gì. Bắt đầu: hub plans start 1')
+    expect(alone.err).toContain('Bản tin sau đã tới hệ thống đích'.toLowerCase())
     world.answer = 'không'
     expect((await hub(world, line)).code).toBe(2)
-    expect(world.hub.acts).toEqual([])
+    expect(fakePlans.plans.map(({ state }) => state)).toEqual(['ready', 'cancelled'])
     world.answer = 'có'
-    expect((await hub(world, line)).code).toBe(0)
-    expect(world.questions.at(-1)).toContain('gửi lại 5 lượt gửi')
-    // Oldest lane first, whatever order the list came in.
+    const done = await hub(world, line)
+    expect(done).toMatchObject({ code: 0, out: expect.stringContaining('Đang chạy') })
+    expect(world.questions.at(-1)).toContain('gửi lại 3 lượt gửi')
+    expect(fakePlans.created).toHaveLength(3)
+    expect(fakePlans.created[0]).toMatchObject({
+      ...{ action: 'redrive', filter: { system: 'dvcqg', state: 'dead' }, starts: false },
+    })
     expect(world.hub.acts.map(({ what }) => what)).toEqual([
-      'redrive 16.1',
-      'redrive 17.1',
-      'redrive 18.1',
-      'redrive 19.1',
-      'redrive 20.1',
+      ...['create plan 1', 'create plan 2', 'cancel plan 2', 'create plan 3', 'start plan 3'],
     ])
   })
 
-  it('keeps the order of a lane when it redrives many', async () => {
-    const world = createCliWorld({ deliveries: ['9.10', '9.2', '10.1'].map((id) => delivery(id)) })
-    await hub(world, 'deliveries redrive --code target-rejected --yes --reason "xong" --json')
-    expect(world.hub.acts.map(({ what }) => what)).toEqual([
-      'redrive 9.2',
-      'redrive 9.10',
-      'redrive 10.1',
-    ])
+  it('lets a plan of a filter run at once with --yes, and says when nothing matches', async () => {
+    const world = createCliWorld()
+    const line = 'deliveries redrive --code target-rejected --yes --reason "xong" --json'
+    expect(JSON.parse((await hub(world, line)).out)).toMatchObject({ id: 1, state: 'running' })
+    expect(world.hub.fakePlans.created).toMatchObject([{ starts: true }])
+    world.hub.fakePlans.matches = 0
+    const none = await hub(world, "deliveries redrive --system dvcqg --reason 'xong rồi'")
+    expect(none).toMatchObject({ code: 0, out: expect.stringContaining('0/0') })
+    expect(world.questions).toEqual([])
   })
 
   it('goes on after a refusal and ends with 4', async () => {
@@ -124,7 +127,7 @@ describe('deliveries', () => {
     expect(ran.err).toContain('Thêm --state: thao tác này chỉ dùng cho dead, held, waiting')
     const sure = await hub(world, "deliveries discard --state dead --yes --reason 'trùng'")
     expect(sure.code).toBe(0)
-    expect(world.hub.acts).toHaveLength(2)
+    expect(world.hub.fakePlans.created).toMatchObject([{ filter: { state: 'dead' } }])
   })
 
   it('takes ids or a filter, not both and not neither', async () => {
