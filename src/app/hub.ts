@@ -19,6 +19,7 @@ import type {
   Restoration,
   RevisionStore,
 } from '../engine/ports.ts'
+import type { ProblemStore } from '../engine/ports-problems.ts'
 import type { CandidateParts } from './config/candidate.ts'
 
 export interface Hub {
@@ -71,6 +72,7 @@ export interface Hub {
     /** Somebody has seen to a vanished or re-issued code. Throws `not-found`. */
     closeProblem(name: string, code: string, act: Act): Promise<void>
   }
+  readonly problems: Pick<ProblemStore, 'change'>
   readonly clients: ClientStore & {
     /** Makes a key, saves its hash, returns the key: the only time it can be seen. */
     issueKey(

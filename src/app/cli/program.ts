@@ -12,6 +12,7 @@ import { defineDeliveries } from './groups/deliveries.ts'
 import { defineFiles } from './groups/files.ts'
 import { defineKeys } from './groups/keys.ts'
 import { defineLookups } from './groups/lookups.ts'
+import { defineProblems } from './groups/problems.ts'
 import { defineProcess } from './groups/process.ts'
 import { defineSystems } from './groups/systems.ts'
 import { createCommand, usageError } from './usage.ts'
@@ -55,6 +56,7 @@ function createProgram(parts: CliParts, settle: (code: ExitCode) => void): Comma
   defineConfig(define)
   defineClient(define)
   defineSystems(define)
+  defineProblems(define)
   defineDeliveries(define)
   defineLookups(define)
   defineFiles(define)

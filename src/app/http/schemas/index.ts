@@ -5,6 +5,7 @@ import { fileSchemas } from './files.ts'
 import { lookupSchemas } from './lookups.ts'
 import { messageSchemas } from './messages.ts'
 import { commonSchemas } from './problem.ts'
+import { problemSchemas } from './problems.ts'
 import type { JsonSchema } from './shape.ts'
 import { systemSchemas } from './systems.ts'
 
@@ -14,6 +15,7 @@ export const apiSchemas: Readonly<Record<string, JsonSchema>> = {
   ...fileSchemas,
   ...deliverySchemas,
   ...systemSchemas,
+  ...problemSchemas,
   ...lookupSchemas,
   ...catalogueSchemas,
   ...dryRunSchemas,
