@@ -21,6 +21,7 @@ import type {
   RevisionStore,
 } from '../engine/ports.ts'
 import type { PlanQueries } from '../engine/ports-plans.ts'
+import type { ProblemStore } from '../engine/ports-problems.ts'
 import type { CandidateParts } from './config/candidate.ts'
 
 export interface Hub {
@@ -75,6 +76,7 @@ export interface Hub {
     /** Somebody has seen to a vanished or re-issued code. Throws `not-found`. */
     closeProblem(name: string, code: string, act: Act): Promise<void>
   }
+  readonly problems: Pick<ProblemStore, 'change'>
   readonly clients: ClientStore & {
     /** Makes a key, saves its hash, returns the key: the only time it can be seen. */
     issueKey(

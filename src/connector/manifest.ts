@@ -21,9 +21,20 @@ export interface Manifest {
   readonly pulls?: readonly ManifestPull[]
   readonly lookups?: readonly ManifestLookup[]
   readonly doors?: boolean
+  /** What is known of causes at this system, beyond the table of error codes. */
+  readonly problems?: readonly ManifestProblem[]
   /** Test files, from the repository's root. */
   readonly proof?: readonly string[]
   readonly waivers?: readonly { rule: string; reason: string }[]
+}
+
+export interface ManifestProblem {
+  /** An error code of the hub. */
+  readonly code: string
+  /** The system's own code; left out: whichever it is. */
+  readonly remoteCode?: string
+  readonly cause: Words
+  readonly next: Words
 }
 
 export interface ManifestOperation {

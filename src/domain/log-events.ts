@@ -45,6 +45,7 @@ export const logEvents = [
   'catalogue.reissued',
   'catalogue.shrunk',
   'catalogue.incomplete',
+  'problem.resolved',
   'prune.finished',
   'prune.failed',
   'revision.applied',

@@ -6,6 +6,7 @@ import type { Connector, OutgoingDelivery } from '../connector/contract.ts'
 import { type Manifest, type ManifestOperation, operationFor } from '../connector/manifest.ts'
 import type { System } from '../domain/configuration.ts'
 import { errorTable, HubError } from '../domain/errors.ts'
+import { causeOf } from '../domain/fingerprint.ts'
 import type { Logger } from '../domain/log-events.ts'
 import type { Message } from '../domain/message.ts'
 import {
@@ -170,6 +171,11 @@ export function record(
     asked: delivery.asked + (tried.kind === 'confirm' ? 1 : 0),
     tried: decision.tried,
     operation: operationOf(target, delivery).name,
+    // Only what waits for a person belongs to a problem.
+    ...(failed &&
+      (decision.state === 'dead' || (decision.state === 'unknown' && decision.wakeMs === null)) && {
+        cause: causeOf(failed, deps.digest.sha256),
+      }),
     attempt: {
       kind: tried.kind,
       number: delivery.tries,

@@ -11,9 +11,11 @@ import type {
   LanePolicy,
 } from '../domain/delivery.ts'
 import type { ErrorCode, Fault, Words } from '../domain/errors.ts'
+import type { Cause } from '../domain/fingerprint.ts'
 import type { EventAttributes, Message, Receipt } from '../domain/message.ts'
 import type { Evidence, Follow, Memo } from '../domain/outcome.ts'
 import type { WaitsFor } from '../domain/waiting.ts'
+import type { ProblemDetail, ProblemFilter, ProblemView } from './ports-problems.ts'
 
 export interface Clock {
   now(): Date
@@ -275,6 +277,8 @@ export interface SettledDelivery {
   /** It was doubtful and still is: nobody has been asked. */
   readonly doubtful?: boolean
   readonly operation: string
+  /** Of what waits for a person. */
+  readonly cause?: Cause
   readonly attempt?: Attempt & {
     readonly detail: Words | undefined
     readonly faults: readonly Fault[]
@@ -866,16 +870,6 @@ export interface SystemView {
   readonly oldestDueSeconds: number | null
 }
 
-export interface ProblemView {
-  readonly id: number
-  readonly system: string
-  readonly operation: string
-  readonly code: ErrorCode
-  readonly open: number
-  readonly firstSeen: string
-  readonly lastSeen: string
-}
-
 export interface Queries {
   message(id: string): Promise<MessageView | undefined>
   /** The message itself, decrypted. Undefined when unknown or purged. */
@@ -885,7 +879,12 @@ export interface Queries {
   deliveries(filter: DeliveryFilter): Promise<Page<DeliverySummary>>
   delivery(place: DeliveryPlace): Promise<DeliveryView | undefined>
   systems(): Promise<readonly SystemView[]>
-  problems(): Promise<readonly ProblemView[]>
+  problems(filter: ProblemFilter): Promise<Page<ProblemView>>
+  problem(id: number): Promise<ProblemDetail | undefined>
+  problemDeliveries(
+    id: number,
+    page: { readonly cursor?: string; readonly limit: number },
+  ): Promise<Page<DeliverySummary>>
   pulls(): Promise<readonly PullView[]>
   follows(filter: FollowFilter): Promise<Page<FollowView>>
   lookups(filter: LookupFilter): Promise<Page<LookupView>>

@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from 'vitest'
 import { createAcceptStore } from '../../src/adapters/postgres/accept.ts'
 import { createCatalogueStore } from '../../src/adapters/postgres/catalogues.ts'
 import { createPullStore } from '../../src/adapters/postgres/pull.ts'
-import { listProblems, listPulls } from '../../src/adapters/postgres/queries/systems.ts'
+import { listProblems } from '../../src/adapters/postgres/queries/problems.ts'
+import { listPulls } from '../../src/adapters/postgres/queries/systems.ts'
 import { systemClock } from '../../src/adapters/system/clock.ts'
 import { digest } from '../../src/adapters/system/digest.ts'
 import { uuidv7 } from '../../src/adapters/system/ids.ts'
@@ -409,7 +410,7 @@ function oddSources(): void {
       ['H2', 'type-unknown'],
       ['H\ufffd', 'event-invalid'],
     ])
-    const problems = await listProblems(database().database)
+    const { items: problems } = await listProblems(database().database, { limit: 200 })
     const own = problems.filter((problem) => problem.system === world.job.from)
     expect(own.map((problem) => problem.code).toSorted()).toEqual(['event-invalid', 'type-unknown'])
   })

@@ -27,11 +27,11 @@ import type {
   LookupUsage,
   LookupView,
   MessageView,
-  ProblemView,
   PullView,
   Queries,
   SystemView,
 } from '../../src/engine/ports.ts'
+import type { ProblemView } from '../../src/engine/ports-problems.ts'
 import { createFakePlans, type FakePlans } from './fake-plans.ts'
 import { createFilesInMemory, type FilesInMemory } from './files.ts'
 import { keepingLogger, type LogLine } from './quiet-logger.ts'
@@ -205,7 +205,33 @@ function createQueries(
     delivery: (place) =>
       ask(() => world.deliveries.find((delivery) => delivery.id === deliveryId(place))),
     systems: () => ask(() => world.systems),
-    problems: () => ask(() => world.problems),
+    problems: ({ system, status }) =>
+      ask(() => ({
+        items: world.problems.filter(
+          (one) =>
+            (system === undefined || one.system === system) &&
+            (status === undefined ? one.status !== 'resolved' : one.status === status),
+        ),
+        next: null,
+      })),
+    problem: (id) =>
+      ask(() => {
+        const found = world.problems.find((one) => one.id === id)
+        const sample = world.deliveries[0]?.id ?? null
+        return (
+          found && {
+            ...{ ...found, sample, notes: [], trend: { hours: [], days: [] } },
+            ...{ changes: [], similar: [] },
+          }
+        )
+      }),
+    problemDeliveries: (_, { limit }) =>
+      ask(() => ({
+        items: world.deliveries
+          .slice(0, limit)
+          .map(({ waitsFor: _waits, attempts: _attempts, ...summary }) => summary),
+        next: null,
+      })),
     pulls: () => ask(() => world.pulls),
     follows: ({ system }) =>
       ask(() => ({
@@ -349,6 +375,12 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
       world.deliveries = world.deliveries.map((one) =>
         one === delivery ? { ...delivery, state: to } : one,
       )
+    },
+    problems: {
+      async change(id, { action }, act) {
+        if (!world.problems.some((one) => one.id === id)) throw new HubError('not-found')
+        acts.push({ what: `${action} problem ${id}`, act })
+      },
     },
     lookups: {
       async ask(request, client) {

@@ -4,10 +4,10 @@ import type {
   DossierView,
   FollowView,
   MessageView,
-  ProblemView,
   PullView,
   SystemView,
 } from '../../src/engine/ports.ts'
+import type { ProblemView } from '../../src/engine/ports-problems.ts'
 import type { World } from './fake-hub.ts'
 
 export const messageId = '01938f5e-0000-7000-8000-000000000001'
@@ -125,6 +125,19 @@ const problem: ProblemView = {
   operation: 'dossier',
   code: 'target-rejected',
   open: 3,
+  title: '…',
+  remoteCode: null,
+  side: 'data',
+  cause: { vi: 'Hệ thống đích từ chối', en: 'The system rejected it' },
+  next: { vi: 'Sửa dữ liệu.', en: 'Correct the data.' },
+  status: 'open',
+  owner: null,
+  mutedUntil: null,
+  dossiers: 2,
+  total: 4,
+  openedAt: '2026-11-22T01:00:00.000Z',
+  resolvedAt: null,
+  reopened: 0,
   firstSeen: '2026-11-22T01:00:00.000Z',
   lastSeen: '2026-11-22T02:00:00.000Z',
 }

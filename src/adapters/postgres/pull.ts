@@ -43,8 +43,18 @@ export async function moveCursor(run: Run, page: PullCursor): Promise<void> {
   for (const refusal of page.refused) {
     await run(
       'pull-problem',
-      `insert into hub.problem (system, operation, code) values ($1, $2, $3)
-       on conflict (system, operation, code) do update set last_seen = now()`,
+      `with problem as (
+         insert into hub.problem as p (system, operation, code, total) values ($1, $2, $3, 1)
+         on conflict (system, operation, code, fingerprint) do update set last_seen = now(),
+           total = p.total + 1, resolved_at = null,
+           opened_at = case when p.resolved_at is null then p.opened_at else now() end,
+           acknowledged_at = case when p.resolved_at is null then p.acknowledged_at end,
+           reopened = p.reopened + (p.resolved_at is not null)::int
+         returning id
+       )
+       insert into hub.problem_hour as h (problem_id, hour, count)
+       select id, date_trunc('hour', now()), 1 from problem
+       on conflict (problem_id, hour) do update set count = h.count + 1`,
       [page.system, page.operation, refusal.code],
     )
     if (refusal.again) continue

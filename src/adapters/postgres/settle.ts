@@ -1,3 +1,4 @@
+import { fingerprintLimit, othersFingerprint } from '../../domain/fingerprint.ts'
 import type { Cipher, DrainStore, SettledDelivery, SettledLane } from '../../engine/ports.ts'
 import type { Database, Run } from './database.ts'
 import { setFollows } from './follow.ts'
@@ -60,20 +61,56 @@ with input as (
 )
 select id, coalesce(wake_at <= now(), false) as due from moved`
 
+/** Two batches must not both make the last problem that the limit allows. */
+const limitProblems = `select pg_advisory_xact_lock(hashtextextended('hub.problem ' || $1, 0))`
+
+/**
+ * One statement for all failures of a batch: a row for each problem and hour, however many they are. A
+ * fingerprint that is new when there are enough open ones goes to the others.
+ */
 const recordFailures = `
-with failed as (
-  select * from unnest($2::bigint[], $3::int[], $4::hub.delivery_state[], $5::text[], $6::text[])
-    as t (lane, number, state, code, operation)
+with given as (
+  select * from unnest($2::bigint[], $3::int[], $4::hub.delivery_state[], $5::text[], $6::text[],
+    $7::text[], $8::text[], $9::text[])
+    as t (lane, number, state, code, operation, fingerprint, title, remote_code)
+), causes as (
+  select distinct on (operation, code, fingerprint) operation, code, fingerprint, title, remote_code,
+    exists (select from hub.problem p where p.system = $1 and p.operation = g.operation
+      and p.code = g.code and p.fingerprint = g.fingerprint and p.resolved_at is null) as known
+  from given g order by operation, code, fingerprint
+), placed as (
+  select c.*, not known and fingerprint <> '' and row_number() over (
+      partition by operation, code, known order by fingerprint)
+    + (select count(*) from hub.problem p where p.system = $1 and p.operation = c.operation
+        and p.code = c.code and p.fingerprint not in ('', '${othersFingerprint}')
+        and p.resolved_at is null) > $10 as other
+  from causes c
+), failed as (
+  select g.lane, g.number, g.state, g.code, g.operation,
+    case when p.other then '${othersFingerprint}' else g.fingerprint end as fingerprint,
+    case when p.other then '' else p.title end as title,
+    case when p.other then null else p.remote_code end as remote_code
+  from given g join placed p using (operation, code, fingerprint)
 ), problems as (
-  insert into hub.problem as p (system, operation, code)
-  select distinct $1, operation, code from failed order by operation, code
-  on conflict (system, operation, code) do update set last_seen = now()
-  returning p.id, p.operation, p.code
+  insert into hub.problem as p (system, operation, code, fingerprint, title, remote_code, total)
+  select $1, operation, code, fingerprint, min(title), min(remote_code), count(*) from failed
+  group by operation, code, fingerprint order by operation, code, fingerprint
+  on conflict (system, operation, code, fingerprint) do update set last_seen = now(),
+    total = p.total + excluded.total, resolved_at = null,
+    opened_at = case when p.resolved_at is null then p.opened_at else now() end,
+    acknowledged_at = case when p.resolved_at is null then p.acknowledged_at end,
+    reopened = p.reopened + (p.resolved_at is not null)::int
+  returning p.id, p.operation, p.code, p.fingerprint
+), hours as (
+  insert into hub.problem_hour as h (problem_id, hour, count)
+  select p.id, date_trunc('hour', now()), count(*) from failed f
+  join problems p using (operation, code, fingerprint) group by p.id order by p.id
+  on conflict (problem_id, hour) do update set count = h.count + excluded.count
 )
 insert into hub.failure as f (lane, number, system, message_id, state, code, problem_id)
 select e.lane, e.number, $1, d.message_id, e.state, e.code, p.id
 from failed e
-join problems p on p.operation = e.operation and p.code = e.code
+join problems p using (operation, code, fingerprint)
 join hub.delivery d on d.lane = e.lane and d.number = e.number
 on conflict (lane, number) do update set
   state = excluded.state, code = excluded.code, problem_id = excluded.problem_id, since = now()`
@@ -147,7 +184,8 @@ async function writeRare(run: Run, system: string, lanes: readonly SettledLane[]
       .filter((delivery) => needsPerson(lane, delivery))
       .map((delivery) => ({ ...delivery, lane: lane.lane })),
   )
-  if (failed.length > 0)
+  if (failed.length > 0) {
+    if (failed.some((row) => row.cause)) await run('settle-limit', limitProblems, [system])
     await run('settle-failures', recordFailures, [
       system,
       failed.map((row) => row.lane),
@@ -155,7 +193,12 @@ async function writeRare(run: Run, system: string, lanes: readonly SettledLane[]
       failed.map((row) => row.state),
       failed.map((row) => row.code ?? 'bug'),
       failed.map((row) => row.operation),
+      failed.map((row) => row.cause?.fingerprint ?? ''),
+      failed.map((row) => row.cause?.title ?? ''),
+      failed.map((row) => row.cause?.remoteCode ?? null),
+      fingerprintLimit,
     ])
+  }
   const doubtful = lanes.filter((lane) => lane.head === undefined || lane.wakeMs === null)
   if (doubtful.length > 0)
     await reseat(
@@ -169,9 +212,13 @@ async function writeRare(run: Run, system: string, lanes: readonly SettledLane[]
 const isRare = (lane: SettledLane): boolean =>
   lane.head === undefined || lane.deliveries.some((delivery) => needsPerson(lane, delivery))
 
+/** Told of each operation that succeeded, and of a moment (monotonic) not after it. */
+export type TellSuccess = (system: string, operation: string, atMs: number) => void
+
 export const createSettle =
-  (database: Database, cipher: Cipher): DrainStore['settle'] =>
+  (database: Database, cipher: Cipher, succeeded?: TellSuccess): DrainStore['settle'] =>
   async (system, lanes) => {
+    const startedMs = performance.now()
     const rare = lanes.some(isRare)
     const written =
       rare || lanes.some((lane) => lane.follow)
@@ -187,6 +234,11 @@ export const createSettle =
           })
         : await write(database.run, lanes, cipher)
     const owned = new Set(written.map((row) => row.id))
+    if (succeeded)
+      for (const lane of lanes)
+        if (owned.has(lane.lane))
+          for (const { state, operation } of lane.deliveries)
+            if (state === 'delivered') succeeded(system, operation, startedMs)
     return {
       lost: lanes.filter((lane) => !owned.has(lane.lane)).map((lane) => lane.lane),
       // A lane that was worked out anew may be due as well; a claim too many does no harm.

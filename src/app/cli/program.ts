@@ -13,6 +13,7 @@ import { defineFiles } from './groups/files.ts'
 import { defineKeys } from './groups/keys.ts'
 import { defineLookups } from './groups/lookups.ts'
 import { definePlans } from './groups/plans.ts'
+import { defineProblems } from './groups/problems.ts'
 import { defineProcess } from './groups/process.ts'
 import { defineSystems } from './groups/systems.ts'
 import { createCommand, usageError } from './usage.ts'
@@ -56,6 +57,7 @@ function createProgram(parts: CliParts, settle: (code: ExitCode) => void): Comma
   defineConfig(define)
   defineClient(define)
   defineSystems(define)
+  defineProblems(define)
   defineDeliveries(define)
   definePlans(define)
   defineLookups(define)

@@ -23,6 +23,7 @@ import type {
   RevisionStore,
   Wakeups,
 } from '../../engine/ports.ts'
+import type { ProblemStore } from '../../engine/ports-problems.ts'
 import type { Hub } from '../hub.ts'
 import type { ProcessSettings } from '../settings.ts'
 import { createDryRunDesk } from './dry-run.ts'
@@ -46,6 +47,7 @@ export interface Parts {
   readonly pullStore: PullStore
   readonly interveneStore: InterveneStore
   readonly restoreStore: RestoreStore
+  readonly problemStore: ProblemStore
   readonly accept: Accept
   readonly files: Files
   readonly lookup: Lookup
@@ -209,6 +211,7 @@ export function createFacade(parts: Parts): Hub {
         () => parts.revision()?.configuration,
         targets.problem,
         (plan) => nextRuns(parts.revision()?.configuration, plan),
+        targets.words,
       ),
       ...createPlanQueries(database),
     },
@@ -227,6 +230,7 @@ export function createFacade(parts: Parts): Hub {
     },
     files: filesOf(parts, () => closing !== undefined),
     catalogues: parts.catalogues,
+    problems: { change: parts.problemStore.change },
     clients: parts.clients,
     revisions: {
       ...parts.revisions,

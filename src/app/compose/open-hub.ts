@@ -16,6 +16,7 @@ import { createClientStore } from '../../adapters/postgres/clients.ts'
 import { createInterveneStore } from '../../adapters/postgres/intervene.ts'
 import { createLookupStore } from '../../adapters/postgres/lookups.ts'
 import { createPlanRunStore } from '../../adapters/postgres/plans.ts'
+import { createProblemStore } from '../../adapters/postgres/problems.ts'
 import { createPruneStore } from '../../adapters/postgres/prune.ts'
 import { createPullStore } from '../../adapters/postgres/pull.ts'
 import { createLatest } from '../../adapters/postgres/queries/queries.ts'
@@ -37,6 +38,7 @@ import { createConnectorFiles } from '../../engine/connector-files.ts'
 import type { Target } from '../../engine/lane-run.ts'
 import { createLookup } from '../../engine/lookup.ts'
 import type { Wakeups } from '../../engine/ports.ts'
+import { createSuccesses } from '../../engine/successes.ts'
 import type { Hub } from '../hub.ts'
 import type { ProcessSettings } from '../settings.ts'
 import { createCatalogueDesk } from './catalogues.ts'
@@ -49,6 +51,7 @@ import { sharedSessions } from './sessions.ts'
 import { type OpenStore, openStore, whenAway } from './store.ts'
 import { createTargets } from './targets.ts'
 import { type RunningUpkeep, startUpkeepOf } from './upkeep.ts'
+import { hubVersion } from './version.ts'
 import { createWorker } from './worker.ts'
 
 export type HubRole = ProcessSettings['role'] | 'console'
@@ -108,6 +111,8 @@ async function compose(
   let upkeep: RunningUpkeep | undefined
   let workersAlive = 0
 
+  const problemStore = createProblemStore(database)
+  const successes = createSuccesses()
   const claim = createClaim(database, processId)
   const worker = createWorker({
     cipher: keyring,
@@ -121,7 +126,7 @@ async function compose(
       ...createSweepStore(database),
       ...gates,
       renew: createRenew(database),
-      settle: createSettle(database, keyring),
+      settle: createSettle(database, keyring, successes.tell),
       async claim(request) {
         const lanes = await claim(request)
         const ids = lanes.flatMap((lane) => lane.deliveries.map((delivery) => delivery.keyId))
@@ -134,16 +139,13 @@ async function compose(
     },
   })
 
+  const { redisUrl } = settings
   const line =
     role === 'console'
       ? undefined
       : await createWakeups({
-          backend: settings.redisUrl
-            ? { kind: 'redis', url: settings.redisUrl }
-            : { kind: 'postgres', url },
-          clock,
-          log,
-          spacingMs: wakeupSpacingMs,
+          backend: redisUrl ? { kind: 'redis', url: redisUrl } : { kind: 'postgres', url },
+          ...{ clock, log, spacingMs: wakeupSpacingMs },
           ...(sends && { onWake: (system: string) => worker.wake(system) }),
         })
   if (line) opened.add(line.close)
@@ -225,7 +227,7 @@ async function compose(
     clients,
     pullStore,
     interveneStore: createInterveneStore(database),
-    restoreStore,
+    ...{ restoreStore, problemStore },
     accept,
     files,
     ...{ lookup, catalogue },
@@ -241,9 +243,10 @@ async function compose(
         await worker.serve(built)
         await worker.start()
       }
+      await problemStore.joined(hubVersion())
       upkeep = startUpkeepOf({
         ...{ sends, log, clock, processId, reload, accept, catalogue, wakeups },
-        ...{ pullStore, files, sweepUploads },
+        ...{ pullStore, files, sweepUploads, problemStore, successes },
         planStore: createPlanRunStore(database),
         revision: () => revision,
         refreshKeys: keys.refresh,

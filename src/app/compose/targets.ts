@@ -1,8 +1,10 @@
 /** The systems of a revision, each with a connector that can speak to it, or the reason why not. */
+
+import type { ProblemWords } from '../../adapters/postgres/queries/problems.ts'
 import type { CheckStep, Connector } from '../../connector/contract.ts'
 import { type Manifest, manifestFor, operationFor } from '../../connector/manifest.ts'
 import type { Configuration, System } from '../../domain/configuration.ts'
-import { HubError, type Words } from '../../domain/errors.ts'
+import { errorTable, HubError, type Words } from '../../domain/errors.ts'
 import type { Target } from '../../engine/lane-run.ts'
 import type { Hub } from '../hub.ts'
 import {
@@ -26,6 +28,8 @@ export interface Targets {
   connector(system: string): Connector | undefined
   /** Why a system cannot be used, in words. */
   problem(system: string): Words | null
+  /** What a person is told of a cause: by the connector, else by the table of codes. */
+  readonly words: ProblemWords
   mustExist(system: string): void
   /** Throws `not-found`, or `system-misconfigured` with its problem. */
   target(system: string): Target
@@ -98,6 +102,13 @@ export function createTargets(deps: MakerDependencies): Targets {
       manifestOf(system)?.pulls?.find(({ name }) => name === pull)?.prompt ?? false,
     connector: (system) => built.get(system)?.target.connector,
     problem: (system) => problems.get(system) ?? null,
+    words(system, code, remoteCode) {
+      const fitting = (manifestOf(system)?.problems ?? []).filter((row) => row.code === code)
+      const row =
+        fitting.find((one) => one.remoteCode !== undefined && one.remoteCode === remoteCode) ??
+        fitting.find((one) => one.remoteCode === undefined)
+      return row ?? { cause: errorTable[code].title, next: errorTable[code].next }
+    },
     mustExist(system) {
       if (!configuration?.systems.some((one) => one.id === system)) throw new HubError('not-found')
     },

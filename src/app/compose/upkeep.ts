@@ -8,7 +8,9 @@ import type { Files } from '../../engine/files.ts'
 import { createPlanRunner, type PlanRunner } from '../../engine/plan-runner.ts'
 import type { AuditStore, Clock, PruneStore, PullStore, Wakeups } from '../../engine/ports.ts'
 import type { PlanRunStore } from '../../engine/ports-plans.ts'
+import type { ProblemStore } from '../../engine/ports-problems.ts'
 import { createPull, type Pull } from '../../engine/pull.ts'
+import type { Successes } from '../../engine/successes.ts'
 import { type Chore, startUpkeep, type Upkeep } from '../../engine/upkeep.ts'
 import { nextRun } from './schedule.ts'
 import { keyRefreshMs } from './store.ts'
@@ -26,6 +28,8 @@ interface UpkeepDependencies {
   readonly catalogue: Catalogue
   readonly pullStore: PullStore
   readonly pruneStore: PruneStore
+  readonly problemStore: ProblemStore
+  readonly successes: Successes
   readonly auditStore: AuditStore
   readonly files: Pick<Files, 'prune'>
   readonly planStore: PlanRunStore
@@ -54,6 +58,27 @@ const pullOf = (deps: UpkeepDependencies): Pull =>
       [],
   })
 
+async function sweepProblems({
+  problemStore,
+  successes,
+  clock,
+  log,
+}: UpkeepDependencies): Promise<void> {
+  const taken = successes.take()
+  try {
+    if (taken.length > 0) {
+      const nowMs = clock.monotonicMs()
+      const rows = taken.map(({ atMs, ...row }) => ({ ...row, agoMs: Math.max(0, nowMs - atMs) }))
+      await problemStore.succeeded(rows)
+    }
+  } catch (error) {
+    for (const { system, operation, atMs } of taken) successes.tell(system, operation, atMs)
+    throw error
+  }
+  const resolved = await problemStore.sweep()
+  if (resolved > 0) log.info('problem.resolved', { problems: resolved })
+}
+
 function choresOfWorker(deps: UpkeepDependencies, pull: Pull, plans: PlanRunner): Chore[] {
   return [
     {
@@ -65,6 +90,12 @@ function choresOfWorker(deps: UpkeepDependencies, pull: Pull, plans: PlanRunner)
         // The head in the log is an anchor outside the database.
         if (rows > 0) deps.log.info('audit.sealed', { rows, head })
       },
+    },
+    {
+      name: 'problems',
+      everyMs: 5 * second,
+      failed: 'sweep.failed',
+      run: () => sweepProblems(deps),
     },
     { name: 'pull', everyMs: second, failed: 'pull.failed', run: (signal) => pull.runDue(signal) },
     {

@@ -18,6 +18,7 @@ import type { System } from '../../../src/domain/configuration.ts'
 import { deliveryStates } from '../../../src/domain/delivery.ts'
 import type { ClaimedLane, DeliveryFilter, Queries } from '../../../src/engine/ports.ts'
 import type { ClaimedPlan } from '../../../src/engine/ports-plans.ts'
+import { problemSorts } from '../../../src/engine/ports-problems.ts'
 import { useDatabase } from '../../support/database.ts'
 import { revisionOf } from '../../support/engine.ts'
 import { dueCount, fillStore, lengthen, rowCount } from './many-rows.ts'
@@ -217,7 +218,9 @@ function questions(): void {
       expect(await queries.dossier(subject)).toMatchObject({ code: subject })
       expect(await queries.latest(subject, ['nothing'])).toBeUndefined()
       await queries.systems()
-      await queries.problems()
+      for (const sort of problemSorts) await queries.problems({ sort, limit: 50 })
+      await queries.problem(1)
+      await queries.problemDeliveries(1, { limit: 50 })
     })
     expect(faults).toEqual([])
     expect(namesSeen()).toContain('query-dossier-timeline')

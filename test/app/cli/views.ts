@@ -3,9 +3,9 @@ import type {
   DeliveryView,
   DossierView,
   MessageView,
-  ProblemView,
   SystemView,
 } from '../../../src/engine/ports.ts'
+import type { ProblemView } from '../../../src/engine/ports-problems.ts'
 
 const both = (text: string) => ({ vi: text, en: text })
 
@@ -67,6 +67,19 @@ export const problem: ProblemView = {
   operation: 'push-dossier',
   code: 'code-untranslated',
   open: 12,
+  title: '…',
+  remoteCode: null,
+  side: 'data',
+  cause: { vi: 'Hệ thống đích từ chối', en: 'The system rejected it' },
+  next: { vi: 'Sửa dữ liệu.', en: 'Correct the data.' },
+  status: 'open',
+  owner: null,
+  mutedUntil: null,
+  dossiers: 2,
+  total: 4,
+  openedAt: '2026-11-22T01:00:00.000Z',
+  resolvedAt: null,
+  reopened: 0,
   firstSeen: '2026-11-21T00:00:00.000Z',
   lastSeen: '2026-11-22T01:00:00.000Z',
 }

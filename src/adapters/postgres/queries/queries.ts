@@ -14,7 +14,14 @@ import { findDossier } from './dossier.ts'
 import { listFollows } from './follows.ts'
 import { listLookups, lookupUsage } from './lookups.ts'
 import { findMessage, latestMessage, readBody } from './messages.ts'
-import { listProblems, listPulls, listSystems, type PullPlan } from './systems.ts'
+import {
+  findProblem,
+  listProblemDeliveries,
+  listProblems,
+  type ProblemWords,
+  tableWords,
+} from './problems.ts'
+import { listPulls, listSystems, type PullPlan } from './systems.ts'
 
 interface Keys {
   readonly keyring: Cipher
@@ -44,6 +51,7 @@ export function createQueries(
   configuration: () => Configuration | undefined,
   problemOf: (system: string) => Words | null,
   nextRuns: (plan: PullPlan) => readonly string[] = () => [],
+  words: ProblemWords = tableWords,
 ): Queries {
   return {
     message: (id) => findMessage(database, id),
@@ -56,7 +64,9 @@ export function createQueries(
         findDelivery(database, keys.keyring, configuration(), place, problemOf),
       ),
     systems: () => listSystems(database, configuration(), problemOf),
-    problems: () => listProblems(database),
+    problems: (filter) => listProblems(database, filter, words),
+    problem: (id) => findProblem(database, id, words),
+    problemDeliveries: (id, page) => listProblemDeliveries(database, id, page),
     pulls: () => listPulls(database, nextRuns),
     follows: (filter) => listFollows(database, configuration(), filter),
     lookups: (filter) => listLookups(database, filter),

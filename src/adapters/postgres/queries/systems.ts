@@ -1,6 +1,6 @@
 import type { Configuration } from '../../../domain/configuration.ts'
 import type { Words } from '../../../domain/errors.ts'
-import type { PauseView, ProblemView, PullView, SystemView } from '../../../engine/ports.ts'
+import type { PauseView, PullView, SystemView } from '../../../engine/ports.ts'
 import type { Database } from '../database.ts'
 import { codeOf, iso } from './rows.ts'
 import { type PauseRow, pauseOf, systemSituation, systemStates } from './situations.ts'
@@ -54,41 +54,6 @@ export async function listSystems(
       failed: count?.failed ?? 0,
       oldestDueSeconds: count?.oldest_due ?? null,
     }
-  })
-}
-
-interface ProblemRow {
-  id: number
-  system: string
-  operation: string
-  code: string
-  open: number
-  first_seen: Date
-  last_seen: Date
-}
-
-export async function listProblems(database: Database): Promise<ProblemView[]> {
-  const rows = await database.run<ProblemRow>(
-    'query-problems',
-    `select p.*, (select count(*)::int from hub.failure f where f.problem_id = p.id) as open
-     from hub.problem p order by p.last_seen desc limit 500`,
-    [],
-  )
-  return rows.flatMap((row) => {
-    const code = codeOf(row.code)
-    if (!code) return []
-    const { id, system, operation, open } = row
-    return [
-      {
-        id,
-        system,
-        operation,
-        code,
-        open,
-        firstSeen: row.first_seen.toISOString(),
-        lastSeen: row.last_seen.toISOString(),
-      },
-    ]
   })
 }
 

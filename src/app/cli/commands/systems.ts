@@ -1,7 +1,8 @@
 import type { CheckStep } from '../../../connector/contract.ts'
 import type { System } from '../../../domain/configuration.ts'
-import { errorTable, HubError, type Words } from '../../../domain/errors.ts'
-import type { ProblemView, SystemView } from '../../../engine/ports.ts'
+import { HubError, type Words } from '../../../domain/errors.ts'
+import type { SystemView } from '../../../engine/ports.ts'
+import type { ProblemView } from '../../../engine/ports-problems.ts'
 import type { Hub } from '../../hub.ts'
 import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'
@@ -98,11 +99,11 @@ export const show: Handler = async (cli, args) => {
   const { view, system, problems } = await cli.withHub(async (hub) => {
     const found = await systemView(hub, id)
     const revision = await hub.revisions.current()
-    const all = await hub.queries.problems()
+    const { items } = await hub.queries.problems({ system: id, limit: 50 })
     return {
       view: found,
       system: revision?.configuration.systems.find((one) => one.id === id),
-      problems: all.filter((problem) => problem.system === id),
+      problems: items,
     }
   })
   cli.answer({ ...view, configuration: system ?? null, problems }, () =>
@@ -151,7 +152,7 @@ function problemTable(cli: Cli, problems: readonly ProblemView[]): string {
       { title: cli.t('Mới nhất', 'Last seen') },
     ],
     problems.map((problem) => [
-      cli.say(errorTable[problem.code].title),
+      [cli.say(problem.cause), problem.title].filter(Boolean).join(': '),
       problem.code,
       problem.operation,
       countWords(problem.open, cli.language),

@@ -1,13 +1,23 @@
-import { errorTable } from '../../../domain/errors.ts'
-import type { ProblemView } from '../../../engine/ports.ts'
-import type { Language } from '../language.ts'
-import type { Operation } from '../operation.ts'
+import { parseDeliveryId } from '../../../domain/delivery.ts'
+import { type ErrorCode, errorTable, HubError, type Words } from '../../../domain/errors.ts'
+import { problemSides } from '../../../domain/problem.ts'
+import {
+  type ProblemAction,
+  type ProblemChange,
+  type ProblemFilter,
+  problemActions,
+  problemSorts,
+  problemStates,
+} from '../../../engine/ports-problems.ts'
+import type { Hub } from '../../hub.ts'
+import { actOf } from '../acting.ts'
+import { maskDelivery } from '../mask.ts'
+import type { Call, Operation } from '../operation.ts'
+import { pageOf, paging, period, plain } from '../paging.ts'
+import { oneOf, text } from '../schemas/shape.ts'
+import { hasScope } from '../scopes.ts'
 
-const present = (problem: ProblemView, language: Language) => ({
-  ...problem,
-  title: errorTable[problem.code].title[language],
-  next: errorTable[problem.code].next[language],
-})
+const problemPath = { id: text(['Mã vướng mắc / Problem id'], { pattern: '^[1-9]\\d{0,8}$' }) }
 
 const listProblems: Operation = {
   id: 'listProblems',
@@ -15,25 +25,173 @@ const listProblems: Operation = {
   method: 'get',
   path: '/api/v1/problems',
   access: 'systems:read',
-  summary: { vi: 'Xem các vướng mắc đang mở', en: 'List the open problems' },
+  summary: { vi: 'Tìm vướng mắc', en: 'Find problems' },
   description: {
-    vi: 'Nhiều lượt gửi thất bại vì cùng một nguyên nhân được gộp thành một vướng mắc.',
-    en: 'Many failed deliveries with the same cause are one problem.',
+    vi: 'Nhiều lượt gửi thất bại vì cùng một nguyên nhân được gộp thành một vướng mắc. Không lọc status thì gồm mọi vướng mắc chưa giải quyết.',
+    en: 'Many failed deliveries with the same cause are one problem. Without status: all that are not resolved.',
   },
   pathParameters: {},
-  query: {},
+  query: {
+    status: oneOf(['Tình trạng / Status'], problemStates),
+    system: text(['Hệ thống / System'], plain),
+    code: oneOf(['Mã lỗi / Error code'], Object.keys(errorTable)),
+    side: oneOf(['Phía nào / Side'], problemSides),
+    owner: text(['Người phụ trách / Owner'], plain),
+    ...period('Gần nhất từ lúc / Last seen from', 'Gần nhất trước lúc / Last seen before'),
+    sort: oneOf(['Xếp theo, lớn nhất trước / Sort, largest first'], problemSorts),
+    ...paging,
+  },
   answers: {
-    200: { words: { vi: 'Các vướng mắc.', en: 'The problems.' }, schema: 'OpenProblems' },
+    200: { words: { vi: 'Một trang.', en: 'One page.' }, schema: 'DeliveryProblemPage' },
   },
   codes: [],
-  example: 'curl "$HUB/api/v1/problems" -H "X-Api-Key: $KEY"',
+  example: 'curl "$HUB/api/v1/problems?status=open&side=data&sort=dossiers" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
-    async ({ exchange }) => {
-      const problems = await hub.queries.problems()
-      const items = problems.map((problem) => present(problem, exchange.language))
-      return { status: 200, json: { items } }
+    async ({ query }) => ({
+      status: 200,
+      json: await hub.queries.problems(pageOf<ProblemFilter>(query)),
+    }),
+}
+
+async function present(hub: Hub, { path, client }: Call) {
+  const problem = await hub.queries.problem(Number(path.id))
+  if (!problem) throw new HubError('not-found')
+  const place = problem.sample === null ? undefined : parseDeliveryId(problem.sample)
+  const delivery = place && (await hub.queries.delivery(place))
+  const shown =
+    delivery && !hasScope(client, 'personal-data:read') ? maskDelivery(delivery) : delivery
+  return { status: 200, json: { ...problem, sample: shown ?? null } }
+}
+
+const readProblem: Operation = {
+  id: 'readProblem',
+  tag: 'problems',
+  method: 'get',
+  path: '/api/v1/problems/{id}',
+  access: 'systems:read',
+  alsoReads: 'personal-data:read',
+  summary: { vi: 'Xem một vướng mắc', en: 'Read a problem' },
+  description: {
+    vi: 'Kèm một lượt gửi để xem (đã che), diễn biến, điều đã thay đổi trước khi phát sinh và những vướng mắc giống vậy đã giải quyết.',
+    en: 'With a sample (masked), the trend, what changed before it began, and similar ones that were resolved.',
+  },
+  pathParameters: problemPath,
+  query: {},
+  answers: {
+    200: { words: { vi: 'Vướng mắc.', en: 'The problem.' }, schema: 'DeliveryProblemDetail' },
+  },
+  codes: ['not-found'],
+  example: 'curl "$HUB/api/v1/problems/7" -H "X-Api-Key: $KEY"',
+  handler:
+    ({ hub }) =>
+    (call) =>
+      present(hub, call),
+}
+
+const listDeliveries: Operation = {
+  id: 'listProblemDeliveries',
+  tag: 'problems',
+  method: 'get',
+  path: '/api/v1/problems/{id}/deliveries',
+  access: 'deliveries:read',
+  summary: { vi: 'Các lượt gửi còn vướng', en: 'List the deliveries of a problem' },
+  pathParameters: problemPath,
+  query: paging,
+  answers: { 200: { words: { vi: 'Một trang.', en: 'One page.' }, schema: 'DeliveryPage' } },
+  codes: ['not-found'],
+  example: 'curl "$HUB/api/v1/problems/7/deliveries?limit=20" -H "X-Api-Key: $KEY"',
+  handler:
+    ({ hub }) =>
+    async ({ path, query }) => {
+      const id = Number(path.id)
+      if (!(await hub.queries.problem(id))) throw new HubError('not-found')
+      return { status: 200, json: await hub.queries.problemDeliveries(id, pageOf(query)) }
     },
 }
 
-export const problemOperations: readonly Operation[] = [listProblems]
+interface ActionRow {
+  readonly words: Words
+  readonly schema: string
+  /** Beside the reason, as `curl` gives it. */
+  readonly example: string
+  change(body: Readonly<Record<string, unknown>>): ProblemChange
+}
+
+const plainAction = (action: ProblemAction, vi: string, en: string): ActionRow => ({
+  words: { vi, en },
+  schema: 'Reason',
+  example: '',
+  change: () => ({ action }),
+})
+
+const actions: Readonly<Record<ProblemAction, ActionRow>> = {
+  acknowledge: plainAction(
+    'acknowledge',
+    'Nhận biết: đã có người xem',
+    'Acknowledge: somebody has seen it',
+  ),
+  assign: {
+    words: { vi: 'Giao người phụ trách', en: 'Assign to an owner' },
+    schema: 'AssignProblem',
+    example: '"owner": "lan", ',
+    change: ({ owner }) => ({ action: 'assign', owner: owner as string | null }),
+  },
+  note: {
+    words: { vi: 'Thêm ghi chú (chính là lý do)', en: 'Add a note (the reason itself)' },
+    schema: 'Reason',
+    example: '',
+    change: ({ reason }) => ({ action: 'note', text: String(reason).trim() }),
+  },
+  mute: {
+    words: { vi: 'Im lặng tới một lúc', en: 'Mute until a moment' },
+    schema: 'MuteProblem',
+    example: '"until": "2027-01-10T06:00:00+07:00", ',
+    change: ({ until }) => ({ action: 'mute', until: new Date(String(until)) }),
+  },
+  unmute: plainAction('unmute', 'Thôi im lặng', 'End the mute'),
+  resolve: plainAction(
+    'resolve',
+    'Giải quyết xong; tái diễn thì tự mở lại',
+    'Resolve; it opens again when it recurs',
+  ),
+}
+
+const codesOfAction: readonly ErrorCode[] = ['not-found', 'reason-missing', 'state-conflict']
+
+const actionOperation = (name: ProblemAction): Operation => ({
+  id: `${name}Problem`,
+  tag: 'problems',
+  method: 'post',
+  path: `/api/v1/problems/{id}/${name}`,
+  access: 'systems:write',
+  alsoReads: 'personal-data:read',
+  told: true,
+  summary: actions[name].words,
+  pathParameters: problemPath,
+  query: {},
+  body: { kind: 'json', schema: actions[name].schema },
+  answers: {
+    200: {
+      words: { vi: 'Vướng mắc sau thao tác.', en: 'The problem afterwards.' },
+      schema: 'DeliveryProblemDetail',
+    },
+  },
+  codes: codesOfAction,
+  example: `curl "$HUB/api/v1/problems/7/${name}" -H "X-Api-Key: $KEY" \\
+  -H "Content-Type: application/json" -d '{${actions[name].example}"reason": "Đã trao đổi với đơn vị"}'`,
+  handler:
+    ({ hub }) =>
+    async (call) => {
+      const change = actions[name].change(call.body as Readonly<Record<string, unknown>>)
+      await hub.problems.change(Number(call.path.id), change, actOf(call))
+      return present(hub, call)
+    },
+})
+
+export const problemOperations: readonly Operation[] = [
+  listProblems,
+  readProblem,
+  listDeliveries,
+  ...problemActions.map(actionOperation),
+]

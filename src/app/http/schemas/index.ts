@@ -6,6 +6,7 @@ import { lookupSchemas } from './lookups.ts'
 import { messageSchemas } from './messages.ts'
 import { planSchemas } from './plans.ts'
 import { commonSchemas } from './problem.ts'
+import { problemSchemas } from './problems.ts'
 import type { JsonSchema } from './shape.ts'
 import { systemSchemas } from './systems.ts'
 
@@ -16,6 +17,7 @@ export const apiSchemas: Readonly<Record<string, JsonSchema>> = {
   ...deliverySchemas,
   ...planSchemas,
   ...systemSchemas,
+  ...problemSchemas,
   ...lookupSchemas,
   ...catalogueSchemas,
   ...dryRunSchemas,

@@ -86,18 +86,6 @@ export const systemSchemas: Readonly<Record<string, JsonSchema>> = {
       ],
     },
   }),
-  OpenProblem: object(['Vướng mắc / Problem', 'Nhiều lượt gửi thất bại vì cùng một nguyên nhân.'], {
-    id: count(['Mã / Id']),
-    system: text(['Hệ thống / System']),
-    operation: text(['Nghiệp vụ / Operation']),
-    code: ref('ErrorCode'),
-    title: text(['Tên lỗi / Title', 'Bằng ngôn ngữ của Accept-Language.']),
-    next: text(['Làm gì tiếp / What to do next']),
-    open: count(['Số lượt gửi còn mở / Open deliveries']),
-    firstSeen: moment(['Lần đầu / First seen']),
-    lastSeen: moment(['Lần gần nhất / Last seen']),
-  }),
-  OpenProblems: allOf(['Các vướng mắc / Problems'], ref('OpenProblem')),
   Pull: object(['Việc lấy về / Pull'], {
     job: text(['Việc đồng bộ / Sync job']),
     nextRunAt: moment(['Lần chạy tới / Next run']),

@@ -1,11 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createPullStore } from '../../../../src/adapters/postgres/pull.ts'
 import { listFollows } from '../../../../src/adapters/postgres/queries/follows.ts'
-import {
-  listProblems,
-  listPulls,
-  listSystems,
-} from '../../../../src/adapters/postgres/queries/systems.ts'
+import { listProblems } from '../../../../src/adapters/postgres/queries/problems.ts'
+import { listPulls, listSystems } from '../../../../src/adapters/postgres/queries/systems.ts'
 import { createGateStore } from '../../../../src/adapters/postgres/sweep.ts'
 import type { Configuration, System } from '../../../../src/domain/configuration.ts'
 import { createTestDatabase, type TestDatabase } from '../../../support/database.ts'
@@ -126,7 +123,7 @@ function problems(): void {
          ('portal', 'progress', 'of-a-version-to-come', '2026-03-01', '2026-03-04')`,
     )
     await database.sql('update hub.failure set problem_id = 1')
-    expect(await listProblems(database.database)).toMatchObject([
+    expect((await listProblems(database.database, { limit: 50 })).items).toMatchObject([
       { id: 2, code: 'target-busy', open: 0 },
       {
         id: 1,

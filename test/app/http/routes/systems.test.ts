@@ -147,13 +147,27 @@ describe('systems', () => {
     expect((await rewind({ reason, to: 'start' }, 'nobody')).json.code).toBe('not-found')
   })
 
-  it('names problems in the language of the caller', async () => {
-    const key = api.hub.key('systems:read')
-    const headers = { 'accept-language': 'en' }
-    const answer = await api.ask('GET', '/api/v1/problems', { key, headers })
+  it('lists problems, shows one with a masked sample, and keeps what is done about it', async () => {
+    const key = api.hub.key('systems:read', 'systems:write')
+    const answer = await api.ask('GET', '/api/v1/problems?side=data&sort=count', { key })
     expect(answer.json.items).toMatchObject([
-      { code: 'target-rejected', title: 'The system rejected it' },
+      { code: 'target-rejected', cause: { en: 'The system rejected it' }, status: 'open' },
     ])
+    const one = await api.ask('GET', '/api/v1/problems/7', { key })
+    expect(JSON.stringify(one.json.sample)).toContain('******')
+    const open = await api.ask('GET', '/api/v1/problems/7', {
+      key: api.hub.key('systems:read', 'personal-data:read'),
+    })
+    expect(JSON.stringify(open.json.sample)).not.toContain('******')
+    const headers = { 'content-type': 'application/json' }
+    const post = (path: string, body: unknown) =>
+      api.ask('POST', `/api/v1/problems/${path}`, { key, headers, body: JSON.stringify(body) })
+    const reason = 'Đã gọi đơn vị quản lý'
+    expect((await post('7/assign', { owner: 'lan', reason })).status).toBe(200)
+    expect(api.hub.acts.at(-1)).toMatchObject({ what: 'assign problem 7', act: { reason } })
+    expect((await post('7/resolve', {})).json.code).toBe('reason-missing')
+    expect((await post('7/mute', { reason })).json.code).toBe('request-invalid')
+    expect((await post('8/acknowledge', { reason })).json.code).toBe('not-found')
   })
 
   it('answers 503 on /readyz while the hub is not ready', async () => {

@@ -1,0 +1,281 @@
+import { type ErrorCode, errorTable, type Words } from '../../../domain/errors.ts'
+import { codesOfSide, sideOf } from '../../../domain/problem.ts'
+import type { DeliverySummary, Page } from '../../../engine/ports.ts'
+import type {
+  ProblemDetail,
+  ProblemFilter,
+  ProblemNote,
+  ProblemState,
+  ProblemView,
+} from '../../../engine/ports-problems.ts'
+import type { Database } from '../database.ts'
+import { badCursor, createConditions } from './keyset.ts'
+import { codeOf, type DeliveryRow, deliveryColumns, iso, summaryOf } from './rows.ts'
+
+/** What a person is told of a cause; a connector may know more than the table of codes. */
+export type ProblemWords = (
+  system: string,
+  code: ErrorCode,
+  remoteCode: string | null,
+) => { readonly cause: Words; readonly next: Words }
+
+export const tableWords: ProblemWords = (_, code) => ({
+  cause: errorTable[code].title,
+  next: errorTable[code].next,
+})
+
+/** A mute that has run out is none, without anybody having to end it. */
+const status = `case when p.resolved_at is not null then 'resolved' when p.muted_until > now() then 'muted'
+  when p.acknowledged_at is not null then 'acknowledged' else 'open' end`
+
+/** Failures are few, and these three columns of them lie together in one index. */
+const counts = `(select problem_id, count(*)::int as open, count(distinct lane)::int as dossiers
+  from hub.failure where problem_id is not null group by problem_id)`
+
+const columns = `p.*, ${status} as status, coalesce(c.open, 0) as open,
+  coalesce(c.dossiers, 0) as dossiers,
+  to_char(p.last_seen at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as seen`
+
+const keys = {
+  'last-seen': { column: 'last_seen', type: 'timestamptz', of: (row: ProblemRow) => row.seen },
+  count: { column: 'open', type: 'integer', of: (row: ProblemRow) => String(row.open) },
+  dossiers: { column: 'dossiers', type: 'integer', of: (row: ProblemRow) => String(row.dossiers) },
+} as const
+
+interface ProblemRow {
+  id: number
+  system: string
+  operation: string
+  code: string
+  title: string
+  remote_code: string | null
+  status: ProblemState
+  owner: string | null
+  muted_until: Date | null
+  open: number
+  dossiers: number
+  total: string
+  first_seen: Date
+  last_seen: Date
+  seen: string
+  opened_at: Date
+  resolved_at: Date | null
+  reopened: number
+  fingerprint: string
+}
+
+function viewOf(row: ProblemRow, words: ProblemWords): ProblemView[] {
+  const code = codeOf(row.code)
+  if (!code) return []
+  const { id, system, operation, title, owner, open, dossiers, reopened } = row
+  return [
+    {
+      ...{ id, system, operation, code, title, remoteCode: row.remote_code, side: sideOf(code) },
+      ...words(system, code, row.remote_code),
+      ...{ status: row.status, owner },
+      mutedUntil: row.status === 'muted' ? iso(row.muted_until) : null,
+      ...{ open, dossiers, total: Number(row.total) },
+      firstSeen: row.first_seen.toISOString(),
+      lastSeen: row.last_seen.toISOString(),
+      openedAt: row.opened_at.toISOString(),
+      resolvedAt: iso(row.resolved_at),
+      reopened,
+    },
+  ]
+}
+
+const toCursor = (...parts: readonly (string | number)[]): string =>
+  Buffer.from(parts.join('/')).toString('base64url')
+
+function decode(cursor: string, shape: RegExp): [string, string] {
+  const match = shape.exec(Buffer.from(cursor, 'base64url').toString())
+  if (!match?.[1] || !match[2]) throw badCursor()
+  return [match[1], match[2]]
+}
+
+const timePlace = /^(20\d\d-\d\d-\d\dT[\d:.]{8,15}Z)\/(\d{1,9})$/
+const countPlace = /^(\d{1,9})\/(\d{1,9})$/
+
+export async function listProblems(
+  database: Database,
+  filter: ProblemFilter,
+  words: ProblemWords = tableWords,
+): Promise<Page<ProblemView>> {
+  const sort = filter.sort ?? 'last-seen'
+  const key = keys[sort]
+  const { add, values, conditions, where } = createConditions()
+  if (filter.status) add(filter.status, (p) => `status = ${p}`)
+  else conditions.push('resolved_at is null')
+  if (filter.system) add(filter.system, (p) => `system = ${p}`)
+  if (filter.code) add(filter.code, (p) => `code = ${p}`)
+  if (filter.side) add(codesOfSide(filter.side), (p) => `code = any (${p})`)
+  if (filter.owner) add(filter.owner, (p) => `owner = ${p}`)
+  if (filter.from) add(filter.from, (p) => `last_seen >= ${p}`)
+  if (filter.to) add(filter.to, (p) => `last_seen < ${p}`)
+  if (filter.cursor) {
+    values.push(...decode(filter.cursor, sort === 'last-seen' ? timePlace : countPlace))
+    const at = values.length
+    conditions.push(`(${key.column}, id) < ($${at - 1}::${key.type}, $${at}::integer)`)
+  }
+  const rows = await database.ask<ProblemRow>(
+    `select * from (select ${columns} from hub.problem p left join ${counts} c on c.problem_id = p.id) q
+     where ${where()} order by ${key.column} desc, id desc limit ${Math.floor(filter.limit) + 1}`,
+    values,
+  )
+  const page = rows.slice(0, filter.limit)
+  const last = page.at(-1)
+  return {
+    items: page.flatMap((row) => viewOf(row, words)),
+    next: rows.length > page.length && last ? toCursor(key.of(last), last.id) : null,
+  }
+}
+
+interface NoteRow {
+  problem_id: number
+  at: Date
+  author: string
+  text: string
+}
+
+async function notesOf(
+  database: Database,
+  problems: readonly number[],
+): Promise<(problem: number) => ProblemNote[]> {
+  const rows = await database.run<NoteRow>(
+    'query-problem-notes',
+    `select n.* from unnest($1::integer[]) as p (id) cross join lateral (
+       select * from hub.problem_note n where n.problem_id = p.id order by n.id desc limit 50) n`,
+    [problems],
+  )
+  return (problem) =>
+    rows
+      .filter((row) => row.problem_id === problem)
+      .map(({ at, author, text }) => ({ at: at.toISOString(), author, text }))
+}
+
+async function trendOf(database: Database, id: number): Promise<ProblemDetail['trend']> {
+  const rows = await database.run<{ kind: 'hour' | 'day'; at: string; count: number }>(
+    'query-problem-trend',
+    `with hours as materialized (select * from hub.problem_hour where problem_id = $1)
+     select 'hour' as kind, to_char(hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, count
+     from hours where hour > now() - interval '24 hours'
+     union all
+     select 'day', to_char(hour at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') as day, sum(count)::int
+     from hours where (hour at time zone 'Asia/Ho_Chi_Minh')::date
+       > (now() at time zone 'Asia/Ho_Chi_Minh')::date - 14
+     group by day order by 1, 2 desc`,
+    [id],
+  )
+  return {
+    hours: rows.filter((row) => row.kind === 'hour').map(({ at, count }) => ({ at, count })),
+    days: rows.filter((row) => row.kind === 'day').map(({ at, count }) => ({ day: at, count })),
+  }
+}
+
+interface ChangeRow {
+  at: Date
+  kind: ProblemDetail['changes'][number]['kind']
+  what: string
+  by: string | null
+  reason: string | null
+}
+
+/** Of a catalogue only its last change is known by time; the versions of its items are not. */
+const changesBefore = `
+select * from (
+  select at, 'revision' as kind, id::text as what, author as by, reason from hub.revision
+  union all select at, 'release', version, null, null from hub.release
+  union all select changed_at, 'catalogue', name, source, null from hub.catalogue) c
+where at > $1::timestamptz - interval '24 hours' and at <= $1::timestamptz
+order by at desc limit 50`
+
+interface SimilarRow {
+  id: number
+  system: string
+  operation: string
+  title: string
+  resolved_at: Date
+}
+
+async function similarTo(database: Database, row: ProblemRow): Promise<ProblemDetail['similar']> {
+  const rows = await database.run<SimilarRow>(
+    'query-problem-similar',
+    `select id, system, operation, title, resolved_at from hub.problem
+     where resolved_at is not null and code = $2 and id <> $1
+       and (fingerprint = $5 and fingerprint not in ('', 'others') or system = $3 and operation = $4)
+     order by (fingerprint = $5) desc, resolved_at desc limit 5`,
+    [row.id, row.code, row.system, row.operation, row.fingerprint],
+  )
+  const notes = await notesOf(
+    database,
+    rows.map(({ id }) => id),
+  )
+  return rows.map(({ resolved_at, ...rest }) => ({
+    ...rest,
+    resolvedAt: resolved_at.toISOString(),
+    notes: notes(rest.id),
+  }))
+}
+
+export async function findProblem(
+  database: Database,
+  id: number,
+  words: ProblemWords = tableWords,
+): Promise<ProblemDetail | undefined> {
+  const [row] = await database.run<ProblemRow & { sample: string | null }>(
+    'query-problem',
+    `select ${columns}, (select f.lane || '.' || f.number from hub.failure f
+       where f.problem_id = p.id order by f.message_id desc, f.lane desc limit 1) as sample
+     from hub.problem p left join lateral (select count(*)::int as open,
+       count(distinct lane)::int as dossiers from hub.failure where problem_id = p.id) c on true
+     where p.id = $1`,
+    [id],
+  )
+  const [view] = row ? viewOf(row, words) : []
+  if (!row || !view) return undefined
+  const [notes, trend, changes, similar] = await Promise.all([
+    notesOf(database, [id]),
+    trendOf(database, id),
+    database.run<ChangeRow>('query-problem-changes', changesBefore, [row.opened_at]),
+    similarTo(database, row),
+  ])
+  return {
+    ...view,
+    notes: notes(id),
+    trend,
+    sample: row.sample,
+    changes: changes.map((change) => ({ ...change, at: change.at.toISOString() })),
+    similar,
+  }
+}
+
+const deliveryPlace = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/(\d{1,18})$/
+
+/** The failures of a problem, newest first. */
+export async function listProblemDeliveries(
+  database: Database,
+  id: number,
+  { cursor, limit }: { readonly cursor?: string; readonly limit: number },
+): Promise<Page<DeliverySummary>> {
+  const { add, values, conditions, where } = createConditions()
+  add(id, (p) => `f.problem_id = ${p}`)
+  if (cursor) {
+    values.push(...decode(cursor, deliveryPlace))
+    conditions.push(
+      `(f.message_id, f.lane) < ($${values.length - 1}::uuid, $${values.length}::bigint)`,
+    )
+  }
+  const rows = await database.ask<DeliveryRow>(
+    `select ${deliveryColumns} from hub.failure f
+     join hub.delivery d on d.lane = f.lane and d.number = f.number
+     cross join lateral (select * from hub.message where id = f.message_id offset 0) m
+     where ${where()} order by f.message_id desc, f.lane desc limit ${Math.floor(limit) + 1}`,
+    values,
+  )
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    items: page.map(summaryOf),
+    next: rows.length > page.length && last ? toCursor(last.message_id, last.lane) : null,
+  }
+}
