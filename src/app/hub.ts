@@ -20,6 +20,7 @@ import type {
   RevisionStore,
 } from '../engine/ports.ts'
 import type { CandidateParts } from './config/candidate.ts'
+import type { People } from './people.ts'
 
 export interface Hub {
   readonly log: Logger
@@ -83,6 +84,7 @@ export interface Hub {
     /** The client a trusted address counts as. */
     byId(client: string): Promise<Client | undefined>
   }
+  readonly people: People
   readonly revisions: RevisionStore & { running(): Revision | undefined }
   readonly schemas: {
     messageTypes(): readonly { type: string; schemaId: string; title: string }[]

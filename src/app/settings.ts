@@ -19,11 +19,12 @@ import {
   secretText,
   wholeNumber,
 } from './setting-forms.ts'
+import { type PeopleSettings, peopleSettings } from './settings-people.ts'
 import { missingTogether } from './settings-together.ts'
 
 type Role = 'api' | 'worker' | 'all'
 
-export interface ProcessSettings {
+export interface ProcessSettings extends PeopleSettings {
   readonly environment: 'production' | 'demo' | 'test'
   readonly role: Role
   /** Undefined: the embedded PostgreSQL under `dataDir`. */
@@ -181,6 +182,7 @@ export const settingsTable = {
       'Proxies that are believed about the address of the caller (X-Forwarded-For).',
     ],
   ),
+  ...peopleSettings,
   expressions: setting('HUB_EXPRESSIONS', oneOf('on', 'off'), 'off', [
     'Bảng ánh xạ có được chứa biểu thức JSONata không (chạy trong tiến trình riêng). Phải như nhau ở mọi tiến trình.',
     'Whether mapping tables may have JSONata expressions (evaluated in a process of their own). The same for every process.',

@@ -47,6 +47,8 @@ export const logEvents = [
   'audit.sealed',
   'audit.failed',
   'key.rotated',
+  'user.changed',
+  'sign-in.failed',
   'session.unshared',
   'connector.broken',
   'expressions.restarted',

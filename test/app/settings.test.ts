@@ -60,6 +60,14 @@ describe('settings', () => {
         HUB_HTTP_PORT: '80',
         HUB_PUBLIC_URL: 'https://lien-thong.h99.example',
         HUB_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
+        HUB_SIGN_IN_LOCAL: 'off',
+        HUB_SESSION_IDLE_MINUTES: '15',
+        HUB_SESSION_HOURS: '8',
+        HUB_OIDC_ISSUER: 'https://id.h99.example',
+        HUB_OIDC_CLIENT_ID: 'lien-thong',
+        HUB_OIDC_CLIENT_SECRET_FILE: `${folder}/master.key`,
+        HUB_OIDC_TITLE: 'Đăng nhập tỉnh H99',
+        HUB_OIDC_ROLES_CLAIM: 'lien_thong_roles',
         HUB_EXPRESSIONS: 'on',
         HUB_LOG: 'pretty',
         HUB_LOG_LEVEL: 'warn',
@@ -86,6 +94,14 @@ describe('settings', () => {
       httpPort: 80,
       publicUrl: 'https://lien-thong.h99.example',
       trustedProxies: ['10.0.0.0/8', '::1'],
+      signInLocal: 'off',
+      sessionIdleMinutes: 15,
+      sessionHours: 8,
+      oidcIssuer: 'https://id.h99.example',
+      oidcClientId: 'lien-thong',
+      oidcClientSecretFile: join(folder, 'master.key'),
+      oidcTitle: 'Đăng nhập tỉnh H99',
+      oidcRolesClaim: 'lien_thong_roles',
       expressions: 'on',
       logFormat: 'pretty',
       logLevel: 'warn',
@@ -94,6 +110,19 @@ describe('settings', () => {
       sharedBuffers: '2GB',
       stopTimeoutMs: 5000,
     })
+  })
+
+  it.each([
+    [{ HUB_SIGN_IN_LOCAL: 'off' }, 'HUB_OIDC_ISSUER'],
+    [{ HUB_OIDC_ISSUER: 'https://id.h99.example' }, 'HUB_OIDC_CLIENT_ID'],
+    [{ HUB_OIDC_ISSUER: 'http://id.h99.example', HUB_OIDC_CLIENT_ID: 'x' }, 'https'],
+  ])('refuses a way to sign in that could not work: %j', (env, words) => {
+    expect(() => readSettings(env)).toThrow(HubError)
+    try {
+      readSettings(env)
+    } catch (error) {
+      expect(JSON.stringify((error as HubError).faults)).toContain(words)
+    }
   })
 
   it('names every fault at once and repeats no value', () => {

@@ -31,6 +31,7 @@ import type {
   PullView,
   SystemView,
 } from '../../src/engine/ports.ts'
+import { createFakePeople } from './fake-people.ts'
 import { createFilesInMemory, type FilesInMemory } from './files.ts'
 import { keepingLogger, type LogLine } from './quiet-logger.ts'
 
@@ -397,6 +398,7 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
       },
       byId: async (id) => ({ id, scopes: [], sources: ['*'], types: ['*'] }),
     },
+    people: createFakePeople(acts),
     revisions: {
       current: missing,
       apply: missing,

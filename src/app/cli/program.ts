@@ -14,6 +14,7 @@ import { defineKeys } from './groups/keys.ts'
 import { defineLookups } from './groups/lookups.ts'
 import { defineProcess } from './groups/process.ts'
 import { defineSystems } from './groups/systems.ts'
+import { defineUser } from './groups/user.ts'
 import { createCommand, usageError } from './usage.ts'
 import type { Language } from './words.ts'
 
@@ -54,6 +55,7 @@ function createProgram(parts: CliParts, settle: (code: ExitCode) => void): Comma
   defineProcess(define)
   defineConfig(define)
   defineClient(define)
+  defineUser(define)
   defineSystems(define)
   defineDeliveries(define)
   defineLookups(define)

@@ -40,6 +40,7 @@ export interface Parts {
   readonly gates: GateStore
   readonly wakeups: Wakeups
   readonly clients: Hub['clients']
+  readonly people: Hub['people']
   readonly pullStore: PullStore
   readonly interveneStore: InterveneStore
   readonly restoreStore: RestoreStore
@@ -182,6 +183,7 @@ export function createFacade(parts: Parts): Hub {
     files: filesOf(parts, () => closing !== undefined),
     catalogues: parts.catalogues,
     clients: parts.clients,
+    people: parts.people,
     revisions: {
       ...parts.revisions,
       async apply(configuration, act) {

@@ -44,6 +44,7 @@ import { createFacade, type Parts } from './facade.ts'
 import { openFiles } from './files.ts'
 import { openLaw } from './law.ts'
 import { createOpened, type Opened } from './opened.ts'
+import { createPeople } from './people.ts'
 import { sharedSessions } from './sessions.ts'
 import { type OpenStore, openStore, whenAway } from './store.ts'
 import { createTargets } from './targets.ts'
@@ -208,6 +209,11 @@ async function compose(
   })
   const clients = createClients(createClientStore(database), keyring, clock, settings.environment)
 
+  const people = createPeople({
+    ...{ database, keyring, clock, log, settings },
+    configuration: () => revision?.configuration,
+  })
+
   await reload()
 
   const parts: Parts = {
@@ -221,7 +227,7 @@ async function compose(
     revisions,
     gates,
     wakeups,
-    clients,
+    ...{ clients, people },
     pullStore,
     interveneStore: createInterveneStore(database),
     restoreStore,

@@ -1,7 +1,9 @@
 import type { Configuration } from '../../../domain/configuration.ts'
 import type { Words } from '../../../domain/errors.ts'
+import { type Reach, reachesSystem } from '../../../domain/unit.ts'
 import type { PauseView, ProblemView, PullView, SystemView } from '../../../engine/ports.ts'
 import type { Database } from '../database.ts'
+import { reachedSystem, reachedUnit, reachValues } from './reach.ts'
 import { codeOf, iso } from './rows.ts'
 import { type PauseRow, pauseOf, systemSituation, systemStates } from './situations.ts'
 
@@ -28,8 +30,10 @@ export async function listSystems(
   database: Database,
   configuration: Configuration | undefined,
   problemOf: (system: string) => Words | null,
+  reach?: Reach,
 ): Promise<SystemView[]> {
-  const systems = configuration?.systems ?? []
+  const all = configuration?.systems ?? []
+  const systems = reach ? all.filter(({ id }) => reachesSystem(reach, id)) : all
   const [states, rows] = await Promise.all([
     systemStates(database),
     database.run<CountRow>('query-system-counts', counts, [systems.map((system) => system.id)]),
@@ -67,12 +71,15 @@ interface ProblemRow {
   last_seen: Date
 }
 
-export async function listProblems(database: Database): Promise<ProblemView[]> {
+export async function listProblems(database: Database, reach?: Reach): Promise<ProblemView[]> {
   const rows = await database.run<ProblemRow>(
     'query-problems',
-    `select p.*, (select count(*)::int from hub.failure f where f.problem_id = p.id) as open
-     from hub.problem p order by p.last_seen desc limit 500`,
-    [],
+    `select * from (select p.*, (select count(*)::int from hub.failure f where f.problem_id = p.id
+         and ($2::text[] is null or exists (select 1 from hub.message m
+           where m.id = f.message_id and ${reachedUnit('m.unit', 1)}))) as open
+       from hub.problem p where ${reachedSystem('p.system', 1)}) p
+     where $2::text[] is null or open > 0 order by last_seen desc limit 500`,
+    reachValues(reach),
   )
   return rows.flatMap((row) => {
     const code = codeOf(row.code)

@@ -29,8 +29,8 @@ const listProblems: Operation = {
   example: 'curl "$HUB/api/v1/problems" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
-    async ({ exchange }) => {
-      const problems = await hub.queries.problems()
+    async ({ exchange, client }) => {
+      const problems = await hub.queries.problems(client.reach)
       const items = problems.map((problem) => present(problem, exchange.language))
       return { status: 200, json: { items } }
     },

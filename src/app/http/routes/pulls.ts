@@ -1,18 +1,23 @@
 import { HubError } from '../../../domain/errors.ts'
 import type { PullView } from '../../../engine/ports.ts'
 import type { Hub } from '../../hub.ts'
-import { actOf, resumeAtOf } from '../acting.ts'
-import type { Operation } from '../operation.ts'
+import { actOf, actorOf, resumeAtOf } from '../acting.ts'
+import type { Call, Operation } from '../operation.ts'
 import { text } from '../schemas/shape.ts'
 
 const jobPath = {
   job: text(['Mã việc đồng bộ / Job id'], { pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }),
 }
 
-async function findPull(hub: Hub, job: string | undefined): Promise<PullView> {
-  const pull = (await hub.queries.pulls()).find((candidate) => candidate.job === job)
+async function findPull(hub: Hub, { path: { job }, client }: Call): Promise<PullView> {
+  const pull = (await hub.queries.pulls(client.reach)).find((candidate) => candidate.job === job)
   if (!pull) throw new HubError('not-found')
   return pull
+}
+
+/** One that no worker has planned yet can be paused too, by whoever reaches every system. */
+async function mustReach(hub: Hub, call: Call): Promise<void> {
+  if (call.client.reach.systems.length > 0) await findPull(hub, call)
 }
 
 const listPulls: Operation = {
@@ -29,7 +34,10 @@ const listPulls: Operation = {
   example: 'curl "$HUB/api/v1/pulls" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
-    async () => ({ status: 200, json: { items: await hub.queries.pulls() } }),
+    async ({ client }) => ({
+      status: 200,
+      json: { items: await hub.queries.pulls(client.reach) },
+    }),
 }
 
 const runPull: Operation = {
@@ -51,9 +59,9 @@ const runPull: Operation = {
   example: 'curl -X POST "$HUB/api/v1/pulls/tthc-changes/run" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
-    async ({ path, client }) => {
-      const { job } = await findPull(hub, path.job)
-      const act = { actor: `client:${client.id}`, reason: '' }
+    async (call) => {
+      const { job } = await findPull(hub, call)
+      const act = { actor: actorOf(call.client), reason: '' }
       if (!(await hub.pulls.runNow(job, act))) throw new HubError('state-conflict')
       return { status: 202, json: { job, scheduled: true } }
     },
@@ -87,8 +95,9 @@ const pausePull: Operation = {
     ({ hub }) =>
     async (call) => {
       const job = String(call.path.job)
+      await mustReach(hub, call)
       await hub.pulls.pause(job, actOf(call), resumeAtOf(call))
-      return { status: 200, json: await findPull(hub, job) }
+      return { status: 200, json: await findPull(hub, call) }
     },
 }
 
@@ -111,8 +120,9 @@ const resumePull: Operation = {
     ({ hub }) =>
     async (call) => {
       const job = String(call.path.job)
+      await mustReach(hub, call)
       await hub.pulls.resume(job, actOf(call))
-      return { status: 200, json: await findPull(hub, job) }
+      return { status: 200, json: await findPull(hub, call) }
     },
 }
 

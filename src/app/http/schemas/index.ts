@@ -4,6 +4,7 @@ import { dryRunSchemas } from './dry-runs.ts'
 import { fileSchemas } from './files.ts'
 import { lookupSchemas } from './lookups.ts'
 import { messageSchemas } from './messages.ts'
+import { peopleSchemas } from './people.ts'
 import { commonSchemas } from './problem.ts'
 import type { JsonSchema } from './shape.ts'
 import { systemSchemas } from './systems.ts'
@@ -17,5 +18,6 @@ export const apiSchemas: Readonly<Record<string, JsonSchema>> = {
   ...lookupSchemas,
   ...catalogueSchemas,
   ...dryRunSchemas,
+  ...peopleSchemas,
   ...commonSchemas,
 }

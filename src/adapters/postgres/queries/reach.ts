@@ -1,0 +1,54 @@
+/** How far the rights of whoever asks reach, as conditions of a statement. */
+import { isLimited, type Reach } from '../../../domain/unit.ts'
+
+/** A unit has the code itself, or begins with it and a dot. */
+const below = (units: readonly string[]): string[] => units.map((unit) => `${unit}.%`)
+
+/** The same in the old form of codes, which is read from its end: `000.02.14.H99`. */
+const belowInOldForm = (units: readonly string[]): string[] =>
+  units.map((unit) => `%.${unit.split('.').reverse().join('.')}`)
+
+const orNull = (list: readonly string[] | undefined) =>
+  list === undefined || list.length === 0 ? null : list
+
+/** Three parameters of a prepared statement; null is no limit. */
+export const reachValues = (reach: Reach | undefined): unknown[] => [
+  orNull(reach?.systems),
+  orNull(reach?.units),
+  orNull(reach && below(reach.units)),
+]
+
+/** `at`: the number of the first of the three. */
+export const reachedSystem = (column: string, at: number): string =>
+  `($${at}::text[] is null or ${column} = any($${at}))`
+export const reachedUnit = (column: string, at: number): string =>
+  `($${at + 1}::text[] is null or ${column} = any($${at + 1}) or ${column} like any($${at + 2}::text[]))`
+
+/** A message concerns a system when something of it is sent there. */
+export const reachedMessage = (message: string, at: number): string =>
+  `${reachedUnit(`${message}.unit`, at)} and ($${at}::text[] is null or exists (
+     select 1 from hub.delivery r where r.message_id = ${message}.id and r.system = any($${at})))`
+
+/** For a statement that is made for its values: only what is a limit. */
+export function addReach(
+  reach: Reach | undefined,
+  add: (value: unknown, text: (place: string) => string) => void,
+  columns: { readonly system: string; readonly unit?: string },
+): void {
+  if (!reach || !isLimited(reach)) return
+  const { system, unit } = columns
+  if (reach.systems.length > 0) add(reach.systems, (p) => `${system} = any(${p})`)
+  if (reach.units.length > 0 && unit !== undefined)
+    add([...reach.units, ...below(reach.units)], (p) => `${unit} like any(${p}::text[])`)
+}
+
+/** Units as somebody has written them, in either form. */
+export function addWrittenUnit(
+  reach: Reach | undefined,
+  add: (value: unknown, text: (place: string) => string) => void,
+  column: string,
+): void {
+  if (!reach || reach.units.length === 0) return
+  const patterns = [...reach.units, ...below(reach.units), ...belowInOldForm(reach.units)]
+  add(patterns, (p) => `${column} like any(${p}::text[])`)
+}
