@@ -99,6 +99,8 @@ export interface Operation {
   readonly codes: readonly ErrorCode[]
   /** Anybody may ask who has this link: held back by address and by the parameter that names the link. */
   readonly linkParameter?: string
+  /** Anybody may ask, and each question costs something: held back by address. */
+  readonly heldBack?: boolean
   /** Its successes are told in the log: a person has changed something. */
   readonly told?: boolean
   /** Shell command that shows its use; `$HUB` and `$KEY` stand for address and key. */

@@ -59,9 +59,13 @@ export function admit(exchange: Exchange, client: Client, rate: RateLimit): void
 }
 
 /** Whoever guesses at links is held back by his address before anybody looks whether they are any. */
-function holdBack(exchange: Exchange, link: string, { peers, linkRates }: Guards): void {
+function holdBack(
+  exchange: Exchange,
+  link: string | undefined,
+  { peers, linkRates }: Guards,
+): void {
   const address = linkRates.address.take(networkOf(peers.addressOf(exchange.request)))
-  const decision = address.allowed ? linkRates.token.take(link) : address
+  const decision = address.allowed && link !== undefined ? linkRates.token.take(link) : address
   if (!decision.allowed)
     throw new HubError('rate-limited', { retryAfterSeconds: decision.retryAfterSeconds })
 }
@@ -169,8 +173,9 @@ function createRun(operation: Operation, guards: Guards): Run {
     refuseKeyInUrl(url, false)
     if (operation.linkParameter !== undefined)
       holdBack(exchange, path[operation.linkParameter] ?? '', guards)
+    if (operation.heldBack) holdBack(exchange, undefined, guards)
     const client = await authorise(exchange, operation, guards)
-    const from = () => ({ address: guards.peers.addressOf(exchange.request) })
+    const from = () => ({ address: networkOf(guards.peers.addressOf(exchange.request)) })
     checkPath?.(path)
     const query = readQuery(url)
     const body = readBody && (await readBody(exchange))

@@ -14,11 +14,12 @@ const beginOidc: Operation = {
   method: 'get',
   path: '/api/v1/session/oidc',
   access: 'public',
+  heldBack: true,
   summary: { vi: 'Đăng nhập qua nhà cung cấp định danh', en: 'Sign in with the identity provider' },
   pathParameters: {},
   query: {},
   answers: { 303: goesOn },
-  codes: ['not-found', 'oidc-unavailable', 'store-unavailable'],
+  codes: ['not-found', 'oidc-unavailable', 'rate-limited', 'store-unavailable'],
   example: 'curl -i "$HUB/api/v1/session/oidc"',
   handler:
     ({ hub }) =>
@@ -34,6 +35,7 @@ const finishOidc: Operation = {
   method: 'get',
   path: '/api/v1/session/oidc/callback',
   access: 'public',
+  heldBack: true,
   freeQuery: true,
   summary: {
     vi: 'Nhận trả lời của nhà cung cấp định danh',
@@ -51,7 +53,7 @@ const finishOidc: Operation = {
     error: text(['Lỗi / Error']),
   },
   answers: { 303: goesOn },
-  codes: [],
+  codes: ['rate-limited'],
   example: 'curl -i "$HUB/api/v1/session/oidc/callback?code=…&state=…"',
   handler:
     ({ hub }) =>

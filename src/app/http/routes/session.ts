@@ -34,6 +34,7 @@ const signIn: Operation = {
   method: 'post',
   path: '/api/v1/session',
   access: 'public',
+  heldBack: true,
   told: true,
   summary: { vi: 'Đăng nhập bằng mật khẩu', en: 'Sign in with a password' },
   description: {
@@ -185,6 +186,7 @@ const setUp: Operation = {
   method: 'post',
   path: '/api/v1/set-up',
   access: 'public',
+  heldBack: true,
   told: true,
   summary: {
     vi: 'Đặt mật khẩu bằng đường dẫn dùng một lần',
