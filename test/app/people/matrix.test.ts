@@ -341,6 +341,34 @@ describe('the matrix of rights', () => {
     120_000,
   )
 
+  it('has put on record who did what', async () => {
+    const rows = await world.hub.database.sql<{ action: string }>(
+      `select distinct action from hub.audit where actor ~ '^user:p\\d+$' order by action`,
+    )
+    expect(rows.map(({ action }) => action)).toEqual([
+      'delivery.discard',
+      'delivery.redrive',
+      'file.linked',
+      'job.dry-run',
+      'pull.paused',
+      'pull.resumed',
+      'pull.started',
+      'session.all-ended',
+      'session.begun',
+      'session.ended',
+      'session.half-begun',
+      'system.paused',
+      'system.resumed',
+      'user.changed',
+      'user.created',
+      'user.disabled',
+      'user.enabled',
+      'user.set-up',
+      'user.set-up-link',
+      'user.totp-enrolled',
+    ])
+  })
+
   it('leaves keys of client systems as they were: they reach everything', async () => {
     for (const place of places) {
       const { delivery, dossier, user } = world.things[place]
