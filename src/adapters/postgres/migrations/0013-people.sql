@@ -50,4 +50,6 @@ create table hub.oidc_flow (
   until   timestamptz not null
 );
 
-alter table hub.message add column unit text;
+-- In the order of bytes, so that a unit and all below it lie side by side. Null in what is there already.
+alter table hub.message add column unit text collate "C";
+create index message_unit on hub.message (unit, id) where unit is not null;

@@ -13,7 +13,7 @@ import type {
 } from '../../../engine/ports.ts'
 import type { Database } from '../database.ts'
 import { badCursor, createConditions, lowestUuidAt } from './keyset.ts'
-import { addReach, reachedSystem, reachedUnit, reachValues } from './reach.ts'
+import { addReach, deliveriesOfUnits, reachedSystem, reachedUnit, reachValues } from './reach.ts'
 import { codeOf, type DeliveryRow, deliveryColumns, summaryOf } from './rows.ts'
 import {
   type LaneRow,
@@ -60,13 +60,17 @@ async function areFew(database: Database): Promise<boolean> {
  * the rest walks the deliveries in order of acceptance, and what is open when there is so much of it
  * that this meets it soon.
  */
-async function sourceOf(database: Database, filter: DeliveryFilter): Promise<string> {
+async function sourceOf(
+  database: Database,
+  filter: DeliveryFilter,
+  values: unknown[],
+): Promise<string> {
   const { state } = filter
   if (filter.subject) return 'hub.lane l join hub.delivery d on d.lane = l.id'
   if (state === 'dead' || state === 'held')
     return 'hub.failure x join hub.delivery d on d.lane = x.lane and d.number = x.number'
   if (isOpen(state) && (await areFew(database))) return openDeliveries
-  return 'hub.delivery d'
+  return (await deliveriesOfUnits(database, filter.reach, values)) ?? 'hub.delivery d'
 }
 
 const encodeCursor = (row: DeliveryRow): string =>
@@ -107,7 +111,7 @@ export async function listDeliveries(
   filter: DeliveryFilter,
 ): Promise<Page<DeliverySummary>> {
   const { where, values } = conditionsOf(filter)
-  const source = await sourceOf(database, filter)
+  const source = await sourceOf(database, filter, values)
   const rows = await database.ask<DeliveryRow>(
     `select ${deliveryColumns} from ${source} ${itsMessage}
      where ${where} order by d.message_id desc, d.lane desc limit ${Math.floor(filter.limit) + 1}`,
