@@ -75,10 +75,7 @@ export const create: Handler<CreateOptions> = async (cli, args, options) => {
   }
   const made = await cli.withHub((hub) => hub.people.users.create({ ...details, name }, by))
   cli.answer(made, () =>
-    [
-      `${cli.style.good('✓')} ${userText(cli, made.user)}`,
-      ...(made.setUp ? [linkText(cli, made.setUp)] : []),
-    ].join('\n\n'),
+    [savedText(cli, made.user), ...(made.setUp ? [linkText(cli, made.setUp)] : [])].join('\n\n'),
   )
   return exitCodes.ok
 }
@@ -135,8 +132,11 @@ const userText = (cli: Cli, user: UserView): string =>
 const totpWords = (user: UserView): [vi: string, en: string] =>
   user.hasTotp ? ['có', 'yes'] : ['chưa', 'no']
 
+const savedText = (cli: Cli, user: UserView): string =>
+  `${cli.style.good('✓')} ${cli.t('Đã ghi', 'Saved')}: ${cli.style.bold(user.name)}\n\n${userText(cli, user)}`
+
 const tell = (cli: Cli, user: UserView): ExitCode => {
-  cli.answer(user, () => `${cli.style.good('✓')} ${userText(cli, user)}`)
+  cli.answer(user, () => savedText(cli, user))
   return exitCodes.ok
 }
 
