@@ -17,7 +17,7 @@ const drivers = [
 ]
 const withDriver = drivers.map(({ connector }) => connector).join('|')
 
-const testOnly = ['nock', 'fast-check', 'cloudevents', 'playwright-core', 'vitest']
+const testOnly = ['nock', 'fast-check', 'cloudevents', 'oidc-provider', 'playwright-core', 'vitest']
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

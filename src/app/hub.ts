@@ -23,6 +23,7 @@ import type {
 import type { PlanQueries } from '../engine/ports-plans.ts'
 import type { ProblemStore } from '../engine/ports-problems.ts'
 import type { CandidateParts } from './config/candidate.ts'
+import type { People } from './people.ts'
 
 export interface Hub {
   readonly log: Logger
@@ -89,6 +90,7 @@ export interface Hub {
     /** The client a trusted address counts as. */
     byId(client: string): Promise<Client | undefined>
   }
+  readonly people: People
   readonly revisions: RevisionStore & { running(): Revision | undefined }
   readonly schemas: {
     messageTypes(): readonly { type: string; schemaId: string; title: string }[]

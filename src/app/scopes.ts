@@ -44,6 +44,14 @@ export const scopes = {
     vi: 'Xem nội dung bản tin và bằng chứng không che.',
     en: 'See message bodies and unmasked evidence.',
   },
+  'users:read': {
+    vi: 'Xem tài khoản người dùng và quyền của họ.',
+    en: 'See the accounts of people and what they may do.',
+  },
+  'users:write': {
+    vi: 'Tạo, sửa, khoá tài khoản người dùng; cấp đường dẫn đặt mật khẩu.',
+    en: 'Make, change and disable accounts of people; give set-up links.',
+  },
   admin: { vi: 'Mọi quyền.', en: 'Every right.' },
 } as const satisfies Record<string, Words>
 

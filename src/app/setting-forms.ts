@@ -112,6 +112,14 @@ export const secretText: Form<string> = {
   },
 }
 
+export const plainText: Form<string> = {
+  expects: { vi: 'chuỗi không quá 200 ký tự', en: 'a text of at most 200 characters' },
+  read: (text) =>
+    text.length <= 200 && !/[\p{Cc}\p{Cs}]/u.test(text)
+      ? right(text)
+      : wrong('phải là chuỗi không quá 200 ký tự', 'must be a text of at most 200 characters'),
+}
+
 export const folder: Form<string> = {
   expects: { vi: 'đường dẫn thư mục', en: 'path of a folder' },
   read(text) {

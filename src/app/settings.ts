@@ -21,11 +21,12 @@ import {
   secretText,
   wholeNumber,
 } from './setting-forms.ts'
+import { type PeopleSettings, peopleSettings } from './settings-people.ts'
 import { missingTogether } from './settings-together.ts'
 
 type Role = 'api' | 'worker' | 'all'
 
-export interface ProcessSettings {
+export interface ProcessSettings extends PeopleSettings {
   readonly environment: 'production' | 'demo' | 'test'
   readonly role: Role
   /** Undefined: the embedded PostgreSQL under `dataDir`. */
@@ -194,6 +195,7 @@ export const settingsTable = {
     'Số lượt tải bằng cùng một đường dẫn, từ mọi địa chỉ. Đếm riêng ở mỗi tiến trình: n tiến trình cho tới n lần.',
     'Downloads by one and the same link, from wherever. Each process counts for itself: n processes let up to n times as many pass.',
   ]),
+  ...peopleSettings,
   expressions: setting('HUB_EXPRESSIONS', oneOf('on', 'off'), 'off', [
     'Bảng ánh xạ có được chứa biểu thức JSONata không (chạy trong tiến trình riêng). Phải như nhau ở mọi tiến trình.',
     'Whether mapping tables may have JSONata expressions (evaluated in a process of their own). The same for every process.',

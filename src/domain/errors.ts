@@ -164,8 +164,89 @@ export const errorTable = {
   'scope-missing': row(
     403,
     'client',
-    ['Khoá không có quyền này', 'The key has no right to do this'],
+    ['Không có quyền này', 'There is no right to do this'],
     ['Xin quản trị cấp thêm quyền.', 'Ask the administrator for the scope.'],
+  ),
+  'sign-in-refused': row(
+    401,
+    'client',
+    ['Tên đăng nhập hoặc mật khẩu không đúng', 'The name or the password is wrong'],
+    [
+      'Nhập lại; quên mật khẩu thì xin quản trị viên đường dẫn đặt mật khẩu mới.',
+      'Try again; who has forgotten the password asks an administrator for a set-up link.',
+    ],
+  ),
+  'code-needed': row(
+    401,
+    'client',
+    ['Còn thiếu mã xác thực lần hai', 'The code of the second factor is missing'],
+    ['Nhập mã trên ứng dụng xác thực.', 'Enter the code of the authenticator app.'],
+  ),
+  'code-refused': row(
+    401,
+    'client',
+    ['Mã xác thực không đúng hoặc đã dùng', 'The code is wrong or has been used'],
+    [
+      'Chờ mã kế tiếp rồi nhập lại; kiểm tra giờ của điện thoại.',
+      'Wait for the next code and enter that; look at the clock of the phone.',
+    ],
+  ),
+  'session-ended': row(
+    401,
+    'client',
+    ['Chưa đăng nhập hoặc phiên đã hết', 'Nobody is signed in, or the session has ended'],
+    ['Đăng nhập lại.', 'Sign in again.'],
+  ),
+  'set-up-link-invalid': row(
+    410,
+    'client',
+    [
+      'Đường dẫn đặt mật khẩu đã dùng, đã hết hạn hoặc không đúng',
+      'The set-up link was used, has expired or is wrong',
+    ],
+    ['Xin quản trị viên đường dẫn mới.', 'Ask an administrator for a new link.'],
+  ),
+  'password-weak': row(
+    422,
+    'client',
+    ['Mật khẩu chưa đủ mạnh', 'The password is too weak'],
+    [
+      'Chọn một câu dài, dễ nhớ với mình mà người khác không đoán được.',
+      'Choose a long sentence that is easy for you to remember and hard for others to guess.',
+    ],
+  ),
+  'cross-site-refused': row(
+    403,
+    'client',
+    [
+      'Yêu cầu không đến từ trang của chính liên thông',
+      'The request does not come from a page of the hub itself',
+    ],
+    [
+      'Dùng trang quản trị của liên thông; chương trình gọi API thì dùng khoá API.',
+      'Use the console of the hub; programs that call the API use an API key.',
+    ],
+  ),
+  'oidc-refused': row(
+    401,
+    'client',
+    [
+      'Không đăng nhập được qua nhà cung cấp định danh',
+      'The sign-in with the identity provider was refused',
+    ],
+    [
+      'Đăng nhập lại từ đầu; nếu vẫn vậy, nhờ quản trị viên gắn tài khoản của bạn.',
+      'Begin again; if it stays so, ask an administrator to link your account.',
+    ],
+  ),
+  'oidc-unavailable': row(
+    503,
+    'system',
+    ['Không hỏi được nhà cung cấp định danh', 'The identity provider cannot be reached or used'],
+    [
+      'Thử lại sau ít phút; quản trị viên kiểm tra các biến HUB_OIDC_*.',
+      'Try again in a few minutes; the administrator looks at the settings HUB_OIDC_*.',
+    ],
   ),
   'source-forbidden': row(
     403,

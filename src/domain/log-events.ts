@@ -53,6 +53,8 @@ export const logEvents = [
   'audit.sealed',
   'audit.failed',
   'key.rotated',
+  'user.changed',
+  'sign-in.failed',
   'session.unshared',
   'connector.broken',
   'expressions.restarted',

@@ -116,6 +116,7 @@ export function createAccept(deps: AcceptDependencies): Accept {
     return {
       ...submission.attributes,
       id,
+      unit: deps.schemas.unitOf(submission.attributes.type, submission.data) ?? null,
       client: client.id,
       revision: revision.id,
       mode: submission.mode,

@@ -1,6 +1,7 @@
 /** Problems: many failures with one cause, as people work on them. */
 import type { ErrorCode, Words } from '../domain/errors.ts'
 import type { ProblemSide } from '../domain/problem.ts'
+import type { Reach } from '../domain/unit.ts'
 
 export const problemStates = ['open', 'acknowledged', 'muted', 'resolved'] as const
 export type ProblemState = (typeof problemStates)[number]
@@ -17,6 +18,7 @@ export interface ProblemFilter {
   /** Bounds of the time last seen. */
   readonly from?: string
   readonly to?: string
+  readonly reach?: Reach
   readonly sort?: (typeof problemSorts)[number]
   readonly cursor?: string
   readonly limit: number

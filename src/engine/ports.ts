@@ -14,6 +14,7 @@ import type { ErrorCode, Fault, Words } from '../domain/errors.ts'
 import type { Cause } from '../domain/fingerprint.ts'
 import type { EventAttributes, Message, Receipt } from '../domain/message.ts'
 import type { Evidence, Follow, Memo } from '../domain/outcome.ts'
+import type { Reach } from '../domain/unit.ts'
 import type { WaitsFor } from '../domain/waiting.ts'
 import type { ProblemDetail, ProblemFilter, ProblemView } from './ports-problems.ts'
 
@@ -38,6 +39,8 @@ export type ContentMode = 'structured' | 'binary'
 
 export interface NewMessage extends EventAttributes {
   readonly id: string
+  /** In the new form of codes; null: it concerns none, or the type does not tell. */
+  readonly unit: string | null
   readonly client: string
   readonly revision: number
   readonly mode: ContentMode
@@ -146,6 +149,8 @@ export interface MessageSchemas {
   validateMessage(type: string, data: unknown): readonly Fault[] | undefined
   /** The subject that a message with this data must have. */
   subjectOf(type: string, data: unknown): string | undefined
+  /** The unit it concerns, if the type tells of one. */
+  unitOf(type: string, data: unknown): string | undefined
 }
 
 export interface Cipher {
@@ -717,6 +722,7 @@ export interface LookupStore {
 }
 
 export interface LookupFilter {
+  readonly reach?: Reach
   readonly system?: string
   readonly official?: string
   readonly unit?: string
@@ -828,6 +834,7 @@ export interface DossierView {
 }
 
 export interface DeliveryFilter {
+  readonly reach?: Reach
   readonly state?: DeliveryState
   readonly system?: string
   readonly subject?: string
@@ -870,26 +877,27 @@ export interface SystemView {
   readonly oldestDueSeconds: number | null
 }
 
+/** What lies beyond `reach` is not there. Without one everything is. */
 export interface Queries {
-  message(id: string): Promise<MessageView | undefined>
+  message(id: string, reach?: Reach): Promise<MessageView | undefined>
   /** The message itself, decrypted. Undefined when unknown or purged. */
-  body(id: string): Promise<Message | undefined>
+  body(id: string, reach?: Reach): Promise<Message | undefined>
   latest(subject: string, types: readonly string[]): Promise<Message | undefined>
-  dossier(code: string): Promise<DossierView | undefined>
+  dossier(code: string, reach?: Reach): Promise<DossierView | undefined>
   deliveries(filter: DeliveryFilter): Promise<Page<DeliverySummary>>
-  delivery(place: DeliveryPlace): Promise<DeliveryView | undefined>
-  systems(): Promise<readonly SystemView[]>
+  delivery(place: DeliveryPlace, reach?: Reach): Promise<DeliveryView | undefined>
+  systems(reach?: Reach): Promise<readonly SystemView[]>
   problems(filter: ProblemFilter): Promise<Page<ProblemView>>
-  problem(id: number): Promise<ProblemDetail | undefined>
+  problem(id: number, reach?: Reach): Promise<ProblemDetail | undefined>
   problemDeliveries(
     id: number,
-    page: { readonly cursor?: string; readonly limit: number },
+    page: { readonly cursor?: string; readonly limit: number; readonly reach?: Reach },
   ): Promise<Page<DeliverySummary>>
-  pulls(): Promise<readonly PullView[]>
+  pulls(reach?: Reach): Promise<readonly PullView[]>
   follows(filter: FollowFilter): Promise<Page<FollowView>>
   lookups(filter: LookupFilter): Promise<Page<LookupView>>
   /** `month` is `YYYY-MM` in Vietnam. */
-  lookupUsage(month: string): Promise<readonly LookupUsage[]>
+  lookupUsage(month: string, reach?: Reach): Promise<readonly LookupUsage[]>
   catalogues(): Promise<readonly CatalogueSummary[]>
   catalogueState(name: string): Promise<CatalogueState | undefined>
   catalogue(name: string, filter: CatalogueFilter): Promise<Page<CatalogueEntryView>>
@@ -900,6 +908,7 @@ export interface Queries {
 }
 
 export interface FollowFilter {
+  readonly reach?: Reach
   readonly system?: string
   readonly subject?: string
   readonly cursor?: string

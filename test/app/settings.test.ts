@@ -65,6 +65,14 @@ describe('settings', () => {
         HUB_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
         HUB_LINK_RATE_ADDRESS: '6000+1200/min',
         HUB_LINK_RATE_TOKEN: '1+30/min',
+        HUB_SIGN_IN_LOCAL: 'off',
+        HUB_SESSION_IDLE_MINUTES: '15',
+        HUB_SESSION_HOURS: '8',
+        HUB_OIDC_ISSUER: 'https://id.h99.example',
+        HUB_OIDC_CLIENT_ID: 'lien-thong',
+        HUB_OIDC_CLIENT_SECRET_FILE: `${folder}/master.key`,
+        HUB_OIDC_TITLE: 'Đăng nhập tỉnh H99',
+        HUB_OIDC_ROLES_CLAIM: 'lien_thong_roles',
         HUB_EXPRESSIONS: 'on',
         HUB_LOG: 'pretty',
         HUB_LOG_LEVEL: 'warn',
@@ -93,6 +101,14 @@ describe('settings', () => {
       trustedProxies: ['10.0.0.0/8', '::1'],
       linkRateAddress: { burst: 6000, perSecond: 20 },
       linkRateToken: { burst: 1, perSecond: 0.5 },
+      signInLocal: 'off',
+      sessionIdleMinutes: 15,
+      sessionHours: 8,
+      oidcIssuer: 'https://id.h99.example',
+      oidcClientId: 'lien-thong',
+      oidcClientSecretFile: join(folder, 'master.key'),
+      oidcTitle: 'Đăng nhập tỉnh H99',
+      oidcRolesClaim: 'lien_thong_roles',
       expressions: 'on',
       logFormat: 'pretty',
       logLevel: 'warn',
@@ -110,6 +126,18 @@ describe('settings', () => {
       expect(namesOf({ HUB_LINK_RATE_TOKEN: text })).toEqual(known)
     },
   )
+  it.each([
+    [{ HUB_SIGN_IN_LOCAL: 'off' }, 'HUB_OIDC_ISSUER'],
+    [{ HUB_OIDC_ISSUER: 'https://id.h99.example' }, 'HUB_OIDC_CLIENT_ID'],
+    [{ HUB_OIDC_ISSUER: 'http://id.h99.example', HUB_OIDC_CLIENT_ID: 'x' }, 'https'],
+  ])('refuses a way to sign in that could not work: %j', (env, words) => {
+    expect(() => readSettings(env)).toThrow(HubError)
+    try {
+      readSettings(env)
+    } catch (error) {
+      expect(JSON.stringify((error as HubError).faults)).toContain(words)
+    }
+  })
 
   it('names every fault at once and repeats no value', () => {
     const env = {
@@ -138,8 +166,10 @@ describe('settings', () => {
     ])
     expect(JSON.stringify(faultsOf(env))).not.toContain('s3cret')
   })
+})
 
-  it('suggests the name or the value that was meant', () => {
+describe('faults of settings', () => {
+  it('suggest the name or the value that was meant', () => {
     expect(faultsOf({ HUB_HTPP_PORT: '1' })[0]?.vi).toContain('HUB_HTTP_PORT?')
     expect(faultsOf({ HUB_ROLE: 'wroker' })[0]?.en).toContain('"worker"')
   })

@@ -45,6 +45,7 @@ function open(change: Partial<AcceptDependencies> = {}) {
         return isWrong ? [{ pointer: '/wrong', rule: 'const', vi: 'sai', en: 'wrong' }] : []
       },
       subjectOf: (_, data) => Reflect.get(Object(data), 'code'),
+      unitOf: (_, data) => Reflect.get(Object(data), 'unit'),
     },
     cipher,
     digest,

@@ -39,6 +39,7 @@ function open() {
           ? [{ pointer: '/content', rule: 'bad', vi: 'sai', en: 'wrong' }]
           : [],
       subjectOf: () => undefined,
+      unitOf: () => undefined,
     },
     ...{ cipher: createTestCipher(), digest, newId: uuidv7, log, metrics: silentMetrics },
     revision: () => revisionOf([]),

@@ -330,6 +330,7 @@ const pull = (page: Partial<PullPage>, effect?: typeof words) => {
       schemas: {
         validateMessage: (name) => (name === type ? [] : undefined),
         subjectOf: () => undefined,
+        unitOf: () => undefined,
       },
     },
     {

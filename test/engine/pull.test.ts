@@ -70,6 +70,7 @@ function open(answers: Answer[], change: Partial<PullJob> = {}) {
     schemas: {
       validateMessage: (type) => (type === 'unheard-of' ? undefined : []),
       subjectOf: () => undefined,
+      unitOf: () => undefined,
     },
     cipher: createTestCipher(),
     digest,

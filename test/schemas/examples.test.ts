@@ -52,6 +52,33 @@ describe('examples', () => {
       }
   })
 
+  it('tells of the unit of every message, but of those that concern none', () => {
+    const types = new Map(registry.messageTypes().map(({ type, schemaId }) => [schemaId, type]))
+    const messages = files.filter(({ schema }) => types.has(String(schema.$id)))
+    const silent = messages.filter(({ schema }) => schema['x-unit'] === undefined)
+    // Payments and parcels know their own number only; catalogues, mail and registers are of no unit.
+    expect(silent.map(({ suffix }) => suffix).sort()).toEqual([
+      'catalogue/item-changed/v1',
+      'document/edoc-received/v1',
+      'document/status-received/v1',
+      'hub/mail-requested/v1',
+      'tthc/business-registration-changed/v1',
+      'tthc/driving-licence-requested/v1',
+      'tthc/payment-disputed/v1',
+      'tthc/payment-link-issued/v1',
+      'tthc/payment-settled/v1',
+      'tthc/postal-status-changed/v1',
+    ])
+    for (const file of messages.filter(({ schema }) => schema['x-unit'] !== undefined)) {
+      const units = examplesOf(file, 'valid').map(({ content }) =>
+        registry.unitOf(types.get(String(file.schema.$id)) ?? '', content),
+      )
+      // Of one that may leave the agency out, some example does not.
+      expect(units.filter((unit) => unit !== undefined).length, file.suffix).toBeGreaterThan(0)
+      for (const unit of units) expect(unit ?? 'H99.14').toMatch(/^[A-Z]\d{2}(?:\.\d{1,3})*$/)
+    }
+  })
+
   it('keeps to invented persons: every identity number in the canonical examples is all zeros but its end', () => {
     const numbers = [...valid, ...invalid]
       .filter(({ schema }) => schema.startsWith('tthc/'))

@@ -271,7 +271,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const openAccept = (lostUntil?: Date): Accept =>
     createAccept({
       store: createAcceptStore(database),
-      schemas: { validateMessage: () => [], subjectOf: () => undefined },
+      schemas: { validateMessage: () => [], subjectOf: () => undefined, unitOf: () => undefined },
       cipher,
       digest,
       newId: uuidv7,

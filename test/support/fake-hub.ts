@@ -32,6 +32,7 @@ import type {
   SystemView,
 } from '../../src/engine/ports.ts'
 import type { ProblemView } from '../../src/engine/ports-problems.ts'
+import { createFakePeople } from './fake-people.ts'
 import { createFakePlans, type FakePlans } from './fake-plans.ts'
 import { createFilesInMemory, type FilesInMemory } from './files.ts'
 import { keepingLogger, type LogLine } from './quiet-logger.ts'
@@ -440,6 +441,7 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
       },
       byId: async (id) => ({ id, scopes: [], sources: ['*'], types: ['*'] }),
     },
+    people: createFakePeople(acts),
     revisions: {
       current: missing,
       apply: missing,

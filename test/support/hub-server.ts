@@ -54,6 +54,8 @@ export interface TestHubOptions {
   readonly secrets?: Readonly<Record<string, string>>
   /** Connectors and schemas of the province. */
   readonly extensionsDir?: string
+  /** What whoever starts the hub is shown, and no log. */
+  readonly show?: (line: string) => void
   /** More settings. */
   readonly env?: Readonly<Record<string, string>>
 }
@@ -79,6 +81,7 @@ export async function openTestHub(options: TestHubOptions): Promise<TestHub> {
       settings,
       log: { ...log, flush: () => undefined },
       secret: (name) => options.secrets?.[name],
+      ...(options.show && { show: options.show }),
       adapt: (configuration) => ({
         ...configuration,
         systems: options.systems.map(completeSystem),

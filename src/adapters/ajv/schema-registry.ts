@@ -1,6 +1,7 @@
 import type { ErrorObject, Options, ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { Fault, Words } from '../../domain/errors.ts'
+import { unitOfCode } from '../../domain/unit.ts'
 import { explain, explainSome } from './explain.ts'
 import { addFormats } from './formats.ts'
 import { createReach, type Reach } from './reach.ts'
@@ -23,6 +24,11 @@ export interface SchemaRegistry {
    * at these pointers joined by `/`. Undefined when the type is unknown or a value is missing.
    */
   subjectOf(type: string, data: unknown): string | undefined
+  /**
+   * The unit that a message with this data concerns, as the schema's `x-unit` says: of these pointers the first
+   * whose value tells one (the code of an agency, or of a dossier).
+   */
+  unitOf(type: string, data: unknown): string | undefined
   /** Faults against a registered schema, by `$id` or suffix (`dvcqg/dossier-push-gen2/v1`). Throws when there is none. */
   validate(id: string, value: unknown): readonly Fault[]
   /** Faults against a schema that is registered nowhere. Throws when the schema itself is wrong. */
@@ -98,7 +104,10 @@ export function createSchemaRegistry(folders: readonly string[]): SchemaRegistry
   const byType = new Map(types.map(({ type, schemaId }) => [type, validators.get(schemaId)]))
   if (byType.size < types.length) throw new Error('two schemas have the same x-message-type')
   const subjects = new Map(
-    types.map(({ type, schemaId }) => [type, subjectPaths(schemas.get(schemaId))]),
+    types.map(({ type, schemaId }) => [type, pathsOf(schemas.get(schemaId), 'x-subject')]),
+  )
+  const units = new Map(
+    types.map(({ type, schemaId }) => [type, pathsOf(schemas.get(schemaId), 'x-unit')]),
   )
   const anonymous = new WeakMap<object, Validator>()
   const find = (id: string): JsonSchema | undefined =>
@@ -115,6 +124,15 @@ export function createSchemaRegistry(folders: readonly string[]): SchemaRegistry
     subjectOf(type, data) {
       const values = subjects.get(type)?.map((path) => valueAt(data, path))
       return values?.every((value) => typeof value === 'string') ? values.join('/') : undefined
+    },
+
+    unitOf(type, data) {
+      for (const path of units.get(type) ?? []) {
+        const value = valueAt(data, path)
+        const unit = typeof value === 'string' ? unitOfCode(value) : undefined
+        if (unit !== undefined) return unit
+      }
+      return undefined
     },
 
     validate(id, value) {
@@ -225,8 +243,11 @@ function messageTypeOf(schema: JsonSchema): MessageType[] {
   return [{ type, schemaId: schema.$id, title: { vi, en } }]
 }
 
-function subjectPaths(schema: JsonSchema | undefined): string[][] | undefined {
-  const pointers = schema?.['x-subject']
+function pathsOf(
+  schema: JsonSchema | undefined,
+  annotation: 'x-subject' | 'x-unit',
+): string[][] | undefined {
+  const pointers = schema?.[annotation]
   if (!Array.isArray(pointers)) return undefined
   return pointers.map((pointer) => String(pointer).split('/').slice(1))
 }

@@ -16,13 +16,14 @@ const insertBatch = `
 with input as (
   select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
     $7::text[], $8::text[], $9::text[], $10::int[], $11::int[], $12::int[], $13::int[], $14::int[],
-    $22::bool[])
+    $22::bool[], $23::text[])
     with ordinality as t (id, source, event_id, type, subject, time, dataschema, client, mode,
-      revision, size, key_id, cipher_at, cipher_size, doubtful, ord)
+      revision, size, key_id, cipher_at, cipher_size, doubtful, unit, ord)
 ), fresh as (
   insert into hub.message
-    (id, source, event_id, type, subject, time, dataschema, client, mode, revision, size, sha256)
-  select id, source, event_id, type, subject, time, dataschema, client, mode, revision, size,
+    (id, source, event_id, type, subject, time, dataschema, client, mode, revision, size, unit,
+     sha256)
+  select id, source, event_id, type, subject, time, dataschema, client, mode, revision, size, unit,
     substring($15::bytea from ((ord - 1) * 32 + 1)::int for 32)
   from input order by ord
   on conflict (source, event_id) do nothing
@@ -114,6 +115,7 @@ function parametersOf(messages: readonly NewMessage[]): unknown[] {
     routes.map((route) => route.policy),
     routes.map((route) => route.snapshot),
     column('doubtful'),
+    column('unit'),
   ]
 }
 

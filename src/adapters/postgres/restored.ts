@@ -66,6 +66,8 @@ export function createRestoreStore(database: Database): RestoreStore {
         if ((newest && until < newest) || until.getTime() > now.getTime() + dayMs)
           return { kind: 'impossible', newest, now }
         await run('restored-note', 'insert into hub.restoration (lost_until) values ($1)', [until])
+        // Whoever signed out, or was disabled, since the backup must not be signed in again by it.
+        await run('restored-sessions', 'delete from hub.web_session', [])
         const paused = await run<{ system: string }>('', pauseAll, [act.actor, act.reason])
         const [doubted] = await run<{ waiting: number; stopped: number }>('', doubt, [])
         await addAudit(run, {

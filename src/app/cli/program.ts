@@ -16,6 +16,7 @@ import { definePlans } from './groups/plans.ts'
 import { defineProblems } from './groups/problems.ts'
 import { defineProcess } from './groups/process.ts'
 import { defineSystems } from './groups/systems.ts'
+import { defineUser } from './groups/user.ts'
 import { createCommand, usageError } from './usage.ts'
 import type { Language } from './words.ts'
 
@@ -56,6 +57,7 @@ function createProgram(parts: CliParts, settle: (code: ExitCode) => void): Comma
   defineProcess(define)
   defineConfig(define)
   defineClient(define)
+  defineUser(define)
   defineSystems(define)
   defineProblems(define)
   defineDeliveries(define)

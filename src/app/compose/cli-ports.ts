@@ -23,7 +23,8 @@ export function createCliPorts(env: Environment): CliPorts {
     },
     async start(settings) {
       const { serve } = await import('./serve.ts')
-      await serve({ settings, secret, log: await logger(settings) })
+      const show = (line: string) => process.stderr.write(`${line}\n`)
+      await serve({ settings, secret, show, log: await logger(settings) })
     },
     async demo(options) {
       const { runDemo } = await import('../demo/demo.ts')

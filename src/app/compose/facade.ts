@@ -44,6 +44,7 @@ export interface Parts {
   readonly gates: GateStore
   readonly wakeups: Wakeups
   readonly clients: Hub['clients']
+  readonly people: Hub['people']
   readonly pullStore: PullStore
   readonly interveneStore: InterveneStore
   readonly restoreStore: RestoreStore
@@ -232,6 +233,7 @@ export function createFacade(parts: Parts): Hub {
     catalogues: parts.catalogues,
     problems: { change: parts.problemStore.change },
     clients: parts.clients,
+    people: parts.people,
     revisions: {
       ...parts.revisions,
       async apply(configuration, act) {

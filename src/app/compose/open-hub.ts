@@ -47,6 +47,7 @@ import { createFacade, type Parts } from './facade.ts'
 import { openFiles } from './files.ts'
 import { openLaw } from './law.ts'
 import { createOpened, type Opened } from './opened.ts'
+import { createPeople } from './people.ts'
 import { sharedSessions } from './sessions.ts'
 import { type OpenStore, openStore, whenAway } from './store.ts'
 import { createTargets } from './targets.ts'
@@ -211,6 +212,11 @@ async function compose(
   })
   const clients = createClients(createClientStore(database), keyring, clock, settings.environment)
 
+  const people = createPeople({
+    ...{ database, keyring, clock, log, settings },
+    configuration: () => revision?.configuration,
+  })
+
   await reload()
 
   const parts: Parts = {
@@ -224,7 +230,7 @@ async function compose(
     revisions,
     gates,
     wakeups,
-    clients,
+    ...{ clients, people },
     pullStore,
     interveneStore: createInterveneStore(database),
     ...{ restoreStore, problemStore },
@@ -248,8 +254,7 @@ async function compose(
         ...{ sends, log, clock, processId, reload, accept, catalogue, wakeups },
         ...{ pullStore, files, sweepUploads, problemStore, successes },
         planStore: createPlanRunStore(database),
-        revision: () => revision,
-        refreshKeys: keys.refresh,
+        ...{ revision: () => revision, refreshKeys: keys.refresh },
         pruneStore: createPruneStore(database),
         auditStore: createAuditStore(database),
         connector: (system) => targets.connector(system),

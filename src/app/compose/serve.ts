@@ -17,6 +17,8 @@ interface ServeOptions {
   readonly secret: (name: string) => string | undefined
   /** Makes another configuration of that in the files, and applies it at every start (the demo). */
   readonly adapt?: (configuration: Configuration) => Configuration
+  /** Shows what may be in no log to whoever starts the process: the link of the first administrator. */
+  readonly show?: (line: string) => void
 }
 
 export interface RunningHub {
@@ -50,6 +52,18 @@ async function applyFirstConfiguration(hub: Hub, { settings, adapt }: ServeOptio
   await hub.revisions.apply(configuration, act)
 }
 
+/** Nobody has an account by default, so whoever starts the hub first is shown the way in. */
+async function showFirstLink(hub: Hub, { settings, show }: ServeOptions): Promise<void> {
+  if (settings.role === 'worker' || settings.signInLocal === 'off' || !show) return
+  const link = await hub.people.first()
+  if (!link) return
+  show(
+    settings.language === 'en'
+      ? `Nobody can sign in yet. To set the password of "${link.user}" open this once, before ${link.expiresAt}:\n  ${link.url}`
+      : `Chưa có ai đăng nhập được. Đặt mật khẩu cho "${link.user}" bằng đường dẫn dùng một lần này, trước ${link.expiresAt}:\n  ${link.url}`,
+  )
+}
+
 /** Opens the hub of this process and, unless it only sends, listens. */
 export async function startHub(options: ServeOptions): Promise<RunningHub> {
   const { settings, log, secret } = options
@@ -77,6 +91,7 @@ export async function startHub(options: ServeOptions): Promise<RunningHub> {
     const { port } = server.address() as AddressInfo
     const address = `http://${settings.httpHost.includes(':') ? `[${settings.httpHost}]` : settings.httpHost}:${port}`
     log.info('process.ready', { address, role: settings.role })
+    await showFirstLink(hub, options)
     return {
       hub,
       address,

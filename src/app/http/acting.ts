@@ -1,10 +1,14 @@
 import { type ErrorCode, type Fault, HubError } from '../../domain/errors.ts'
 import type { Act } from '../../engine/ports.ts'
+import type { Caller } from '../../engine/ports-people.ts'
 import type { Call } from './operation.ts'
+
+/** Who acts, as the audit trail names him: `client:<id>` or `user:<name>`. */
+export const actorOf = ({ kind, id }: Caller): string => (kind === 'user' ? id : `client:${id}`)
 
 /** Who acts, and why, as the audit trail keeps it. The schema has spoken for the reason. */
 export const actOf = ({ client, body }: Call): Act => ({
-  actor: `client:${client.id}`,
+  actor: actorOf(client),
   reason: (body as { reason: string }).reason.trim(),
 })
 

@@ -77,8 +77,9 @@ function headersOf(
   const policy = answer.headers?.includes('Content-Security-Policy')
   const headers = policy ? [...alwaysHeaders] : safeHeaders()
   headers.push('X-Request-Id', exchange.requestId)
-  // Of an answer that is not repeated (304) this would tell a wrong length.
-  if (length !== undefined && answer.status !== 304) headers.push('Content-Length', String(length))
+  // Of an answer that is not repeated (304) or has none (204) this would tell a wrong length.
+  if (length !== undefined && ![204, 304].includes(answer.status))
+    headers.push('Content-Length', String(length))
   if (length !== 0) headers.push('Content-Type', type)
   if (exchange.limit !== undefined) headers.push('RateLimit', exchange.limit)
   if (answer.headers) headers.push(...answer.headers)

@@ -27,10 +27,14 @@ const both = (name: string, { vi, en }: Words) => ({ [name]: vi, [`x-${name}-en`
 export function codesOf(operation: Operation): readonly ErrorCode[] {
   const codes = new Set<ErrorCode>(['request-invalid', 'key-in-url'])
   if (operation.access !== 'public') {
-    for (const code of ['key-missing', 'key-invalid', 'rate-limited'] as const) codes.add(code)
-    if (operation.access !== 'any-key') codes.add('scope-missing')
+    const isSession = operation.access === 'session' || operation.access === 'half-session'
+    if (!isSession) codes.add('key-missing').add('key-invalid')
+    codes.add('session-ended').add('rate-limited')
+    if (operation.access !== 'half-session') codes.add('code-needed')
+    if (operation.access !== 'any-key' && !isSession) codes.add('scope-missing')
     codes.add('store-unavailable').add('hub-stopping')
   }
+  if (operation.method !== 'get') codes.add('cross-site-refused')
   if (operation.body && operation.body.kind !== 'file') {
     for (const code of ['body-not-json', 'json-duplicate-key', 'json-too-deep'] as const)
       codes.add(code)
@@ -113,8 +117,9 @@ function requestBodyOf({ body }: Operation) {
 
 function securityOf({ access }: Operation) {
   if (access === 'public') return []
+  if (access === 'session' || access === 'half-session') return [{ session: [] }]
   const needed = access === 'any-key' ? [] : [access === 'local' ? 'systems:read' : access]
-  const keyed = [{ bearer: needed }, { apiKey: needed }]
+  const keyed = [{ bearer: needed }, { apiKey: needed }, { session: needed }]
   return access === 'local' ? [{}, ...keyed] : keyed
 }
 
@@ -152,6 +157,13 @@ const headers = {
 const securitySchemes = {
   bearer: { type: 'http', scheme: 'bearer', description: 'Authorization: Bearer <khoá API>' },
   apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key' },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-hub',
+    description:
+      'Phiên của người dùng. Thao tác thay đổi (POST) cần thêm tiêu đề Hub-Console: 1 và phải từ trang của chính liên thông; Hub-Background: 1 thì không kéo dài phiên. / The session of a person. What changes something (POST) needs the header Hub-Console: 1 too and must come from a page of the hub itself; with Hub-Background: 1 a request does not prolong the session.',
+  },
 }
 
 /** The document. `eventSchema` is the registry's schema of the CloudEvents envelope. */

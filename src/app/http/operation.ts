@@ -1,5 +1,5 @@
 import type { ErrorCode, Words } from '../../domain/errors.ts'
-import type { Client } from '../../engine/ports.ts'
+import type { Caller, Origin } from '../../engine/ports-people.ts'
 import type { Hub } from '../hub.ts'
 import type { Answer } from './answer.ts'
 import type { BodyReader } from './body.ts'
@@ -21,6 +21,8 @@ export const tags = {
   problems: { vi: 'Vướng mắc', en: 'Problems' },
   pulls: { vi: 'Lấy về', en: 'Pulls' },
   'dry-runs': { vi: 'Chạy thử', en: 'Dry runs' },
+  session: { vi: 'Đăng nhập', en: 'Signing in' },
+  users: { vi: 'Người dùng', en: 'People' },
   types: { vi: 'Danh mục loại bản tin', en: 'Message types' },
   process: { vi: 'Tình trạng và tài liệu', en: 'Process and documentation' },
 } as const satisfies Record<string, Words>
@@ -30,7 +32,10 @@ type Tag = keyof typeof tags
 export interface Call {
   readonly exchange: Exchange
   readonly hub: Hub
-  readonly client: Client
+  /** Who asks: a client system or a person. */
+  readonly client: Caller
+  /** Where from. */
+  readonly from: () => Origin
   readonly path: Readonly<Record<string, string>>
   readonly query: QueryValues
   readonly body: unknown
@@ -77,6 +82,8 @@ export interface Operation {
   readonly description?: Words
   readonly pathParameters: Parameters
   readonly query: Parameters
+  /** Others may add parameters of their own to the address; the handler reads it itself. */
+  readonly freeQuery?: boolean
   readonly requestHeaders?: Readonly<Record<string, JsonSchema>>
   /**
    * `json`: read and checked before the handler; `large`: it may hold a file, so it may be as large as a
@@ -93,6 +100,8 @@ export interface Operation {
   readonly codes: readonly ErrorCode[]
   /** Anybody may ask who has this link: held back by address and by the parameter that names the link. */
   readonly linkParameter?: string
+  /** Anybody may ask, and each question costs something: held back by address. */
+  readonly heldBack?: boolean
   /** Its successes are told in the log: a person has changed something. */
   readonly told?: boolean
   /** Shell command that shows its use; `$HUB` and `$KEY` stand for address and key. */

@@ -11,8 +11,10 @@ import { planOperations } from './routes/plans.ts'
 import { problemOperations } from './routes/problems.ts'
 import { processOperations } from './routes/process.ts'
 import { pullOperations } from './routes/pulls.ts'
+import { sessionOperations } from './routes/session.ts'
 import { systemOperations } from './routes/systems.ts'
 import { typeOperations } from './routes/types.ts'
+import { userOperations } from './routes/users.ts'
 
 /** The whole API on one screen, in the order in which the router asks: the hot path first. */
 export const operations: readonly Operation[] = [
@@ -28,6 +30,8 @@ export const operations: readonly Operation[] = [
   ...pullOperations,
   ...dryRunOperations,
   ...followOperations,
+  ...sessionOperations,
+  ...userOperations,
   ...typeOperations,
   ...processOperations,
 ]

@@ -32,6 +32,11 @@ const accessCodes: ReadonlySet<ErrorCode> = new Set([
   'key-invalid',
   'key-in-url',
   'scope-missing',
+  'sign-in-refused',
+  'code-refused',
+  'session-ended',
+  'cross-site-refused',
+  'set-up-link-invalid',
   'source-forbidden',
   'type-forbidden',
 ])

@@ -13,5 +13,9 @@ export type Access =
   | 'public'
   /** Any key that is alive. */
   | 'any-key'
+  /** A person who is signed in. */
+  | 'session'
+  /** The same, or one whose second factor is still missing. */
+  | 'half-session'
   /** Nothing from this machine itself, else systems:read. */
   | 'local'

@@ -1,12 +1,16 @@
 /** The one pipeline every operation runs through, in one order: rights, limits, form, handler. */
 import type { Request, RequestHandler, Response } from 'express'
 import { HubError } from '../../domain/errors.ts'
+import { everything } from '../../domain/unit.ts'
 import type { Client } from '../../engine/ports.ts'
+import type { Caller } from '../../engine/ports-people.ts'
 import { createMemberCheck } from './acting.ts'
 import { networkOf, type Peers } from './addresses.ts'
 import { type Answer, send, sendStream } from './answer.ts'
 import { keyOf, refuseKeyInUrl } from './auth.ts'
 import { CallerGone } from './body.ts'
+import { sessionTokenOf } from './cookies.ts'
+import { refuseCrossSite } from './cross-site.ts'
 import { acceptedTypes, mediaTypeOf } from './events/media-type.ts'
 import { type Exchange, openExchange } from './exchange.ts'
 import type { Operation, Surroundings } from './operation.ts'
@@ -15,7 +19,7 @@ import { createPathCheck, createQueryReader } from './query.ts'
 import type { RateLimit } from './rate-limit.ts'
 import type { RequestLog } from './request-log.ts'
 import { apiSchemas } from './schemas/index.ts'
-import { type Access, hasScope } from './scopes.ts'
+import { hasScope } from './scopes.ts'
 
 export interface Guards {
   readonly surroundings: Surroundings
@@ -26,7 +30,16 @@ export interface Guards {
 }
 
 /** Stands for the caller of a public operation, who has no rights at all. */
-const nobody: Client = { id: '', scopes: [], sources: [], types: [] }
+const nobody: Caller = {
+  ...{ kind: 'client', id: '', title: '', reach: everything },
+  ...{ scopes: [], sources: [], types: [] },
+}
+
+/** A client system reaches everything; what it may do there is in its scopes. */
+const asCaller = (client: Client): Caller => ({
+  ...client,
+  ...{ kind: 'client', title: client.id, reach: everything },
+})
 
 /** Bodies of the operator's API are small. */
 const maxJsonBytes = 64 * 1024
@@ -46,9 +59,13 @@ export function admit(exchange: Exchange, client: Client, rate: RateLimit): void
 }
 
 /** Whoever guesses at links is held back by his address before anybody looks whether they are any. */
-function holdBack(exchange: Exchange, link: string, { peers, linkRates }: Guards): void {
+function holdBack(
+  exchange: Exchange,
+  link: string | undefined,
+  { peers, linkRates }: Guards,
+): void {
   const address = linkRates.address.take(networkOf(peers.addressOf(exchange.request)))
-  const decision = address.allowed ? linkRates.token.take(link) : address
+  const decision = address.allowed && link !== undefined ? linkRates.token.take(link) : address
   if (!decision.allowed)
     throw new HubError('rate-limited', { retryAfterSeconds: decision.retryAfterSeconds })
 }
@@ -70,16 +87,45 @@ export function fail(exchange: Exchange, thrown: unknown, log: RequestLog, extra
   log.failed(exchange, answer.status, error)
 }
 
+/** What a page asks by itself, and nobody at it. */
+const backgroundHeader = 'hub-background'
+
+/** By a key or, without one, by the session of the browser. */
+async function recognise(
+  exchange: Exchange,
+  { access, method }: Operation,
+  { hub }: Surroundings,
+): Promise<Caller> {
+  const { request } = exchange
+  const isSession = access === 'session' || access === 'half-session'
+  const key = keyOf(request)
+  const token = key === undefined ? sessionTokenOf(request) : undefined
+  if (token === undefined) {
+    if (isSession) throw new HubError('session-ended')
+    return asCaller(await hub.clients.authenticate(key))
+  }
+  if (method !== 'get') refuseCrossSite(request, hub.people.publicUrl())
+  const background = request.headers[backgroundHeader] === '1'
+  const half = access === 'half-session'
+  return (await hub.people.session(token, { background, half })).caller
+}
+
 async function authorise(
   exchange: Exchange,
-  access: Access,
+  operation: Operation,
   { surroundings, peers, rate }: Guards,
-): Promise<Client> {
-  if (access === 'public') return nobody
-  if (access === 'local' && peers.isLocal(exchange.request)) return nobody
-  const client = await surroundings.hub.clients.authenticate(keyOf(exchange.request))
+): Promise<Caller> {
+  const { access, method } = operation
+  const { request } = exchange
+  if (access === 'public') {
+    if (method !== 'get' && sessionTokenOf(request) !== undefined)
+      refuseCrossSite(request, surroundings.hub.people.publicUrl())
+    return nobody
+  }
+  if (access === 'local' && peers.isLocal(request)) return nobody
+  const client = await recognise(exchange, operation, surroundings)
   admit(exchange, client, rate)
-  if (access === 'any-key') return client
+  if (access === 'any-key' || access === 'session' || access === 'half-session') return client
   const scope = access === 'local' ? 'systems:read' : access
   if (!hasScope(client, scope)) {
     const detail = { vi: `Cần quyền ${scope}.`, en: `The scope ${scope} is needed.` }
@@ -117,7 +163,7 @@ function createRun(operation: Operation, guards: Guards): Run {
   const { surroundings } = guards
   const { compile } = surroundings.tools
   const handler = operation.handler(surroundings)
-  const readQuery = createQueryReader(operation.query, compile)
+  const readQuery = operation.freeQuery ? () => ({}) : createQueryReader(operation.query, compile)
   const hasPath = Object.keys(operation.pathParameters).length > 0
   const checkPath = hasPath ? createPathCheck(operation.pathParameters, compile) : undefined
   const readBody =
@@ -127,11 +173,13 @@ function createRun(operation: Operation, guards: Guards): Run {
     refuseKeyInUrl(url, false)
     if (operation.linkParameter !== undefined)
       holdBack(exchange, path[operation.linkParameter] ?? '', guards)
-    const client = await authorise(exchange, operation.access, guards)
+    if (operation.heldBack) holdBack(exchange, undefined, guards)
+    const client = await authorise(exchange, operation, guards)
+    const from = () => ({ address: networkOf(guards.peers.addressOf(exchange.request)) })
     checkPath?.(path)
     const query = readQuery(url)
     const body = readBody && (await readBody(exchange))
-    return handler({ exchange, hub: surroundings.hub, client, path, query, body })
+    return handler({ exchange, hub: surroundings.hub, client, from, path, query, body })
   }
 }
 

@@ -85,6 +85,18 @@ describe('schema-registry', () => {
     expect(registry.subjectOf('vn.demo.letter.v1', {})).toBeUndefined()
   })
 
+  it('says which unit a message concerns, by the first place that tells one', () => {
+    write('note', { ...note, 'x-unit': ['/agency', '/page'] })
+    const registry = createSchemaRegistry([folder])
+    const unitOf = (data: unknown) => registry.unitOf('vn.demo.note.v1', data)
+    expect(unitOf({ agency: 'H99.14', page: 'H99.15-260101-0001' })).toBe('H99.14')
+    expect(unitOf({ agency: '000.02.14.H99' })).toBe('H99.14.02')
+    expect(unitOf({ agency: '99001', page: 'H99.15-260101-0001' })).toBe('H99.15')
+    expect(unitOf({ agency: 7 })).toBeUndefined()
+    expect(unitOf(null)).toBeUndefined()
+    expect(registry.unitOf('vn.demo.letter.v1', {})).toBeUndefined()
+  })
+
   it('changes nothing: no coercion, no default, nothing removed', () => {
     write('note', note)
     const registry = createSchemaRegistry([folder])

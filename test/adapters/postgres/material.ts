@@ -40,6 +40,7 @@ export function newMessage(
     subject,
     time: '2026-03-02T08:00:00+07:00',
     client: 'tests',
+    unit: null,
     doubtful: false,
     revision: 1,
     mode: 'binary',

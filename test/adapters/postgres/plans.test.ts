@@ -190,6 +190,25 @@ function questions(): void {
     expect(await faultsOf(() => deliveries({ ...filter, limit: 50 }))).toEqual([])
   })
 
+  it('list for somebody of a unit that has few messages, wherever they lie', async () => {
+    await database().sql(
+      `update hub.message set unit = 'H99.77' || case when subject < 'S5' then '' else '.01' end
+       where subject ~ '^S[0-9]*777$'`,
+    )
+    for (const units of [['H99.77'], ['H99.7', 'H99.77.01'], ['H98']]) {
+      const filter = { reach: { units, systems: [] }, limit: 50 }
+      expect(await faultsOf(() => openQueries(watched).deliveries(filter))).toEqual([])
+      const { items } = await openQueries(database().database).deliveries(filter)
+      expect(items.length).toBe(units.includes('H98') ? 0 : 50)
+      if (items.length > 0) expect(items.every(({ subject }) => subject.endsWith('777'))).toBe(true)
+    }
+  })
+
+  it('list for somebody of one system', async () => {
+    const filter = { reach: { units: [], systems: ['axis'] }, limit: 50 }
+    expect(await faultsOf(() => openQueries(watched).deliveries(filter))).toEqual([])
+  })
+
   it.each(walks)('list of %o', async (filter) => {
     const { deliveries } = openQueries(watched)
     const all = Number.POSITIVE_INFINITY

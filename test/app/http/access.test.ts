@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { operations } from '../../../src/app/http/operations.ts'
-import { scopes } from '../../../src/app/http/scopes.ts'
+import { type Scope, scopes } from '../../../src/app/http/scopes.ts'
+import { scopesOf } from '../../../src/app/roles.ts'
+import { ownPage } from '../../support/browser.ts'
 import { firstFileId } from '../../support/fake-hub.ts'
+import { halfToken, sessionToken, theUser } from '../../support/fake-people.ts'
 import { aPlan } from '../../support/fake-plans.ts'
 import { aWorld, messageId } from '../../support/fake-world.ts'
 import { aPdf, piecesOf } from '../../support/files.ts'
@@ -156,11 +159,62 @@ const table: Readonly<Record<string, Row>> = {
   runPull: ['POST', '/api/v1/pulls/tthc-changes/run', 'systems:write'],
   pausePull: ['POST', '/api/v1/pulls/tthc-changes/pause', 'systems:write', reason],
   resumePull: ['POST', '/api/v1/pulls/tthc-changes/resume', 'systems:write', reason],
+  rewindPull: [
+    'POST',
+    '/api/v1/pulls/tthc-changes/rewind',
+    'systems:write',
+    { headers: json, body: '{"reason": "thử", "to": "start"}' },
+  ],
   dryRunJob: [
     'POST',
     '/api/v1/jobs/dossiers-to-dvcqg/dry-run',
     'systems:write',
     { headers: json, body: '{"last": 5}' },
+  ],
+  listUsers: ['GET', '/api/v1/users', 'users:read'],
+  readUser: ['GET', '/api/v1/users/lan.nguyen', 'users:read'],
+  createUser: [
+    'POST',
+    '/api/v1/users',
+    'users:write',
+    {
+      headers: json,
+      body: '{"name":"an.le","title":"Lê Thử","roles":["viewer"],"reason":"Kiểm thử"}',
+    },
+  ],
+  changeUser: ['POST', '/api/v1/users/lan.nguyen/change', 'users:write', reason],
+  disableUser: ['POST', '/api/v1/users/lan.nguyen/disable', 'users:write', reason],
+  enableUser: ['POST', '/api/v1/users/lan.nguyen/enable', 'users:write', reason],
+  endUserSessions: ['POST', '/api/v1/users/lan.nguyen/end-sessions', 'users:write', reason],
+  newSetUpLink: ['POST', '/api/v1/users/lan.nguyen/set-up-link', 'users:write', reason],
+  signIn: [
+    'POST',
+    '/api/v1/session',
+    'none',
+    { headers: json, body: '{"username":"lan.nguyen","password":"right"}' },
+  ],
+  setUp: [
+    'POST',
+    '/api/v1/set-up',
+    'none',
+    { headers: json, body: '{"token":"t","password":"p"}' },
+  ],
+  listProviders: ['GET', '/api/v1/session/providers', 'none'],
+  beginOidc: ['GET', '/api/v1/session/oidc', 'none'],
+  finishOidc: ['GET', '/api/v1/session/oidc/callback?code=c&state=s&session_state=x', 'none'],
+  readSession: ['GET', '/api/v1/session', 'session'],
+  enterCode: [
+    'POST',
+    '/api/v1/session/totp',
+    'half-session',
+    { headers: json, body: '{"code":"1"}' },
+  ],
+  endSession: ['POST', '/api/v1/session/end', 'half-session'],
+  changePassword: [
+    'POST',
+    '/api/v1/session/password',
+    'session',
+    { headers: json, body: '{"current":"a","password":"b"}' },
   ],
   listMessageTypes: ['GET', '/api/v1/types', 'any'],
   readMessageType: ['GET', '/api/v1/types/vn.tthc.dossier.progressed.v1', 'any'],
@@ -171,7 +225,10 @@ const table: Readonly<Record<string, Row>> = {
   docs: ['GET', '/docs', 'none'],
 }
 
-const keyed = Object.entries(table).filter(([, [, , scope]]) => scope !== 'none')
+const signedIn = Object.entries(table).filter(([, [, , scope]]) => scope.endsWith('session'))
+const keyed = Object.entries(table).filter(
+  ([, [, , scope]]) => scope !== 'none' && !scope.endsWith('session'),
+)
 const open = Object.entries(table).filter(([, [, , scope]]) => scope === 'none')
 const scoped = keyed.filter(([, [, , scope]]) => scope !== 'any')
 
@@ -180,6 +237,12 @@ let api: Api
 /** `ask` itself fails when a safety header is missing. */
 const call = ([method, path, , options = {}]: Row, key?: string) =>
   api.ask(method, path, { ...options, ...(key !== undefined && { key }) })
+
+const byCookie = ([method, path, , options = {}]: Row, token: string) =>
+  api.ask(method, path, {
+    ...options,
+    headers: { ...options.headers, ...ownPage, cookie: `__Host-hub=${token}` },
+  })
 
 function matrix() {
   it('has a row for every operation and no other', () => {
@@ -223,7 +286,27 @@ function matrix() {
   })
 
   it.each(open)('serves %s without a key', async (_, row) => {
-    expect((await call(row)).status).toBe(200)
+    expect((await call(row)).status).toBeLessThan(400)
+  })
+
+  it.each(signedIn)('serves %s to a person only', async (_, row) => {
+    for (const key of [undefined, api.hub.key('admin')]) {
+      const answer = await call(row, key)
+      expect([answer.status, answer.json.code]).toEqual([401, 'session-ended'])
+    }
+    expect((await byCookie(row, sessionToken)).status).toBeLessThan(300)
+    const half = await byCookie(row, halfToken)
+    if (row[2] === 'half-session') expect(half.status).toBeLessThan(300)
+    else expect([half.status, half.json.code]).toEqual([401, 'code-needed'])
+  })
+
+  it.each(keyed)('serves %s to a person by what he is', async (_, row) => {
+    Object.assign(api.hub.world, aWorld())
+    const right = row[2] === 'any' || scopesOf(theUser).includes(row[2] as Scope)
+    const answer = await byCookie(row, sessionToken)
+    // No role lets a person look up in the name of another.
+    if (right && !row[1].includes('/lookups/dan-cu')) expect(answer.status).toBeLessThan(300)
+    else if (!right) expect([answer.status, answer.json.code]).toEqual([403, 'scope-missing'])
   })
 }
 

@@ -85,7 +85,10 @@ function soundness() {
 
   it('asks for scopes that exist', () => {
     for (const { access, id } of operations)
-      expect(['public', 'any-key', 'local', ...Object.keys(scopes)], id).toContain(access)
+      expect(
+        ['public', 'any-key', 'local', 'session', 'half-session', ...Object.keys(scopes)],
+        id,
+      ).toContain(access)
   })
 
   it('declares codes whose status it declares, and never as a success', () => {

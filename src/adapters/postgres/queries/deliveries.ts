@@ -1,6 +1,7 @@
 import type { Configuration } from '../../../domain/configuration.ts'
 import { type DeliveryPlace, deliveryId } from '../../../domain/delivery.ts'
 import type { Fault, Words } from '../../../domain/errors.ts'
+import type { Reach } from '../../../domain/unit.ts'
 import { deliveryWaitsFor } from '../../../domain/waiting.ts'
 import type {
   AttemptView,
@@ -12,6 +13,7 @@ import type {
 } from '../../../engine/ports.ts'
 import type { Database } from '../database.ts'
 import { badCursor, createConditions, lowestUuidAt } from './keyset.ts'
+import { addReach, deliveriesOfUnits, reachedSystem, reachedUnit, reachValues } from './reach.ts'
 import { codeOf, type DeliveryRow, deliveryColumns, summaryOf } from './rows.ts'
 import {
   type LaneRow,
@@ -58,13 +60,17 @@ async function areFew(database: Database): Promise<boolean> {
  * the rest walks the deliveries in order of acceptance, and what is open when there is so much of it
  * that this meets it soon.
  */
-async function sourceOf(database: Database, filter: DeliveryFilter): Promise<string> {
+async function sourceOf(
+  database: Database,
+  filter: DeliveryFilter,
+  values: unknown[],
+): Promise<string> {
   const { state } = filter
   if (filter.subject) return 'hub.lane l join hub.delivery d on d.lane = l.id'
   if (state === 'dead' || state === 'held')
     return 'hub.failure x join hub.delivery d on d.lane = x.lane and d.number = x.number'
   if (isOpen(state) && (await areFew(database))) return openDeliveries
-  return 'hub.delivery d'
+  return (await deliveriesOfUnits(database, filter.reach, values)) ?? 'hub.delivery d'
 }
 
 const encodeCursor = (row: DeliveryRow): string =>
@@ -87,6 +93,7 @@ function conditionsOf(filter: DeliveryFilter): { where: string; values: unknown[
   if (filter.code) add(filter.code, (p) => `d.code = ${p}`)
   if (filter.from) add(lowestUuidAt(filter.from), (p) => `d.message_id >= ${p}`)
   if (filter.to) add(lowestUuidAt(filter.to), (p) => `d.message_id < ${p}`)
+  addReach(filter.reach, add, { system: 'd.system', unit: 'm.unit' })
   if (filter.cursor) {
     const [message, lane] = decodeCursor(filter.cursor)
     values.push(message, lane)
@@ -104,7 +111,7 @@ export async function listDeliveries(
   filter: DeliveryFilter,
 ): Promise<Page<DeliverySummary>> {
   const { where, values } = conditionsOf(filter)
-  const source = await sourceOf(database, filter)
+  const source = await sourceOf(database, filter, values)
   const rows = await database.ask<DeliveryRow>(
     `select ${deliveryColumns} from ${source} ${itsMessage}
      where ${where} order by d.message_id desc, d.lane desc limit ${Math.floor(filter.limit) + 1}`,
@@ -154,14 +161,15 @@ export async function findDelivery(
   configuration: Configuration | undefined,
   place: DeliveryPlace,
   problemOf?: (system: string) => Words | null,
+  reach?: Reach,
 ): Promise<DeliveryView | undefined> {
   const at = [place.lane, place.number]
   const [row] = await database.run<DeliveryRow & LaneRow>(
     'query-delivery',
     `select ${deliveryColumns}, ${laneColumns} from hub.delivery d
      join hub.message m on m.id = d.message_id join hub.lane l on l.id = d.lane ${laneHead}
-     where d.lane = $1 and d.number = $2`,
-    at,
+     where d.lane = $1 and d.number = $2 and ${reachedSystem('d.system', 3)} and ${reachedUnit('m.unit', 3)}`,
+    [...at, ...reachValues(reach)],
   )
   if (!row) return undefined
   const attempts = await database.run<AttemptRow>(

@@ -1,9 +1,11 @@
 import type { Configuration } from '../../../domain/configuration.ts'
 import { deliveryId } from '../../../domain/delivery.ts'
 import { errorTable, type Words } from '../../../domain/errors.ts'
+import type { Reach } from '../../../domain/unit.ts'
 import { laneWaitsFor } from '../../../domain/waiting.ts'
 import type { DossierView } from '../../../engine/ports.ts'
 import type { Database } from '../database.ts'
+import { reachedMessage, reachedSystem, reachedUnit, reachValues } from './reach.ts'
 import { codeOf, iso } from './rows.ts'
 import {
   type LaneRow,
@@ -17,41 +19,45 @@ import {
 const maxEntries = 500
 
 const lanesOf = `
-select l.system, l.last_number, ${laneColumns}, c.delivered, c.open, c.last_delivered_at
+select l.system, c.accepted, ${laneColumns}, c.delivered, c.open, c.last_delivered_at
 from hub.lane l ${laneHead}
 cross join lateral (
-  select count(*) filter (where d.state = 'delivered')::int as delivered,
+  select count(*)::int as accepted,
+    count(*) filter (where d.state = 'delivered')::int as delivered,
     count(*) filter (where d.state not in ('delivered', 'superseded', 'discarded'))::int as open,
     max(d.finished_at) filter (where d.state = 'delivered') as last_delivered_at
-  from hub.delivery d where d.lane = l.id
+  from hub.delivery d where d.lane = l.id and ($3::text[] is null or exists (
+    select 1 from hub.message m where m.id = d.message_id and ${reachedUnit('m.unit', 2)}))
 ) c
-where l.subject = $1 order by l.system`
+where l.subject = $1 and c.accepted > 0 and ${reachedSystem('l.system', 2)} order by l.system`
+
+const reached = `${reachedSystem('d.system', 3)} and ${reachedUnit('m.unit', 3)}`
 
 /** Everything that happened to a dossier, newest first here so that the limit keeps the newest. */
 const timelineOf = `
 (select m.accepted_at as at, 'accepted' as what, null as system, null::bigint as lane, null::int as number,
    m.id as message, m.type, 'accepted' as state, null as code
- from hub.message m where m.subject = $1 order by m.id desc limit $2)
+ from hub.message m where m.subject = $1 and ${reachedMessage('m', 3)} order by m.id desc limit $2)
 union all
 (select a.started_at, 'attempt', d.system, d.lane, d.number, d.message_id, m.type, a.outcome, a.code
  from hub.lane l join hub.delivery d on d.lane = l.id join hub.message m on m.id = d.message_id
  join hub.attempt a on a.lane = d.lane and a.number = d.number
- where l.subject = $1 order by a.started_at desc limit $2)
+ where l.subject = $1 and ${reached} order by a.started_at desc limit $2)
 union all
 (select d.finished_at, 'finished', d.system, d.lane, d.number, d.message_id, m.type, d.state::text, d.code
  from hub.lane l join hub.delivery d on d.lane = l.id join hub.message m on m.id = d.message_id
- where l.subject = $1 and d.state in ('superseded', 'discarded') order by d.finished_at desc limit $2)
+ where l.subject = $1 and d.state in ('superseded', 'discarded') and ${reached} order by d.finished_at desc limit $2)
 union all
 (select a.at, 'intervention', d.system, d.lane, d.number, d.message_id, m.type,
    substring(a.action from length('delivery.') + 1), null
  from hub.lane l join hub.delivery d on d.lane = l.id join hub.message m on m.id = d.message_id
  join hub.audit a on a.object = d.lane || '.' || d.number and a.action like 'delivery.%'
- where l.subject = $1 order by a.at desc limit $2)
+ where l.subject = $1 and ${reached} order by a.at desc limit $2)
 order by at desc limit $2`
 
 interface DossierLaneRow extends LaneRow {
   system: string
-  last_number: number
+  accepted: number
   delivered: number
   open: number
   last_delivered_at: Date | null
@@ -103,10 +109,14 @@ export async function findDossier(
   configuration: Configuration | undefined,
   code: string,
   problemOf?: (system: string) => Words | null,
+  reach?: Reach,
 ): Promise<DossierView | undefined> {
   const [lanes, entries, states] = await Promise.all([
-    database.run<DossierLaneRow>('query-dossier-lanes', lanesOf, [code]),
-    database.run<EntryRow>('query-dossier-timeline', timelineOf, [code, maxEntries + 1]),
+    database.run<DossierLaneRow>('query-dossier-lanes', lanesOf, [code, ...reachValues(reach)]),
+    database.run<EntryRow>('query-dossier-timeline', timelineOf, [
+      ...[code, maxEntries + 1],
+      ...reachValues(reach),
+    ]),
     systemStates(database),
   ])
   if (entries.length === 0) return undefined
@@ -116,7 +126,7 @@ export async function findDossier(
     systems: lanes.map((row) => ({
       system: row.system,
       lane: row.lane,
-      accepted: row.last_number,
+      accepted: row.accepted,
       delivered: row.delivered,
       open: row.open,
       lastDeliveredAt: iso(row.last_delivered_at),

@@ -3,6 +3,7 @@ import type { Follow } from '../../../domain/outcome.ts'
 import type { FollowFilter, FollowView, Page } from '../../../engine/ports.ts'
 import type { Database } from '../database.ts'
 import { badCursor, createConditions } from './keyset.ts'
+import { addReach } from './reach.ts'
 
 interface Row {
   readonly system: string
@@ -31,6 +32,15 @@ function placeOf(cursor: string): Place {
 const cursorOf = ({ system, subject }: Row): string =>
   Buffer.from(JSON.stringify([system, subject])).toString('base64url')
 
+/** What is followed has a subject only: it is within reach when a message of that subject is. */
+const onSubject =
+  (add: (value: unknown, text: (place: string) => string) => void): typeof add =>
+  (value, text) =>
+    add(
+      value,
+      (p) => `exists (select 1 from hub.message m where m.subject = follow.subject and ${text(p)})`,
+    )
+
 /** By system and subject. */
 export async function listFollows(
   database: Database,
@@ -40,6 +50,10 @@ export async function listFollows(
   const { add, values, conditions, where } = createConditions()
   for (const name of ['system', 'subject'] as const)
     if (filter[name] !== undefined) add(filter[name], (p) => `${name} = ${p}`)
+  addReach(filter.reach, add, { system: 'system' })
+  addReach(filter.reach && { ...filter.reach, systems: [] }, onSubject(add), {
+    ...{ system: '', unit: 'm.unit' },
+  })
   if (filter.cursor !== undefined) {
     const at = values.push(...placeOf(filter.cursor))
     conditions.push(`(system, subject) > ($${at - 1}, $${at})`)

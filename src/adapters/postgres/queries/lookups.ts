@@ -1,6 +1,8 @@
+import type { Reach } from '../../../domain/unit.ts'
 import type { LookupFilter, LookupUsage, LookupView, Page } from '../../../engine/ports.ts'
 import type { Database } from '../database.ts'
 import { badCursor, createConditions, lowestUuidAt } from './keyset.ts'
+import { addReach, addWrittenUnit } from './reach.ts'
 import { codeOf } from './rows.ts'
 
 interface Row extends Omit<LookupView, 'at' | 'code' | 'durationMs'> {
@@ -29,6 +31,8 @@ export async function listLookups(
   const { add, values, where } = createConditions()
   for (const name of ['system', 'official', 'unit', 'dossier'] as const)
     if (filter[name] !== undefined) add(filter[name], (p) => `${name} = ${p}`)
+  addReach(filter.reach, add, { system: 'system' })
+  addWrittenUnit(filter.reach, add, 'unit')
   if (filter.citizen) add(filter.citizen, (p) => `citizen = decode(${p}, 'hex')`)
   if (filter.from) add(lowestUuidAt(filter.from), (p) => `id >= ${p}`)
   if (filter.to) add(lowestUuidAt(filter.to), (p) => `id < ${p}`)
@@ -51,16 +55,27 @@ export async function listLookups(
 }
 
 /** A month begins at midnight in Vietnam. */
-export const lookupUsage = (database: Database, month: string): Promise<LookupUsage[]> =>
-  database.ask<LookupUsage>(
+export function lookupUsage(
+  database: Database,
+  month: string,
+  reach?: Reach,
+): Promise<LookupUsage[]> {
+  const { add, values, where } = createConditions()
+  add(`${month}-01`, (p) => `at >= ${p}::date::timestamp at time zone 'Asia/Ho_Chi_Minh'`)
+  add(
+    `${month}-01`,
+    (p) => `at < (${p}::date + interval '1 month') at time zone 'Asia/Ho_Chi_Minh'`,
+  )
+  addReach(reach, add, { system: 'system' })
+  addWrittenUnit(reach, add, 'unit')
+  return database.ask<LookupUsage>(
     `select unit, system, operation, count(*)::int as asked,
        count(*) filter (where outcome = 'found')::int as found,
        count(*) filter (where outcome = 'found' and record)::int as reused,
        count(*) filter (where outcome = 'missing')::int as missing,
        count(*) filter (where outcome = 'failed' or outcome is null)::int as failed
-     from hub.lookup
-     where at >= $1::date::timestamp at time zone 'Asia/Ho_Chi_Minh'
-       and at < ($1::date + interval '1 month') at time zone 'Asia/Ho_Chi_Minh'
+     from hub.lookup where ${where()}
      group by unit, system, operation order by unit, system, operation`,
-    [`${month}-01`],
+    values,
   )
+}

@@ -1,6 +1,8 @@
 import type { Message } from '../../../domain/message.ts'
+import type { Reach } from '../../../domain/unit.ts'
 import type { Cipher, ContentMode, MessageView } from '../../../engine/ports.ts'
 import type { Database } from '../database.ts'
+import { reachedMessage, reachedSystem, reachValues } from './reach.ts'
 import { type DeliveryRow, deliveryColumns, summaryOf } from './rows.ts'
 
 export interface MessageRow {
@@ -35,19 +37,21 @@ const isUuid = (text: string): boolean =>
 export async function findMessage(
   database: Database,
   id: string,
+  reach?: Reach,
 ): Promise<MessageView | undefined> {
   if (!isUuid(id)) return undefined
   const [row] = await database.run<MessageRow>(
     'query-message',
-    `select m.*, b.key_id from hub.message m left join hub.body b on b.message_id = m.id where m.id = $1`,
-    [id],
+    `select m.*, b.key_id from hub.message m left join hub.body b on b.message_id = m.id
+     where m.id = $1 and ${reachedMessage('m', 2)}`,
+    [id, ...reachValues(reach)],
   )
   if (!row) return undefined
   const deliveries = await database.run<DeliveryRow>(
     'query-message-deliveries',
     `select ${deliveryColumns} from hub.delivery d join hub.message m on m.id = d.message_id
-     where d.message_id = $1 order by d.system`,
-    [id],
+     where d.message_id = $1 and ${reachedSystem('d.system', 2)} order by d.system`,
+    [id, reachValues(reach)[0]],
   )
   return {
     ...attributesOf(row),
@@ -77,9 +81,14 @@ export async function readBody(
   database: Database,
   cipher: Cipher,
   id: string,
+  reach?: Reach,
 ): Promise<Message | undefined> {
   if (!isUuid(id)) return undefined
-  const [row] = await database.run<MessageRow>('query-body', `${withBody} where m.id = $1`, [id])
+  const [row] = await database.run<MessageRow>(
+    'query-body',
+    `${withBody} where m.id = $1 and ${reachedMessage('m', 2)}`,
+    [id, ...reachValues(reach)],
+  )
   return openMessage(cipher, row)
 }
 

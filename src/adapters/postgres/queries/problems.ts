@@ -1,5 +1,6 @@
 import { type ErrorCode, errorTable, type Words } from '../../../domain/errors.ts'
 import { codesOfSide, sideOf } from '../../../domain/problem.ts'
+import type { Reach } from '../../../domain/unit.ts'
 import type { DeliverySummary, Page } from '../../../engine/ports.ts'
 import type {
   ProblemDetail,
@@ -10,6 +11,7 @@ import type {
 } from '../../../engine/ports-problems.ts'
 import type { Database } from '../database.ts'
 import { badCursor, createConditions } from './keyset.ts'
+import { addReach, reachedSystem, reachedUnit, reachValues } from './reach.ts'
 import { codeOf, type DeliveryRow, deliveryColumns, iso, summaryOf } from './rows.ts'
 
 /** What a person is told of a cause; a connector may know more than the table of codes. */
@@ -29,8 +31,10 @@ const status = `case when p.resolved_at is not null then 'resolved' when p.muted
   when p.acknowledged_at is not null then 'acknowledged' else 'open' end`
 
 /** Failures are few, and these three columns of them lie together in one index. */
-const counts = `(select problem_id, count(*)::int as open, count(distinct lane)::int as dossiers
-  from hub.failure where problem_id is not null group by problem_id)`
+const countsOf = (among: string): string => `(
+  select f.problem_id, count(*)::int as open, count(distinct f.lane)::int as dossiers
+  from ${among} where f.problem_id is not null group by f.problem_id)`
+const counts = countsOf('hub.failure f')
 
 const columns = `p.*, ${status} as status, coalesce(c.open, 0) as open,
   coalesce(c.dossiers, 0) as dossiers,
@@ -96,6 +100,16 @@ function decode(cursor: string, shape: RegExp): [string, string] {
 const timePlace = /^(20\d\d-\d\d-\d\dT[\d:.]{8,15}Z)\/(\d{1,9})$/
 const countPlace = /^(\d{1,9})\/(\d{1,9})$/
 
+/** Who is limited to units sees the problems that these have now, and counts no others' failures. */
+function unitsOf(reach: Reach | undefined, values: unknown[]): string | undefined {
+  if (!reach || reach.units.length === 0) return undefined
+  const at = values.length
+  values.push(...reachValues(reach).slice(1))
+  return countsOf(
+    `hub.failure f join hub.message m on m.id = f.message_id and ${reachedUnit('m.unit', at)}`,
+  )
+}
+
 export async function listProblems(
   database: Database,
   filter: ProblemFilter,
@@ -112,13 +126,16 @@ export async function listProblems(
   if (filter.owner) add(filter.owner, (p) => `owner = ${p}`)
   if (filter.from) add(filter.from, (p) => `last_seen >= ${p}`)
   if (filter.to) add(filter.to, (p) => `last_seen < ${p}`)
+  addReach(filter.reach, add, { system: 'system' })
+  const inUnits = unitsOf(filter.reach, values)
   if (filter.cursor) {
     values.push(...decode(filter.cursor, sort === 'last-seen' ? timePlace : countPlace))
     const at = values.length
     conditions.push(`(${key.column}, id) < ($${at - 1}::${key.type}, $${at}::integer)`)
   }
   const rows = await database.ask<ProblemRow>(
-    `select * from (select ${columns} from hub.problem p left join ${counts} c on c.problem_id = p.id) q
+    `select * from (
+       select ${columns} from hub.problem p ${inUnits ? 'join' : 'left join'} ${inUnits ?? counts} c on c.problem_id = p.id) q
      where ${where()} order by ${key.column} desc, id desc limit ${Math.floor(filter.limit) + 1}`,
     values,
   )
@@ -221,15 +238,20 @@ export async function findProblem(
   database: Database,
   id: number,
   words: ProblemWords = tableWords,
+  reach?: Reach,
 ): Promise<ProblemDetail | undefined> {
+  const isReached = `($3::text[] is null or exists (
+    select 1 from hub.message m where m.id = f.message_id and ${reachedUnit('m.unit', 2)}))`
   const [row] = await database.run<ProblemRow & { sample: string | null }>(
     'query-problem',
     `select ${columns}, (select f.lane || '.' || f.number from hub.failure f
-       where f.problem_id = p.id order by f.message_id desc, f.lane desc limit 1) as sample
+       where f.problem_id = p.id and ${isReached}
+       order by f.message_id desc, f.lane desc limit 1) as sample
      from hub.problem p left join lateral (select count(*)::int as open,
-       count(distinct lane)::int as dossiers from hub.failure where problem_id = p.id) c on true
-     where p.id = $1`,
-    [id],
+       count(distinct f.lane)::int as dossiers from hub.failure f
+       where f.problem_id = p.id and ${isReached}) c on true
+     where p.id = $1 and ${reachedSystem('p.system', 2)} and ($3::text[] is null or c.open > 0)`,
+    [id, ...reachValues(reach)],
   )
   const [view] = row ? viewOf(row, words) : []
   if (!row || !view) return undefined
@@ -255,10 +277,15 @@ const deliveryPlace = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/(\d{1,18}
 export async function listProblemDeliveries(
   database: Database,
   id: number,
-  { cursor, limit }: { readonly cursor?: string; readonly limit: number },
+  {
+    cursor,
+    limit,
+    reach,
+  }: { readonly cursor?: string; readonly limit: number; readonly reach?: Reach },
 ): Promise<Page<DeliverySummary>> {
   const { add, values, conditions, where } = createConditions()
   add(id, (p) => `f.problem_id = ${p}`)
+  addReach(reach, add, { system: 'f.system', unit: 'm.unit' })
   if (cursor) {
     values.push(...decode(cursor, deliveryPlace))
     conditions.push(

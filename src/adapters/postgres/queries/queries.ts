@@ -1,5 +1,6 @@
 import type { Configuration } from '../../../domain/configuration.ts'
 import { HubError, type Words } from '../../../domain/errors.ts'
+import { type Reach, reachesSystem } from '../../../domain/unit.ts'
 import type { Cipher, Queries } from '../../../engine/ports.ts'
 import type { Database } from '../database.ts'
 import {
@@ -44,6 +45,13 @@ export const createLatest =
   (subject, types) =>
     withFreshKeys(keys, () => latestMessage(database, keys.keyring, subject, types))
 
+/** A pull belongs to the system it asks; one that is configured no more is for those without limits. */
+function reachesJob(configuration: Configuration | undefined, reach: Reach, id: string): boolean {
+  const job = configuration?.jobs.find((one) => one.id === id)
+  if (job?.kind === 'pull') return reachesSystem(reach, job.from)
+  return reach.systems.length === 0
+}
+
 /** The questions that people and clients ask of the store. Read only. */
 export function createQueries(
   database: Database,
@@ -54,23 +62,26 @@ export function createQueries(
   words: ProblemWords = tableWords,
 ): Queries {
   return {
-    message: (id) => findMessage(database, id),
-    body: (id) => withFreshKeys(keys, () => readBody(database, keys.keyring, id)),
+    message: (id, reach) => findMessage(database, id, reach),
+    body: (id, reach) => withFreshKeys(keys, () => readBody(database, keys.keyring, id, reach)),
     latest: createLatest(database, keys),
-    dossier: (code) => findDossier(database, configuration(), code, problemOf),
+    dossier: (code, reach) => findDossier(database, configuration(), code, problemOf, reach),
     deliveries: (filter) => listDeliveries(database, filter),
-    delivery: (place) =>
+    delivery: (place, reach) =>
       withFreshKeys(keys, () =>
-        findDelivery(database, keys.keyring, configuration(), place, problemOf),
+        findDelivery(database, keys.keyring, configuration(), place, problemOf, reach),
       ),
-    systems: () => listSystems(database, configuration(), problemOf),
+    systems: (reach) => listSystems(database, configuration(), problemOf, reach),
     problems: (filter) => listProblems(database, filter, words),
-    problem: (id) => findProblem(database, id, words),
+    problem: (id, reach) => findProblem(database, id, words, reach),
     problemDeliveries: (id, page) => listProblemDeliveries(database, id, page),
-    pulls: () => listPulls(database, nextRuns),
+    async pulls(reach) {
+      const pulls = await listPulls(database, nextRuns)
+      return reach ? pulls.filter(({ job }) => reachesJob(configuration(), reach, job)) : pulls
+    },
     follows: (filter) => listFollows(database, configuration(), filter),
     lookups: (filter) => listLookups(database, filter),
-    lookupUsage: (month) => lookupUsage(database, month),
+    lookupUsage: (month, reach) => lookupUsage(database, month, reach),
     catalogues: () => listCatalogues(database),
     catalogueState: (name) => findCatalogueState(database, name),
     catalogue: (name, filter) => listCatalogue(database, name, filter),

@@ -1,5 +1,6 @@
 import type { Configuration } from '../../../domain/configuration.ts'
 import type { Words } from '../../../domain/errors.ts'
+import { type Reach, reachesSystem } from '../../../domain/unit.ts'
 import type { PauseView, PullView, SystemView } from '../../../engine/ports.ts'
 import type { Database } from '../database.ts'
 import { codeOf, iso } from './rows.ts'
@@ -28,8 +29,10 @@ export async function listSystems(
   database: Database,
   configuration: Configuration | undefined,
   problemOf: (system: string) => Words | null,
+  reach?: Reach,
 ): Promise<SystemView[]> {
-  const systems = configuration?.systems ?? []
+  const all = configuration?.systems ?? []
+  const systems = reach ? all.filter(({ id }) => reachesSystem(reach, id)) : all
   const [states, rows] = await Promise.all([
     systemStates(database),
     database.run<CountRow>('query-system-counts', counts, [systems.map((system) => system.id)]),

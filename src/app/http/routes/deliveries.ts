@@ -6,6 +6,8 @@ import {
   parseDeliveryId,
 } from '../../../domain/delivery.ts'
 import { errorTable, HubError, type Words } from '../../../domain/errors.ts'
+import { isLimited } from '../../../domain/unit.ts'
+import type { DeliveryFilter } from '../../../engine/ports.ts'
 import type { Hub } from '../../hub.ts'
 import { actOf } from '../acting.ts'
 import { maskDelivery } from '../mask.ts'
@@ -45,7 +47,10 @@ const listDeliveries: Operation = {
   example: 'curl "$HUB/api/v1/deliveries?state=dead&system=dvcqg&limit=20" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
-    async ({ query }) => ({ status: 200, json: await hub.queries.deliveries(pageOf(query)) }),
+    async ({ query, client: { reach } }) => ({
+      status: 200,
+      json: await hub.queries.deliveries({ ...pageOf<DeliveryFilter>(query), reach }),
+    }),
 }
 
 function placeOf({ path }: Call): DeliveryPlace {
@@ -54,8 +59,14 @@ function placeOf({ path }: Call): DeliveryPlace {
   return place
 }
 
+/** What lies beyond the reach is not there, and so is not touched. */
+async function mustReach(hub: Hub, place: DeliveryPlace, { client: { reach } }: Call) {
+  if (isLimited(reach) && !(await hub.queries.delivery(place, reach)))
+    throw new HubError('not-found')
+}
+
 async function presentDelivery(hub: Hub, place: DeliveryPlace, { client }: Call) {
-  const delivery = await hub.queries.delivery(place)
+  const delivery = await hub.queries.delivery(place, client.reach)
   if (!delivery) throw new HubError('not-found')
   const mayRead = hasScope(client, 'personal-data:read')
   return { status: 200, json: mayRead ? delivery : maskDelivery(delivery) }
@@ -146,6 +157,7 @@ const intervene = (name: Intervention): Operation => ({
     ({ hub }) =>
     async (call) => {
       const place = placeOf(call)
+      await mustReach(hub, place, call)
       await hub.intervene(place, name, actOf(call))
       return presentDelivery(hub, place, call)
     },

@@ -26,8 +26,8 @@ const readDossier: Operation = {
   example: 'curl "$HUB/api/v1/dossiers/H99.14-261122-0001" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
-    async ({ path }) => {
-      const dossier = await hub.queries.dossier(path.code ?? '')
+    async ({ path, client }) => {
+      const dossier = await hub.queries.dossier(path.code ?? '', client.reach)
       if (!dossier) throw new HubError('not-found')
       return { status: 200, json: dossier }
     },

@@ -1,4 +1,9 @@
+import { HubError } from '../../../domain/errors.ts'
+import { isLimited, reachesSystem } from '../../../domain/unit.ts'
+import type { Caller } from '../../../engine/ports-people.ts'
 import type { CandidateParts } from '../../config/candidate.ts'
+import type { Hub } from '../../hub.ts'
+import { actorOf } from '../acting.ts'
 import { disconnectSignal } from '../exchange.ts'
 import { maskDryRun } from '../mask.ts'
 import type { Operation } from '../operation.ts'
@@ -15,6 +20,17 @@ interface Body {
 /** A caller waits so long; what has been found until then is the answer. */
 const longestMs = 25_000
 const mostBytes = 8 * 1024 * 1024
+
+/**
+ * A dry run shows messages of every unit, and what a source says of every unit: whoever is limited to some
+ * cannot have it. A job belongs to the system that it sends to or asks.
+ */
+function mayRun(hub: Hub, id: string, { reach }: Caller): boolean {
+  if (reach.units.length > 0) return false
+  const job = hub.revisions.running()?.configuration.jobs.find((one) => one.id === id)
+  if (!job) return reach.systems.length === 0
+  return reachesSystem(reach, job.kind === 'push' ? job.to : job.from)
+}
 
 const dryRunJob: Operation = {
   id: 'dryRunJob',
@@ -54,11 +70,14 @@ const dryRunJob: Operation = {
     ({ hub }) =>
     async ({ path, body, client, exchange }) => {
       const { configuration, ...request } = body as Body
+      // With a configuration of one's own a job could ask any system.
+      const mayAsk = configuration === undefined || !isLimited(client.reach)
+      if (!mayAsk || !mayRun(hub, path.id ?? '', client)) throw new HubError('not-found')
       const signal = AbortSignal.any([disconnectSignal(exchange), AbortSignal.timeout(longestMs)])
       const candidate = configuration && hub.dryRuns.candidate(configuration)
       const report = await hub.dryRuns.run(
         { ...request, job: path.id ?? '', mostBytes, ...(candidate && { candidate }) },
-        { actor: `client:${client.id}`, reason: '' },
+        { actor: actorOf(client), reason: '' },
         signal,
       )
       const mayRead = hasScope(client, 'personal-data:read')

@@ -1,8 +1,9 @@
 import type { OpenFile } from '../../../connector/files.ts'
 import { HubError } from '../../../domain/errors.ts'
 import { fileTypes } from '../../../domain/file-types.ts'
+import { isLimited } from '../../../domain/unit.ts'
 import { maxFileBytes } from '../../../engine/files.ts'
-import type { Client } from '../../../engine/ports.ts'
+import type { Caller } from '../../../engine/ports-people.ts'
 import type { Answer } from '../answer.ts'
 import { attachment, fileNameIn } from '../content-disposition.ts'
 import type { Operation } from '../operation.ts'
@@ -19,9 +20,12 @@ const fileId = {
 const mediaTypes = fileTypes.map(({ mediaType }) => mediaType)
 const binary = { type: 'string', format: 'binary' }
 
-/** A client reads the files it has brought; who may see personal data reads everybody's. */
-const readerOf = (client: Client): string | undefined =>
-  hasScope(client, 'personal-data:read') ? undefined : client.id
+/**
+ * A client reads the files it has brought; who may see personal data reads everybody's. A file belongs to no
+ * unit and no system, so it lies beyond every reach that is limited.
+ */
+const readerOf = (client: Caller): string | undefined =>
+  hasScope(client, 'personal-data:read') && !isLimited(client.reach) ? undefined : client.id
 
 const nameMissing = (): HubError =>
   new HubError('request-invalid', {

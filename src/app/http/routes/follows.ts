@@ -32,7 +32,10 @@ const listFollows: Operation = {
   handler:
     ({ hub }) =>
     async ({ query, client }) => {
-      const page = await hub.queries.follows(pageOf<FollowFilter>(query))
+      const page = await hub.queries.follows({
+        ...pageOf<FollowFilter>(query),
+        reach: client.reach,
+      })
       const isPlain = hasScope(client, 'personal-data:read')
       const items = isPlain ? page.items : page.items.map(maskFollow)
       return { status: 200, json: { ...page, items } }

@@ -1,4 +1,5 @@
 import type { LookupRequest } from '../../../engine/lookup.ts'
+import type { LookupFilter } from '../../../engine/ports.ts'
 import { disconnectSignal } from '../exchange.ts'
 import type { Operation } from '../operation.ts'
 import { pageOf, paging, period, plain } from '../paging.ts'
@@ -76,7 +77,10 @@ const listLookups: Operation = {
   example: 'curl "$HUB/api/v1/lookups/audit?dossier=H99.14-260101-0001" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
-    async ({ query }) => ({ status: 200, json: await hub.queries.lookups(pageOf(query)) }),
+    async ({ query, client: { reach } }) => ({
+      status: 200,
+      json: await hub.queries.lookups({ ...pageOf<LookupFilter>(query), reach }),
+    }),
 }
 
 const hashCitizen: Operation = {
@@ -126,9 +130,12 @@ const lookupUsage: Operation = {
   example: 'curl "$HUB/api/v1/lookups/usage?month=2026-11" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
-    async ({ query }) => {
+    async ({ query, client }) => {
       const month = String(query.month ?? monthNow(new Date()))
-      return { status: 200, json: { month, items: await hub.queries.lookupUsage(month) } }
+      return {
+        status: 200,
+        json: { month, items: await hub.queries.lookupUsage(month, client.reach) },
+      }
     },
 }
 

@@ -89,8 +89,8 @@ const readMessage: Operation = {
   example: 'curl "$HUB/api/v1/messages/01938f5e-0000-7000-8000-000000000001" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
-    async ({ path }) => {
-      const message = await hub.queries.message(path.id ?? '')
+    async ({ path, client }) => {
+      const message = await hub.queries.message(path.id ?? '', client.reach)
       if (!message) throw new HubError('not-found')
       return { status: 200, json: message }
     },
@@ -122,8 +122,8 @@ const readMessageBody: Operation = {
     'curl "$HUB/api/v1/messages/01938f5e-0000-7000-8000-000000000001/body" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
-    async ({ path }) => {
-      const message = await hub.queries.body(path.id ?? '')
+    async ({ path, client }) => {
+      const message = await hub.queries.body(path.id ?? '', client.reach)
       if (!message) throw new HubError('not-found')
       const body = JSON.stringify(toEvent(message))
       return { status: 200, content: { type: `${structuredType}; charset=utf-8`, body } }

@@ -1,5 +1,6 @@
 import { HubError, type Words } from '../../../domain/errors.ts'
 import { planResults, planStates } from '../../../domain/plan.ts'
+import { isLimited } from '../../../domain/unit.ts'
 import type { PlanRequest } from '../../../engine/plan-desk.ts'
 import type { Act } from '../../../engine/ports.ts'
 import type { PlanDetail } from '../../../engine/ports-plans.ts'
@@ -227,11 +228,19 @@ const changes: readonly Operation[] = [
   }),
 ]
 
+/** A plan may hold deliveries of any unit and system, so it lies beyond every reach that is limited. */
+const unlimited = (operation: Operation): Operation => ({
+  ...operation,
+  handler(surroundings) {
+    const handle = operation.handler(surroundings)
+    return async (call) => {
+      if (isLimited(call.client.reach)) throw new HubError('not-found')
+      return handle(call)
+    }
+  },
+})
+
 export const planOperations: readonly Operation[] = [
-  createPlan,
-  listPlans,
-  readPlan,
-  listPlanItems,
-  readPlanResult,
+  ...[createPlan, listPlans, readPlan, listPlanItems, readPlanResult],
   ...changes,
-]
+].map(unlimited)

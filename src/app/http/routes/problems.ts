@@ -4,6 +4,7 @@ import { problemSides } from '../../../domain/problem.ts'
 import {
   type ProblemAction,
   type ProblemChange,
+  type ProblemDetail,
   type ProblemFilter,
   problemActions,
   problemSorts,
@@ -48,17 +49,24 @@ const listProblems: Operation = {
   example: 'curl "$HUB/api/v1/problems?status=open&side=data&sort=dossiers" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
-    async ({ query }) => ({
+    async ({ query, client: { reach } }) => ({
       status: 200,
-      json: await hub.queries.problems(pageOf<ProblemFilter>(query)),
+      json: await hub.queries.problems({ ...pageOf<ProblemFilter>(query), reach }),
     }),
 }
 
-async function present(hub: Hub, { path, client }: Call) {
-  const problem = await hub.queries.problem(Number(path.id))
+/** What lies beyond the reach is not there. */
+async function findProblem(hub: Hub, { path, client: { reach } }: Call): Promise<ProblemDetail> {
+  const problem = await hub.queries.problem(Number(path.id), reach)
   if (!problem) throw new HubError('not-found')
+  return problem
+}
+
+async function present(hub: Hub, call: Call) {
+  const { client } = call
+  const problem = await findProblem(hub, call)
   const place = problem.sample === null ? undefined : parseDeliveryId(problem.sample)
-  const delivery = place && (await hub.queries.delivery(place))
+  const delivery = place && (await hub.queries.delivery(place, client.reach))
   const shown =
     delivery && !hasScope(client, 'personal-data:read') ? maskDelivery(delivery) : delivery
   return { status: 200, json: { ...problem, sample: shown ?? null } }
@@ -103,10 +111,10 @@ const listDeliveries: Operation = {
   example: 'curl "$HUB/api/v1/problems/7/deliveries?limit=20" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
-    async ({ path, query }) => {
-      const id = Number(path.id)
-      if (!(await hub.queries.problem(id))) throw new HubError('not-found')
-      return { status: 200, json: await hub.queries.problemDeliveries(id, pageOf(query)) }
+    async (call) => {
+      const { id } = await findProblem(hub, call)
+      const page = { ...pageOf(call.query), reach: call.client.reach }
+      return { status: 200, json: await hub.queries.problemDeliveries(id, page) }
     },
 }
 
@@ -184,7 +192,10 @@ const actionOperation = (name: ProblemAction): Operation => ({
     ({ hub }) =>
     async (call) => {
       const change = actions[name].change(call.body as Readonly<Record<string, unknown>>)
-      await hub.problems.change(Number(call.path.id), change, actOf(call))
+      const { id } = await findProblem(hub, call)
+      // It may be other units' too, so it is not for one of them to decide about.
+      if (call.client.reach.units.length > 0) throw new HubError('not-found')
+      await hub.problems.change(id, change, actOf(call))
       return present(hub, call)
     },
 })

@@ -1,3 +1,5 @@
+import { HubError } from '../../../domain/errors.ts'
+import { isLimited } from '../../../domain/unit.ts'
 import { createDocsPage, docsPolicy } from '../docs/page.ts'
 import type { Language } from '../language.ts'
 import type { Operation } from '../operation.ts'
@@ -55,11 +57,13 @@ const metrics: Operation = {
   pathParameters: {},
   query: {},
   answers: { 200: { words: { vi: 'Số đo.', en: 'Metrics.' }, mediaType: 'text/plain' } },
-  codes: [],
+  codes: ['not-found'],
   example: 'curl "$HUB/metrics" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
-    async () => {
+    async ({ client }) => {
+      // They count every system.
+      if (isLimited(client.reach)) throw new HubError('not-found')
       const { contentType, body } = await hub.metrics()
       return { status: 200, content: { type: contentType, body } }
     },

@@ -1,18 +1,23 @@
 import { HubError } from '../../../domain/errors.ts'
 import type { PullView } from '../../../engine/ports.ts'
 import type { Hub } from '../../hub.ts'
-import { actOf, resumeAtOf } from '../acting.ts'
-import type { Operation } from '../operation.ts'
+import { actOf, actorOf, resumeAtOf } from '../acting.ts'
+import type { Call, Operation } from '../operation.ts'
 import { text } from '../schemas/shape.ts'
 
 const jobPath = {
   job: text(['Mã việc đồng bộ / Job id'], { pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }),
 }
 
-async function findPull(hub: Hub, job: string | undefined): Promise<PullView> {
-  const pull = (await hub.queries.pulls()).find((candidate) => candidate.job === job)
+async function findPull(hub: Hub, { path: { job }, client }: Call): Promise<PullView> {
+  const pull = (await hub.queries.pulls(client.reach)).find((candidate) => candidate.job === job)
   if (!pull) throw new HubError('not-found')
   return pull
+}
+
+/** One that no worker has planned yet can be run and paused too, by whoever reaches every system. */
+async function mustReach(hub: Hub, call: Call): Promise<void> {
+  if (call.client.reach.systems.length > 0) await findPull(hub, call)
 }
 
 const listPulls: Operation = {
@@ -29,7 +34,10 @@ const listPulls: Operation = {
   example: 'curl "$HUB/api/v1/pulls" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
-    async () => ({ status: 200, json: { items: await hub.queries.pulls() } }),
+    async ({ client }) => ({
+      status: 200,
+      json: { items: await hub.queries.pulls(client.reach) },
+    }),
 }
 
 const runPull: Operation = {
@@ -51,9 +59,10 @@ const runPull: Operation = {
   example: 'curl -X POST "$HUB/api/v1/pulls/tthc-changes/run" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
-    async ({ path, client }) => {
-      const job = String(path.job)
-      await hub.pulls.runNow(job, { actor: `client:${client.id}`, reason: '' })
+    async (call) => {
+      await mustReach(hub, call)
+      const job = String(call.path.job)
+      await hub.pulls.runNow(job, { actor: actorOf(call.client), reason: '' })
       return { status: 202, json: { job, scheduled: true } }
     },
 }
@@ -86,8 +95,9 @@ const pausePull: Operation = {
     ({ hub }) =>
     async (call) => {
       const job = String(call.path.job)
+      await mustReach(hub, call)
       await hub.pulls.pause(job, actOf(call), resumeAtOf(call))
-      return { status: 200, json: await findPull(hub, job) }
+      return { status: 200, json: await findPull(hub, call) }
     },
 }
 
@@ -110,8 +120,9 @@ const resumePull: Operation = {
     ({ hub }) =>
     async (call) => {
       const job = String(call.path.job)
+      await mustReach(hub, call)
       await hub.pulls.resume(job, actOf(call))
-      return { status: 200, json: await findPull(hub, job) }
+      return { status: 200, json: await findPull(hub, call) }
     },
 }
 
@@ -138,10 +149,10 @@ const rewindPull: Operation = {
   handler:
     ({ hub }) =>
     async (call) => {
-      const job = String(call.path.job)
+      await mustReach(hub, call)
       const { to } = call.body as { readonly to: string }
-      await hub.pulls.rewind(job, to === 'start' ? to : new Date(to), actOf(call))
-      return { status: 200, json: await findPull(hub, job) }
+      await hub.pulls.rewind(String(call.path.job), to === 'start' ? to : new Date(to), actOf(call))
+      return { status: 200, json: await findPull(hub, call) }
     },
 }
 

@@ -3,7 +3,7 @@ import type { SystemView } from '../../../engine/ports.ts'
 import type { Hub } from '../../hub.ts'
 import { actOf, resumeAtOf } from '../acting.ts'
 import { disconnectSignal } from '../exchange.ts'
-import type { Operation } from '../operation.ts'
+import type { Call, Operation } from '../operation.ts'
 import { text } from '../schemas/shape.ts'
 
 const systemPath = {
@@ -13,8 +13,8 @@ const systemPath = {
 /** How long a connection test may take; its steps have limits of their own. */
 const checkTimeoutMs = 60_000
 
-async function findSystem(hub: Hub, id: string | undefined): Promise<SystemView> {
-  const system = (await hub.queries.systems()).find((candidate) => candidate.id === id)
+async function findSystem(hub: Hub, { path: { id }, client }: Call): Promise<SystemView> {
+  const system = (await hub.queries.systems(client.reach)).find((candidate) => candidate.id === id)
   if (!system) throw new HubError('not-found')
   return system
 }
@@ -33,7 +33,10 @@ const listSystems: Operation = {
   example: 'curl "$HUB/api/v1/systems" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
-    async () => ({ status: 200, json: { items: await hub.queries.systems() } }),
+    async ({ client }) => ({
+      status: 200,
+      json: { items: await hub.queries.systems(client.reach) },
+    }),
 }
 
 const readSystem: Operation = {
@@ -50,7 +53,7 @@ const readSystem: Operation = {
   example: 'curl "$HUB/api/v1/systems/dvcqg" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
-    async ({ path }) => ({ status: 200, json: await findSystem(hub, path.id) }),
+    async (call) => ({ status: 200, json: await findSystem(hub, call) }),
 }
 
 const checkSystem: Operation = {
@@ -72,8 +75,9 @@ const checkSystem: Operation = {
   example: 'curl -X POST "$HUB/api/v1/systems/dvcqg/check" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
-    async ({ path, exchange }) => {
-      const { id } = await findSystem(hub, path.id)
+    async (call) => {
+      const { exchange } = call
+      const { id } = await findSystem(hub, call)
       const signal = AbortSignal.any([
         disconnectSignal(exchange),
         AbortSignal.timeout(checkTimeoutMs),
@@ -111,9 +115,9 @@ const pauseSystem: Operation = {
   handler:
     ({ hub }) =>
     async (call) => {
-      const { id } = await findSystem(hub, call.path.id)
+      const { id } = await findSystem(hub, call)
       await hub.systems.pause(id, actOf(call), resumeAtOf(call))
-      return { status: 200, json: await findSystem(hub, id) }
+      return { status: 200, json: await findSystem(hub, call) }
     },
 }
 
@@ -140,9 +144,9 @@ const resumeSystem: Operation = {
   handler:
     ({ hub }) =>
     async (call) => {
-      const { id } = await findSystem(hub, call.path.id)
+      const { id } = await findSystem(hub, call)
       await hub.systems.resume(id, actOf(call))
-      return { status: 200, json: await findSystem(hub, id) }
+      return { status: 200, json: await findSystem(hub, call) }
     },
 }
 

@@ -4,6 +4,7 @@ import { dryRunSchemas } from './dry-runs.ts'
 import { fileSchemas } from './files.ts'
 import { lookupSchemas } from './lookups.ts'
 import { messageSchemas } from './messages.ts'
+import { peopleSchemas } from './people.ts'
 import { planSchemas } from './plans.ts'
 import { commonSchemas } from './problem.ts'
 import { problemSchemas } from './problems.ts'
@@ -21,5 +22,6 @@ export const apiSchemas: Readonly<Record<string, JsonSchema>> = {
   ...lookupSchemas,
   ...catalogueSchemas,
   ...dryRunSchemas,
+  ...peopleSchemas,
   ...commonSchemas,
 }

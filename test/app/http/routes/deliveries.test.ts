@@ -15,6 +15,7 @@ function listing() {
       '?state=dead&system=dvcqg&subject=H99.1&type=vn.a.v1&code=target-rejected&from=2026-11-22T00:00:00%2B07:00&to=2026-11-23T00:00:00Z&cursor=abc-_1'
     expect((await list(query)).status).toBe(200)
     expect(api.hub.filters.at(-1)).toEqual({
+      reach: { systems: [], units: [] },
       state: 'dead',
       system: 'dvcqg',
       subject: 'H99.1',

@@ -1,0 +1,58 @@
+/** People as the doors of the hub see them: who signs in, and who decides what they may do. */
+import type { Reach } from '../domain/unit.ts'
+import type { Act } from '../engine/ports.ts'
+import type { Caller, Origin, UserDetails, UserView, WebSession } from '../engine/ports-people.ts'
+import type { Begun, SignIn } from '../engine/sign-in.ts'
+
+/** Shown once: whoever has it sets the password of the account. */
+export interface SetUpAddress {
+  readonly user: string
+  readonly url: string
+  readonly expiresAt: string
+}
+
+/** Who decides about people: nobody about himself, nor beyond his own reach. */
+export interface Decision extends Act {
+  readonly reach: Reach
+}
+
+export interface People {
+  providers(): { readonly local: boolean; readonly oidc: { readonly title: string } | null }
+  readonly signIn: SignIn
+  /** Where browsers find the hub. */
+  publicUrl(): string
+  /** Throws `session-ended` and, unless half of one is wanted, `code-needed`. */
+  session(
+    token: string,
+    wanted?: { background?: boolean; half?: boolean },
+  ): Promise<{ readonly caller: Caller; readonly session: WebSession }>
+  end(token: string): Promise<void>
+  readonly oidc: {
+    /** Where the browser goes, and what it brings back besides. Throws `not-found` where there is no provider. */
+    begin(): Promise<{ readonly url: string; readonly browser: string }>
+    /** The answer of the provider, as an address. Throws `oidc-refused`, `oidc-unavailable`. */
+    finish(
+      query: string,
+      browser: string | undefined,
+      from: Origin,
+      instead: string | undefined,
+    ): Promise<Begun>
+  }
+  readonly users: {
+    list(reach: Reach): Promise<readonly UserView[]>
+    /** By id or name. Throws `not-found`, also beyond the reach. */
+    find(user: string, reach: Reach): Promise<UserView>
+    /** Without an account at a provider there is a link to set the password. */
+    create(
+      user: UserDetails & { readonly name: string },
+      by: Decision,
+    ): Promise<{ readonly user: UserView; readonly setUp: SetUpAddress | null }>
+    change(user: string, change: Partial<UserDetails>, by: Decision): Promise<UserView>
+    disable(user: string, by: Decision): Promise<UserView>
+    enable(user: string, by: Decision): Promise<UserView>
+    endSessions(user: string, by: Decision): Promise<number>
+    setUpLink(user: string, resetTotp: boolean, by: Decision): Promise<SetUpAddress>
+  }
+  /** Where nobody can sign in yet: the link of the first administrator. */
+  first(): Promise<SetUpAddress | undefined>
+}

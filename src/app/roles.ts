@@ -1,0 +1,107 @@
+/** The one table of roles: what somebody may do by what he is. Rights of their own come on top, one by one. */
+import type { Words } from '../domain/errors.ts'
+import { HubError } from '../domain/errors.ts'
+import type { Rights } from '../engine/ports-people.ts'
+import type { Scope } from './scopes.ts'
+
+interface Role {
+  readonly title: Words
+  readonly what: Words
+  readonly scopes: readonly Scope[]
+  /** Signs in with a second factor. */
+  readonly needsCode: boolean
+}
+
+const reading = ['messages:read', 'deliveries:read', 'systems:read', 'catalogues:read'] as const
+const operating = [...reading, 'systems:write', 'catalogues:write'] as const
+
+export const roles = {
+  viewer: {
+    title: { vi: 'Người xem', en: 'Viewer' },
+    what: {
+      vi: 'Xem hồ sơ, lượt gửi, hệ thống, danh mục; không thay đổi gì.',
+      en: 'Sees dossiers, deliveries, systems and catalogues; changes nothing.',
+    },
+    scopes: reading,
+    needsCode: false,
+  },
+  operator: {
+    title: { vi: 'Người vận hành', en: 'Operator' },
+    what: {
+      vi: 'Thêm: kiểm tra, tạm dừng, cho chạy lại hệ thống và việc lấy về; chạy thử; xử lý vướng mắc của danh mục.',
+      en: 'Besides: checks, pauses and resumes systems and pulls; runs jobs dry; sees to problems of catalogues.',
+    },
+    scopes: operating,
+    needsCode: false,
+  },
+  administrator: {
+    title: { vi: 'Quản trị viên', en: 'Administrator' },
+    what: {
+      vi: 'Thêm: quản lý tài khoản người dùng.',
+      en: 'Besides: manages the accounts of people.',
+    },
+    scopes: [...operating, 'users:read', 'users:write'],
+    needsCode: true,
+  },
+  'security-officer': {
+    title: { vi: 'Cán bộ an toàn thông tin', en: 'Security officer' },
+    what: {
+      vi: 'Quản lý tài khoản người dùng, xem sổ tra cứu và tình trạng hệ thống; không xem hồ sơ.',
+      en: 'Manages the accounts of people, sees the audit of lookups and the state of systems; no dossiers.',
+    },
+    scopes: ['systems:read', 'lookup-audit:read', 'users:read', 'users:write'],
+    needsCode: true,
+  },
+  auditor: {
+    title: { vi: 'Kiểm toán viên', en: 'Auditor' },
+    what: {
+      vi: 'Xem như người xem, thêm sổ tra cứu và tài khoản người dùng; không thay đổi gì.',
+      en: 'Sees what a viewer does, besides the audit of lookups and the accounts; changes nothing.',
+    },
+    scopes: [...reading, 'lookup-audit:read', 'users:read'],
+    needsCode: false,
+  },
+} as const satisfies Record<string, Role>
+
+export type RoleName = keyof typeof roles
+export const roleNames = Object.keys(roles) as RoleName[]
+export const isRole = (text: string): text is RoleName => Object.hasOwn(roles, text)
+
+const rolesOf = (names: readonly string[]): readonly Role[] =>
+  names.filter(isRole).map((name) => roles[name])
+
+/** What opens personal data: attachments hold it as much as messages do. */
+const revealing: readonly Scope[] = ['personal-data:read', 'files:read']
+
+/** A right of one's own adds to a role; to somebody without one it gives nothing. */
+export function scopesOf({ roles: names, mayReveal, mayRedrive }: Rights): readonly Scope[] {
+  const held = rolesOf(names)
+  if (held.length === 0) return []
+  return [
+    ...new Set<Scope>([
+      ...held.flatMap(({ scopes }) => scopes),
+      ...(mayReveal ? revealing : []),
+      ...(mayRedrive ? (['deliveries:read', 'deliveries:write'] as const) : []),
+    ]),
+  ]
+}
+
+export const needsCode = (names: readonly string[]): boolean =>
+  rolesOf(names).some((role) => role.needsCode)
+
+/** Throws `request-invalid` for a role that there is not. */
+export function mustBeRoles(names: readonly string[]): void {
+  const faults = names.flatMap((name, index) =>
+    isRole(name)
+      ? []
+      : [
+          {
+            pointer: `/roles/${index}`,
+            rule: 'role',
+            vi: `Không có vai trò này; có: ${roleNames.join(', ')}.`,
+            en: `There is no such role; there are: ${roleNames.join(', ')}.`,
+          },
+        ],
+  )
+  if (faults.length > 0) throw new HubError('request-invalid', { faults })
+}
