@@ -163,7 +163,7 @@ const table: Readonly<Record<string, Row>> = {
     'POST',
     '/api/v1/pulls/tthc-changes/rewind',
     'systems:write',
-    { headers: json, body: '{"reason": "thử", "to": "start"}' },
+    { headers: json, body: '{"reason": "Đã đối chiếu", "to": "start"}' },
   ],
   dryRunJob: [
     'POST',
