@@ -2,11 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { createClaim } from '../../../src/adapters/postgres/claim.ts'
 import { createInterveneStore } from '../../../src/adapters/postgres/intervene.ts'
 import { createProblemStore } from '../../../src/adapters/postgres/problems.ts'
-import {
-  findProblem,
-  listProblemDeliveries,
-  listProblems,
-} from '../../../src/adapters/postgres/queries/problems.ts'
+import { listProblemDeliveries } from '../../../src/adapters/postgres/queries/problem-deliveries.ts'
+import { findProblem, listProblems } from '../../../src/adapters/postgres/queries/problems.ts'
 import { createSettle } from '../../../src/adapters/postgres/settle.ts'
 import { fingerprintLimit } from '../../../src/domain/fingerprint.ts'
 import { problemSorts } from '../../../src/engine/ports-problems.ts'

@@ -1,7 +1,7 @@
 import { type ErrorCode, errorTable, type Words } from '../../../domain/errors.ts'
 import { codesOfSide, sideOf } from '../../../domain/problem.ts'
 import type { Reach } from '../../../domain/unit.ts'
-import type { DeliverySummary, Page } from '../../../engine/ports.ts'
+import type { Page } from '../../../engine/ports.ts'
 import type {
   ProblemDetail,
   ProblemFilter,
@@ -12,7 +12,7 @@ import type {
 import type { Database } from '../database.ts'
 import { badCursor, createConditions } from './keyset.ts'
 import { addReach, reachedSystem, reachedUnit, reachValues } from './reach.ts'
-import { codeOf, type DeliveryRow, deliveryColumns, iso, summaryOf } from './rows.ts'
+import { codeOf, iso } from './rows.ts'
 
 /** What a person is told of a cause; a connector may know more than the table of codes. */
 export type ProblemWords = (
@@ -88,10 +88,10 @@ function viewOf(row: ProblemRow, words: ProblemWords): ProblemView[] {
   ]
 }
 
-const toCursor = (...parts: readonly (string | number)[]): string =>
+export const toCursor = (...parts: readonly (string | number)[]): string =>
   Buffer.from(parts.join('/')).toString('base64url')
 
-function decode(cursor: string, shape: RegExp): [string, string] {
+export function decode(cursor: string, shape: RegExp): [string, string] {
   const match = shape.exec(Buffer.from(cursor, 'base64url').toString())
   if (!match?.[1] || !match[2]) throw badCursor()
   return [match[1], match[2]]
@@ -268,41 +268,5 @@ export async function findProblem(
     sample: row.sample,
     changes: changes.map((change) => ({ ...change, at: change.at.toISOString() })),
     similar,
-  }
-}
-
-const deliveryPlace = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/(\d{1,18})$/
-
-/** The failures of a problem, newest first. */
-export async function listProblemDeliveries(
-  database: Database,
-  id: number,
-  {
-    cursor,
-    limit,
-    reach,
-  }: { readonly cursor?: string; readonly limit: number; readonly reach?: Reach },
-): Promise<Page<DeliverySummary>> {
-  const { add, values, conditions, where } = createConditions()
-  add(id, (p) => `f.problem_id = ${p}`)
-  addReach(reach, add, { system: 'f.system', unit: 'm.unit' })
-  if (cursor) {
-    values.push(...decode(cursor, deliveryPlace))
-    conditions.push(
-      `(f.message_id, f.lane) < ($${values.length - 1}::uuid, $${values.length}::bigint)`,
-    )
-  }
-  const rows = await database.ask<DeliveryRow>(
-    `select ${deliveryColumns} from hub.failure f
-     join hub.delivery d on d.lane = f.lane and d.number = f.number
-     cross join lateral (select * from hub.message where id = f.message_id offset 0) m
-     where ${where()} order by f.message_id desc, f.lane desc limit ${Math.floor(limit) + 1}`,
-    values,
-  )
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return {
-    items: page.map(summaryOf),
-    next: rows.length > page.length && last ? toCursor(last.message_id, last.lane) : null,
   }
 }

@@ -15,13 +15,8 @@ import { findDossier } from './dossier.ts'
 import { listFollows } from './follows.ts'
 import { listLookups, lookupUsage } from './lookups.ts'
 import { findMessage, latestMessage, readBody } from './messages.ts'
-import {
-  findProblem,
-  listProblemDeliveries,
-  listProblems,
-  type ProblemWords,
-  tableWords,
-} from './problems.ts'
+import { listProblemDeliveries } from './problem-deliveries.ts'
+import { findProblem, listProblems, type ProblemWords, tableWords } from './problems.ts'
 import { listPulls, listSystems, type PullPlan } from './systems.ts'
 
 interface Keys {
