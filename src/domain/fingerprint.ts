@@ -4,6 +4,7 @@
  * a table lacks. Only its hash is kept; the title beside it holds words of a closed list and nothing else, so
  * that no name can be left in it, whatever a system writes.
  */
+import { showable } from './message.ts'
 import type { Failed } from './outcome.ts'
 
 export interface Cause {
@@ -123,7 +124,8 @@ export function causeOf(failed: Failed, sha256: (bytes: Uint8Array) => Uint8Arra
   ]
   return {
     fingerprint: Buffer.from(sha256(bytes)).toString('hex').slice(0, 16),
-    title: title.filter(Boolean).join(' ').slice(0, 200),
+    // Names of members come from outside, and what no row can hold would undo the whole settling.
+    title: showable(title.filter(Boolean).join(' ')),
     remoteCode,
   }
 }

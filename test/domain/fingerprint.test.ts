@@ -51,6 +51,13 @@ describe('fingerprint', () => {
     expect(normalised('LỖI HỆ THỐNG')).toBe('lỗi hệ thống')
   })
 
+  it('has a title that every row can hold', () => {
+    const faults = [{ pointer: '/a\0/\ud800', rule: 'x', vi: 'sai', en: 'wrong' }]
+    const { title } = of({ ...said('mã \0 lạ'), faults })
+    expect(title).toContain('/a')
+    expect(title).not.toMatch(/[\p{Cc}\p{Cs}]/u)
+  })
+
   it('takes faults of a list for one', () => {
     const fault = (pointer: string): Failed => ({
       kind: 'permanent',
