@@ -207,6 +207,13 @@ function failing() {
     ])
     await server.hub.systems.resume('dan-cu', act)
     expect((await ask()).status).toBe(200)
+    await server.hub.systems.pause('dan-cu', act, new Date(Date.now() + 3_600_000))
+    expect((await ask()).json.code).toBe('lookup-unavailable')
+    // Its time is over, and nobody has resumed it.
+    await server.database.sql('update hub.system_state set resume_at = now()')
+    expect((await ask()).status).toBe(200)
+    await server.hub.systems.pause('dan-cu', act)
+    await server.hub.systems.resume('dan-cu', act)
   })
 }
 

@@ -2,6 +2,7 @@ import { HubError } from '../../domain/errors.ts'
 import type { Cipher, DryRunStore, HistoryMessage } from '../../engine/ports.ts'
 import { addAudit } from './audit.ts'
 import type { Database } from './database.ts'
+import { isPaused } from './paused.ts'
 import { attributesOf, type MessageRow, openMessage, withBody } from './queries/messages.ts'
 
 /** Bodies in memory at a time; each may have 5 MB. */
@@ -21,10 +22,9 @@ select (select array_agg(id::text order by id desc) from found) as ids,
   (select id::text from walked order by id limit 1) as lowest,
   (select count(*)::int from walked) as walked`
 
-/** A pause whose time is over is none, though nobody has swept it away yet. */
 const paused = `
 select coalesce(paused_reason, '') as reason from hub.system_state
-where system = $1 and paused_at is not null and (resume_at is null or resume_at > now())`
+where system = $1 and ${isPaused()}`
 
 /** Above every id that the hub gives. */
 const top = 'ffffffff-ffff-ffff-ffff-ffffffffffff'

@@ -1,7 +1,9 @@
 /** What `hub doctor` asks PostgreSQL. Reads only, on one connection of its own, and never migrates. */
+
 import pg from 'pg'
 import type { Configuration } from '../../domain/configuration.ts'
 import { readMigrations } from './migrate.ts'
+import { isPaused } from './paused.ts'
 
 export interface PostgresInspection {
   /** For example 180004. */
@@ -107,7 +109,7 @@ async function inspectSystems(client: pg.Client) {
     due: number | null
   }>(
     `select s.system as id,
-       coalesce(t.paused_at is not null and (t.resume_at is null or t.resume_at > now()), false) as paused,
+       coalesce(${isPaused('t.')}, false) as paused,
        coalesce(t.circuit = 'open', false) as open,
        (select count(*)::int from hub.failure f where f.system = s.system) as failed,
        (select extract(epoch from now() - min(l.wake_at))::float8 from hub.lane l

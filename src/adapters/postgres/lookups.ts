@@ -2,6 +2,7 @@ import type { LookupLimits } from '../../domain/configuration.ts'
 import type { LookupAdmission, LookupEntry, LookupStore } from '../../engine/ports.ts'
 import { addAudit } from './audit.ts'
 import type { Database, Run } from './database.ts'
+import { isPaused } from './paused.ts'
 
 /** One row a question: who asks what of which system is counted one after the other, so exactly. */
 const lockBoth = `
@@ -65,7 +66,7 @@ async function begin(run: Run, entry: LookupEntry, limits: LookupLimits): Promis
   const [paused] = await run<{ reason: string }>(
     'lookup-paused',
     `select coalesce(paused_reason, '') as reason from hub.system_state
-     where system = $1 and paused_at is not null`,
+     where system = $1 and ${isPaused()}`,
     [entry.system],
   )
   if (paused) return refused(run, entry, { kind: 'paused', reason: paused.reason })

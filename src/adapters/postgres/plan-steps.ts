@@ -1,10 +1,12 @@
 /** Carries a plan out, step by step: what is done to an item, and that it is done, is one commit. */
+
 import { type DeliveryPlace, type Intervention, interventions } from '../../domain/delivery.ts'
 import { type PlanStopFacts, sends, stopWords } from '../../domain/plan.ts'
 import type { ClaimedPlan, PlanRunStore } from '../../engine/ports-plans.ts'
 import { addAudit } from './audit.ts'
 import type { Database, Run } from './database.ts'
 import { interveneAll } from './intervene.ts'
+import { isPaused } from './paused.ts'
 import { holdPlan, mostMadeUp, type PlanRow } from './plan-lease.ts'
 import { plannedElsewhere } from './plan-prepare.ts'
 
@@ -36,7 +38,7 @@ order by n.place, i.number ${direction}`
 const closed = `
 select system, case when circuit = 'open' then 'circuit-open' else 'system-paused' end as code
 from hub.system_state where system = any ($1)
-  and (circuit = 'open' or (paused_at is not null and (resume_at is null or resume_at > now())))
+  and (circuit = 'open' or ${isPaused()})
 order by system limit 1`
 
 const mark = `

@@ -4,8 +4,9 @@ import type { Act, PullCursor, PullStore } from '../../engine/ports.ts'
 import { addAudit } from './audit.ts'
 import type { Database, Run } from './database.ts'
 import { moveFollows, readDueFollows, readFollows } from './follow.ts'
+import { isPaused } from './paused.ts'
 
-const notPaused = '(paused_at is null or resume_at <= now())'
+const notPaused = `not ${isPaused()}`
 const notRunning = '(lease_until is null or lease_until <= now())'
 
 /** What goes on is no new run: one that was asked for meanwhile still comes behind it. */

@@ -1,6 +1,7 @@
 import type { Beat, GateStore, SweepStore, SystemGate } from '../../engine/ports.ts'
 import { addAudit } from './audit.ts'
 import type { Database } from './database.ts'
+import { isPaused } from './paused.ts'
 
 /** A process not seen for this long is gone; its lanes are free by then too. */
 const goneAfter = `interval '6 seconds'`
@@ -11,7 +12,7 @@ on conflict (id) do update set seen_at = now()`
 
 const look = `
 select s.id as system,
-  coalesce(t.paused_at is not null and (t.resume_at is null or t.resume_at > now()), false) as paused,
+  coalesce(${isPaused('t.')}, false) as paused,
   coalesce(t.circuit, 'closed') as circuit,
   greatest(extract(epoch from t.probe_at - now()) * 1000, 0)::float8 as probe_ms,
   coalesce(extract(epoch from now() - t.circuit_at) * 1000, 1e12)::float8 as circuit_ms,
@@ -134,7 +135,7 @@ export function createGateStore(database: Database): GateStore {
         'pause',
         `update hub.system_state set paused_at = now(), paused_by = $2, paused_reason = $3,
            paused_code = $4, resume_at = $5
-         where system = $1 and (paused_at is null or resume_at <= now()) returning system`,
+         where system = $1 and not ${isPaused()} returning system`,
         [system, by.actor, by.reason, code ?? null, resumeAt ?? null],
         { actor: by.actor, action: 'system.paused', detail: by.reason },
       ),
