@@ -74,6 +74,9 @@ function conditionOf(from: string, where: string, values: readonly (string | nul
   if (from.startsWith('(')) return (row: Row) => row.ma_cau_hoi === values[0]
   const mark = plain(values[0])
   const key = values.length > 1 ? (values.at(-1) ?? '') : undefined
+  // Rows of one place, not those behind it.
+  if (!where.includes('>'))
+    return (row: Row) => plain(row.cap_nhat) === mark && row.ma_cau_hoi === key
   return (row: Row) => {
     const time = plain(row.cap_nhat)
     return time > mark || (time === mark && (key === undefined || (row.ma_cau_hoi ?? '') > key))

@@ -21,11 +21,13 @@ const tables = [
   'delivery',
   'attempt',
   'problem',
+  'problem_hour',
+  'problem_note',
   'failure',
   'system_state',
   'restoration',
 ]
-const numbered = ['lane', 'problem', 'restoration']
+const numbered = ['lane', 'problem', 'problem_note', 'restoration']
 const all = (schema: string): string => tables.map((table) => `${schema}.${table}`).join()
 
 export const emptyStore = ({ sql }: TestDatabase): Promise<unknown> => sql(`truncate ${all('hub')}`)
