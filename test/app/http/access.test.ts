@@ -223,6 +223,7 @@ const table: Readonly<Record<string, Row>> = {
   metrics: ['GET', '/metrics', 'systems:read', { headers: { 'x-forwarded-for': '192.0.2.1' } }],
   openapi: ['GET', '/openapi.json', 'none'],
   docs: ['GET', '/docs', 'none'],
+  showSetUpPage: ['GET', '/console/set-up', 'none'],
 }
 
 const signedIn = Object.entries(table).filter(([, [, , scope]]) => scope.endsWith('session'))

@@ -294,6 +294,7 @@ const table: Readonly<Record<string, Row>> = {
   },
   openapi: publicRow('/openapi.json'),
   docs: publicRow('/docs'),
+  showSetUpPage: publicRow('/console/set-up'),
   // Behind the lists, because they change what is in them.
   redriveDelivery: intervene('redrive'),
   discardDelivery: intervene('discard'),

@@ -3,6 +3,7 @@ import type { Begun } from '../../../engine/sign-in.ts'
 import type { Answer } from '../answer.ts'
 import { sessionTokenOf, withoutSession, withSession } from '../cookies.ts'
 import type { Call, Operation } from '../operation.ts'
+import { setUpPage, setUpPolicy } from '../set-up-page.ts'
 import { oidcOperations } from './oidc.ts'
 
 const setsCookie = { 'Set-Cookie': 'Phiên / The session' }
@@ -211,6 +212,25 @@ const setUp: Operation = {
     },
 }
 
+const showSetUpPage: Operation = {
+  id: 'showSetUpPage',
+  tag: 'session',
+  method: 'get',
+  path: '/console/set-up',
+  access: 'public',
+  summary: { vi: 'Trang đặt mật khẩu', en: 'The page that sets a password' },
+  pathParameters: {},
+  query: {},
+  answers: { 200: { words: { vi: 'Trang.', en: 'The page.' }, mediaType: 'text/html' } },
+  codes: [],
+  example: 'curl "$HUB/console/set-up"',
+  handler: () => async () => ({
+    status: 200,
+    content: { type: 'text/html; charset=utf-8', body: setUpPage },
+    headers: ['Content-Security-Policy', setUpPolicy],
+  }),
+}
+
 /** What is fixed comes before what is not: the router asks in this order. */
 export const sessionOperations: readonly Operation[] = [
   signIn,
@@ -221,4 +241,5 @@ export const sessionOperations: readonly Operation[] = [
   listProviders,
   ...oidcOperations,
   setUp,
+  showSetUpPage,
 ]
