@@ -6,7 +6,9 @@ import type { Configuration, Revision } from '../domain/configuration.ts'
 import type { DeliveryPlace, Intervention } from '../domain/delivery.ts'
 import type { Logger } from '../domain/log-events.ts'
 import type { IncomingMessage } from '../domain/message.ts'
+import type { Reach } from '../domain/unit.ts'
 import type { Submission } from '../engine/accept.ts'
+import type { CorrectionDesk, OneCorrection } from '../engine/corrections/correction-desk.ts'
 import type { DryPullReport } from '../engine/dry-pull.ts'
 import type { DryPushReport } from '../engine/dry-push.ts'
 import type { Files, StoredFile } from '../engine/files.ts'
@@ -20,6 +22,7 @@ import type {
   Restoration,
   RevisionStore,
 } from '../engine/ports.ts'
+import type { CorrectionQueries } from '../engine/ports-corrections.ts'
 import type { PlanQueries } from '../engine/ports-plans.ts'
 import type { ProblemStore } from '../engine/ports-problems.ts'
 import type { CandidateParts } from './config/candidate.ts'
@@ -34,9 +37,21 @@ export interface Hub {
     messages: readonly IncomingMessage[],
     client: Client,
   ): Promise<readonly AcceptResult[]>
-  readonly queries: Queries & PlanQueries
+  readonly queries: Queries & PlanQueries & CorrectionQueries
   /** One intervention on many, carried out in the background by processes that send. */
   readonly plans: PlanDesk
+  /** New messages in the place of what could not be delivered. */
+  readonly corrections: CorrectionDesk & {
+    /** What each system would be sent; throws as `dryRuns.run` does, and `not-found`, `schema-violation`. */
+    tryOne(
+      request: OneCorrection,
+      reach: Reach,
+      act: Act,
+      signal: AbortSignal,
+    ): Promise<readonly CorrectionDryRun[]>
+    /** The same of the first messages of one that is not sent. */
+    tryDraft(id: number, act: Act, signal: AbortSignal): Promise<readonly CorrectionDryRun[]>
+  }
   intervene(place: DeliveryPlace, intervention: Intervention, act: Act): Promise<void>
   readonly systems: {
     check(system: string, signal: AbortSignal): Promise<readonly CheckStep[]>
@@ -137,6 +152,12 @@ export interface Hub {
   /** From now on it sends and pulls, if that is its role, and follows new configurations. */
   start(): Promise<void>
   close(): Promise<void>
+}
+
+export interface CorrectionDryRun {
+  readonly system: string
+  readonly job: string
+  readonly report: DryRunReport
 }
 
 export interface DryRunRequest {

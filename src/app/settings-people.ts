@@ -7,6 +7,8 @@ export interface PeopleSettings {
   readonly signInLocal: 'on' | 'off'
   readonly sessionIdleMinutes: number
   readonly sessionHours: number
+  /** Whether somebody else has to approve what changes personal data. */
+  readonly correctionApproval: 'on' | 'off'
   /** Undefined: nobody signs in through an identity provider. */
   readonly oidcIssuer: string | undefined
   readonly oidcClientId: string | undefined
@@ -29,6 +31,10 @@ export const peopleSettings = {
   sessionHours: setting('HUB_SESSION_HOURS', wholeNumber(1, 168), '10', [
     'Phiên đăng nhập dài nhất bao nhiêu giờ, dù vẫn đang dùng.',
     'A session of a person ends after so many hours, however much it is used.',
+  ]),
+  correctionApproval: setting('HUB_CORRECTION_APPROVAL', oneOf('on', 'off'), 'on', [
+    'Bản sửa của bản tin có dữ liệu cá nhân phải được một người khác duyệt trước khi gửi.',
+    'Somebody else has to approve the correction of a message that holds personal data before it is sent.',
   ]),
   oidcIssuer: setting(
     'HUB_OIDC_ISSUER',

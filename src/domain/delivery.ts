@@ -23,13 +23,14 @@ export type DeliveryState = (typeof deliveryStates)[number]
  *   waiting → superseded (newer snapshot) | discarded | held
  *   waiting → unknown                      claimed in doubt: a store that was lost may have sent it
  *   held    → waiting | discarded
+ *   dead, held → superseded                a corrected message has taken its place
  */
 export const transitions = {
   waiting: ['sending', 'unknown', 'superseded', 'discarded', 'held'],
   sending: ['delivered', 'waiting', 'unknown', 'dead'],
   unknown: ['delivered', 'waiting', 'dead'],
-  held: ['waiting', 'discarded'],
-  dead: ['waiting', 'discarded'],
+  held: ['waiting', 'discarded', 'superseded'],
+  dead: ['waiting', 'discarded', 'superseded'],
   delivered: [],
   superseded: [],
   discarded: [],

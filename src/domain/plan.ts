@@ -1,4 +1,5 @@
 /** A bulk plan: one intervention on many deliveries that were chosen, and frozen, beforehand. */
+import { correcting } from './correction.ts'
 import { type DeliveryState, type Intervention, interventions } from './delivery.ts'
 import type { Words } from './errors.ts'
 
@@ -39,15 +40,25 @@ export type PlanResult = (typeof planResults)[number]
 export const planStops = ['system-paused', 'circuit-open', 'fails-again'] as const
 export type PlanStop = (typeof planStops)[number]
 
+/** What a plan does to each: an intervention, or a corrected message takes its place. */
+export const planActions = [...(Object.keys(interventions) as Intervention[]), 'correct'] as const
+export type PlanAction = Intervention | 'correct'
+
+/** Where an action starts from and ends. */
+export const moveOf = (
+  action: PlanAction,
+): { readonly from: readonly DeliveryState[]; readonly to: DeliveryState } =>
+  action === 'correct' ? correcting : interventions[action]
+
 /** After it what was moved is sent, so its success is known only later, and its system must be well. */
-export const sends = (action: Intervention): boolean => interventions[action].to === 'waiting'
+export const sends = (action: PlanAction): boolean => moveOf(action).to === 'waiting'
 
 /**
  * The states an action starts from, of a filter that names none. Undefined: there are several, and which
  * is meant must be said.
  */
-export function onlyStateFor(action: Intervention): DeliveryState | undefined {
-  const { from } = interventions[action]
+export function onlyStateFor(action: PlanAction): DeliveryState | undefined {
+  const { from } = moveOf(action)
   return from.length === 1 ? from[0] : undefined
 }
 
@@ -68,7 +79,7 @@ const otherwise = { sending: 600, recording: 6_000 } as const
  * Items a minute.
  */
 export function defaultPlanRate(
-  action: Intervention,
+  action: PlanAction,
   systems: readonly { readonly ratePerSecond: number | undefined }[],
 ): number {
   if (!sends(action)) return otherwise.recording

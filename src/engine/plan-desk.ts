@@ -2,6 +2,7 @@
 import { type Intervention, interventions, parseDeliveryId } from '../domain/delivery.ts'
 import { type Fault, HubError } from '../domain/errors.ts'
 import { defaultStop, onlyStateFor, planLimits } from '../domain/plan.ts'
+import { everything, type Reach } from '../domain/unit.ts'
 import type { Act } from './ports.ts'
 import type { PlanFilter, PlanStore } from './ports-plans.ts'
 
@@ -19,8 +20,8 @@ export interface PlanRequest {
 }
 
 export interface PlanDesk extends Omit<PlanStore, 'create' | 'start'> {
-  /** Returns its number. Throws `request-invalid` with every fault. */
-  create(request: PlanRequest, act: Act): Promise<number>
+  /** Returns its number. Throws `request-invalid` with every fault. Without a reach: of everything. */
+  create(request: PlanRequest, act: Act, reach?: Reach): Promise<number>
   /** Throws as the store does, and `request-invalid` when `startAt` is over. */
   start(id: number, startAt: string | undefined, act: Act): Promise<void>
 }
@@ -64,7 +65,7 @@ function faultsOf(action: Intervention, filter: PlanFilter): Fault[] {
         `This can only be done in state ${allowed}.`,
       ),
     )
-  const named = filter.ids ?? filter.problem
+  const named = filter.ids ?? filter.problem ?? filter.plan
   if (filter.state === undefined && named === undefined && !onlyStateFor(action))
     faults.push(
       fault(
@@ -97,7 +98,7 @@ function faultsOf(action: Intervention, filter: PlanFilter): Fault[] {
 }
 
 /** Undefined unless it is said; throws unless it is to come. */
-function startOf(startAt: string | undefined): Date | undefined {
+export function startOf(startAt: string | undefined): Date | undefined {
   if (startAt === undefined) return undefined
   const date = new Date(startAt)
   if (date.getTime() > Date.now()) return date
@@ -118,7 +119,7 @@ export const createPlanDesk = (store: PlanStore): PlanDesk => ({
   resume: store.resume,
   setRate: store.setRate,
   cancel: store.cancel,
-  async create({ action, filter, ...request }, act) {
+  async create({ action, filter, ...request }, act, reach = everything) {
     const faults = faultsOf(action, filter)
     if (faults.length > 0) throw new HubError('request-invalid', { faults })
     const startAt = startOf(request.startAt)
@@ -131,6 +132,7 @@ export const createPlanDesk = (store: PlanStore): PlanDesk => ({
         startAt,
         stopAfter: request.stopAfter ?? defaultStop.after,
         stopPercent: request.stopPercent ?? defaultStop.percent,
+        reach,
       },
       act,
     )

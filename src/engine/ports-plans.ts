@@ -1,21 +1,26 @@
 /** What bulk plans need from the store; see ports.ts. */
-import type { DeliveryState, Intervention } from '../domain/delivery.ts'
+import type { DeliveryState } from '../domain/delivery.ts'
 import type { ErrorCode, Words } from '../domain/errors.ts'
-import type { PlanResult, PlanState, PlanStop } from '../domain/plan.ts'
+import type { PlanAction, PlanResult, PlanState, PlanStop } from '../domain/plan.ts'
+import type { Reach } from '../domain/unit.ts'
 import type { Act, DeliveryFilter, Page } from './ports.ts'
 
 // --- what people do ---------------------------------------------------------------------------------
 
 /** What is chosen: all that is given must hold. */
-export type PlanFilter = Omit<DeliveryFilter, 'limit' | 'cursor'> & {
+export type PlanFilter = Omit<DeliveryFilter, 'limit' | 'cursor' | 'reach'> & {
   /** Id of a problem. */
   readonly problem?: number
   /** Ids of deliveries, 1,000 at most. */
   readonly ids?: readonly string[]
+  /** Id of a plan: what of it has failed again. */
+  readonly plan?: number
+  /** Id of a correction: what it can replace. */
+  readonly correction?: number
 }
 
 export interface NewPlan {
-  readonly action: Intervention
+  readonly action: PlanAction
   readonly filter: PlanFilter
   /** Items a minute; undefined: worked out from the systems once they are known. */
   readonly ratePerMinute: number | undefined
@@ -26,6 +31,8 @@ export interface NewPlan {
   /** Pauses by itself when of at least so many known outcomes more than this share has failed. */
   readonly stopAfter: number
   readonly stopPercent: number
+  /** Of its maker: nothing beyond is of the plan, and it is for those who reach as far. */
+  readonly reach: Reach
 }
 
 /**
@@ -49,7 +56,7 @@ export interface ClaimedPlan {
   readonly id: number
   readonly fence: string
   readonly state: PlanState
-  readonly action: Intervention
+  readonly action: PlanAction
 }
 
 /** After a step: where the plan stands; `lost` when it is another process's by now. */
@@ -118,7 +125,7 @@ export interface PlanSummary {
 
 export interface PlanView {
   readonly id: number
-  readonly action: Intervention
+  readonly action: PlanAction
   readonly filter: PlanFilter
   readonly reason: string
   readonly state: PlanState
@@ -188,11 +195,12 @@ export interface PlanItemFilter {
 export interface PlanQueries {
   /** Newest first. */
   plans(filter: {
+    readonly reach?: Reach
     readonly state?: PlanState
     readonly cursor?: string
     readonly limit: number
   }): Promise<Page<PlanView>>
-  plan(id: number): Promise<PlanDetail | undefined>
+  plan(id: number, reach?: Reach): Promise<PlanDetail | undefined>
   /** In the order in which they are done. */
   planItems(id: number, filter: PlanItemFilter): Promise<Page<PlanItemView>>
 }

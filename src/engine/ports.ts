@@ -621,6 +621,10 @@ export interface PruneStore {
   /** Deletes bodies of messages whose deliveries are all final since before the limit. */
   pruneBodies(olderThanDays: number, limit: number): Promise<number>
   pruneEvidence(olderThanDays: number, limit: number): Promise<number>
+  /** Items of plans that ended before the limit; their counts stay. */
+  prunePlans(olderThanDays: number, limit: number): Promise<number>
+  /** Corrections that nobody has sent are withdrawn; of others nothing is kept but where they changed something. */
+  pruneCorrections(olderThanDays: number): Promise<number>
 }
 
 /** A restore from a backup, as an operator has told it. */
@@ -804,6 +808,10 @@ export interface MessageView extends EventAttributes {
   readonly size: number
   readonly sha256: string
   readonly bodyPurged: boolean
+  /** The message that this one stands for, as a correction. */
+  readonly corrects?: string
+  /** Those that stand for this one, newest first. */
+  readonly correctedBy?: readonly string[]
   readonly deliveries: readonly DeliverySummary[]
 }
 

@@ -104,6 +104,7 @@ describe('settings', () => {
       signInLocal: 'off',
       sessionIdleMinutes: 15,
       sessionHours: 8,
+      correctionApproval: 'on',
       oidcIssuer: 'https://id.h99.example',
       oidcClientId: 'lien-thong',
       oidcClientSecretFile: join(folder, 'master.key'),

@@ -32,6 +32,7 @@ import type {
   SystemView,
 } from '../../src/engine/ports.ts'
 import type { ProblemView } from '../../src/engine/ports-problems.ts'
+import { createFakeCorrections, type FakeCorrections } from './fake-corrections.ts'
 import { createFakePeople } from './fake-people.ts'
 import { createFakePlans, type FakePlans } from './fake-plans.ts'
 import { createFilesInMemory, type FilesInMemory } from './files.ts'
@@ -39,6 +40,7 @@ import { keepingLogger, type LogLine } from './quiet-logger.ts'
 
 export interface FakeHub extends Omit<Hub, 'dryRuns'> {
   readonly fakePlans: FakePlans
+  readonly fakeCorrections: FakeCorrections
   /** With what it was asked for. */
   readonly dryRuns: Hub['dryRuns'] & { readonly asked: unknown[] }
   /** What was accepted, in order, duplicates not repeated. */
@@ -325,9 +327,11 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
   const keys = new Map<string, Client>()
   const intake = createIntake(accepted)
   const fakePlans = createFakePlans(acts)
+  const fakeCorrections = createFakeCorrections(acts)
   const queries = {
     ...createQueries(world, filters, catalogueFilters),
     ...fakePlans.queries,
+    ...fakeCorrections.queries,
   }
 
   const accept = async (submissions: readonly Submission[], client: Client) => {
@@ -348,7 +352,9 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
   const hub: FakeHub = {
     served: () => undefined,
     fakePlans,
+    fakeCorrections,
     plans: fakePlans.desk,
+    corrections: fakeCorrections.desk,
     accepted,
     lines,
     acts,

@@ -4,6 +4,7 @@ import type { Fault, Words } from '../../domain/errors.ts'
 import { unitOfCode } from '../../domain/unit.ts'
 import { explain, explainSome } from './explain.ts'
 import { addFormats } from './formats.ts'
+import { marksPersonalData } from './personal.ts'
 import { createReach, type Reach } from './reach.ts'
 import { annotationsOf, type JsonSchema, readSchemas, suffixOf } from './read-schemas.ts'
 
@@ -29,6 +30,8 @@ export interface SchemaRegistry {
    * whose value tells one (the code of an agency, or of a dossier).
    */
   unitOf(type: string, data: unknown): string | undefined
+  /** Whether its schema, or what that refers to, marks anything by `x-pii`. */
+  holdsPersonalData(type: string): boolean
   /** Faults against a registered schema, by `$id` or suffix (`dvcqg/dossier-push-gen2/v1`). Throws when there is none. */
   validate(id: string, value: unknown): readonly Fault[]
   /** Faults against a schema that is registered nowhere. Throws when the schema itself is wrong. */
@@ -109,6 +112,12 @@ export function createSchemaRegistry(folders: readonly string[]): SchemaRegistry
   const units = new Map(
     types.map(({ type, schemaId }) => [type, pathsOf(schemas.get(schemaId), 'x-unit')]),
   )
+  const personal = once(
+    () =>
+      new Set(
+        types.flatMap(({ type, schemaId }) => (marksPersonalData(schemas, schemaId) ? [type] : [])),
+      ),
+  )
   const anonymous = new WeakMap<object, Validator>()
   const find = (id: string): JsonSchema | undefined =>
     schemas.get(id) ?? [...schemas.values()].find((one) => suffixOf(one.$id) === id)
@@ -134,6 +143,8 @@ export function createSchemaRegistry(folders: readonly string[]): SchemaRegistry
       }
       return undefined
     },
+
+    holdsPersonalData: (type) => personal().has(type),
 
     validate(id, value) {
       const validator = validators.get(id)

@@ -64,7 +64,7 @@ from unnest($1::bigint[], $2::int[]) as t (lane, number)
 join hub.delivery d on d.lane = t.lane and d.number = t.number
 on conflict (lane, number) do update set state = excluded.state`
 
-const clearFailure = `
+export const clearFailure = `
 delete from hub.failure f using unnest($1::bigint[], $2::int[]) as t (lane, number)
 where f.lane = t.lane and f.number = t.number`
 
@@ -75,11 +75,16 @@ select $3, $4, t.lane || '.' || t.number, $5
 from pg_current_xact_id(), unnest($1::bigint[], $2::int[]) with ordinality as t (lane, number, place)
 order by t.place`
 
+/** What can be done: to deliveries in these states, and what they are then. */
+export interface Move {
+  readonly from: readonly DeliveryState[]
+  readonly to: DeliveryState
+}
+
 /** Why this may not be done to what was found; undefined: it may. */
-function refusalOf(found: Found, intervention: Intervention): HubError | undefined {
-  const { from, to } = interventions[intervention]
+function refusalOf(found: Found, { from, to }: Move): HubError | undefined {
   if (found.state === null) return new HubError('not-found')
-  if (!(from as readonly string[]).includes(found.state))
+  if (!from.includes(found.state))
     return new HubError('state-conflict', {
       detail: {
         vi: `Bản tin đang ở trạng thái ${found.state}.`,
@@ -104,7 +109,7 @@ export interface Judged extends DeliveryPlace {
   readonly refusal: HubError | undefined
 }
 
-const columns = (places: readonly DeliveryPlace[]): [lanes: string[], numbers: number[]] => [
+export const columns = (places: readonly DeliveryPlace[]): [lanes: string[], numbers: number[]] => [
   places.map((place) => place.lane),
   places.map((place) => place.number),
 ]
@@ -113,22 +118,28 @@ const columns = (places: readonly DeliveryPlace[]): [lanes: string[], numbers: n
 export async function judgeAll(
   run: Run,
   places: readonly DeliveryPlace[],
-  intervention: Intervention,
+  moving: Move,
 ): Promise<readonly Judged[]> {
-  const { from } = interventions[intervention]
-  const movesUnknown = (from as readonly string[]).includes('unknown')
+  const movesUnknown = moving.from.includes('unknown')
   const rows = await run<Found>('intervene-find', find, [...columns(places), movesUnknown])
   return rows.map((row) => ({
     lane: row.lane,
     number: row.number,
     system: row.system,
     state: row.state,
-    refusal: refusalOf(row, intervention),
+    refusal: refusalOf(row, moving),
   }))
 }
 
+/** Until the end of this transaction nobody else changes anything in these lanes. */
+export async function takeLanes(run: Run, places: readonly DeliveryPlace[]): Promise<void> {
+  const lanes = [...new Set(places.map((place) => place.lane))]
+  await run('intervene-lock', lock, [lanes])
+  await run('intervene-revoke', revoke, [lanes])
+}
+
 /** One place of each lane: its lowest, from which its head is worked out anew. */
-function lowestOfEach(places: readonly DeliveryPlace[]): DeliveryPlace[] {
+export function lowestOfEach(places: readonly DeliveryPlace[]): DeliveryPlace[] {
   const lowest = new Map<string, number>()
   for (const { lane, number } of places)
     lowest.set(lane, Math.min(number, lowest.get(lane) ?? number))
@@ -145,10 +156,8 @@ export async function interveneAll(
   intervention: Intervention,
   act: Act,
 ): Promise<readonly Judged[]> {
-  const lanes = [...new Set(places.map((place) => place.lane))]
-  await run('intervene-lock', lock, [lanes])
-  await run('intervene-revoke', revoke, [lanes])
-  const judged = await judgeAll(run, places, intervention)
+  await takeLanes(run, places)
+  const judged = await judgeAll(run, places, interventions[intervention])
   const moved = judged.filter((one) => !one.refusal)
   if (moved.length === 0) return judged
   const { to } = interventions[intervention]

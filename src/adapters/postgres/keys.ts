@@ -156,7 +156,8 @@ async function reencryptEvidence(
   return database.transaction(async (run) => {
     const rows = await run<EvidenceRow>(
       'keys-evidence-page',
-      `select ctid::text, lane, number, key_id, evidence, started_at::text as at from hub.attempt
+      `select ctid::text, lane, coalesce(sealed_number, number) as number, key_id, evidence,
+         started_at::text as at from hub.attempt
        where evidence is not null and key_id < $1 and started_at >= $2
        order by started_at limit 500 for update`,
       [newest, after],
@@ -214,7 +215,8 @@ update hub.data_key k set retired_at = now()
 where k.id < $1 and k.retired_at is null
   and not exists (select 1 from hub.body b where b.key_id = k.id)
   and not exists (select 1 from hub.attempt a where a.key_id = k.id)
-  and not exists (select 1 from hub.file f where f.key_id = k.id)`
+  and not exists (select 1 from hub.file f where f.key_id = k.id)
+  and not exists (select 1 from hub.correction_message c where c.key_id = k.id)`
 
 /** Reads every body's row to the end, which takes longer than a statement has. */
 const retireOlder = (database: Database, newest: number): Promise<void> =>

@@ -1,6 +1,5 @@
 /** Which process carries a plan out: one at a time, by a lease with a fence. */
-import type { Intervention } from '../../domain/delivery.ts'
-import type { PlanState } from '../../domain/plan.ts'
+import type { PlanAction, PlanState } from '../../domain/plan.ts'
 import type { ClaimedPlan, PlanRunStore } from '../../engine/ports-plans.ts'
 import type { Database, Run } from './database.ts'
 
@@ -42,7 +41,7 @@ export const createPlanLeases = (
       id: number
       fence: string
       state: PlanState
-      action: Intervention
+      action: PlanAction
     }>('plan-claim', claim, [owner, leaseMs])
     return row
   },
@@ -75,6 +74,8 @@ export interface PlanRow {
   base_failed: number
   stop_after: number
   stop_percent: number
+  /** That it carries out. */
+  correction: number | null
   /** Items that its rate allows now; not positive: none. */
   allowed: number
   /** Milliseconds until it allows one. */
@@ -87,7 +88,7 @@ export const mostMadeUp = `interval '500 milliseconds'`
 /** Its rate by the store's clock. */
 const hold = `
 select state, reason, run_by, rate, done, ok, failed, skipped, total, base_ok, base_failed,
-  stop_after, stop_percent,
+  stop_after, stop_percent, (filter->>'correction')::int as correction,
   coalesce(floor(extract(epoch from now() - greatest(next_at, now() - ${mostMadeUp}))
     * rate / 60) + 1, 1)::int as allowed,
   coalesce(greatest(extract(epoch from next_at - now()) * 1000, 0), 0)::float8 as wait_ms

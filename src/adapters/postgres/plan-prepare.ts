@@ -1,8 +1,7 @@
 /** Freezes the selection of a plan, page by page, and sums it up. */
 
 import type { DeliveryPlace } from '../../domain/delivery.ts'
-import type { PlanState } from '../../domain/plan.ts'
-import { activePlanStates } from '../../domain/plan.ts'
+import { activePlanStates, moveOf, type PlanState } from '../../domain/plan.ts'
 import type { PlanFilter, PlanRunStore } from '../../engine/ports-plans.ts'
 import { addAudit } from './audit.ts'
 import type { Database, Run } from './database.ts'
@@ -62,6 +61,8 @@ select json_build_object(
 
 interface Preparing {
   filter: PlanFilter
+  systems: string[]
+  units: string[]
   state: PlanState
   until: string
   at_lane: string
@@ -73,7 +74,7 @@ async function keepPage(
   plan: Parameters<PlanRunStore['prepare']>[0],
   rows: readonly Selected[],
 ): Promise<void> {
-  const judged = await judgeAll(run, rows, plan.action)
+  const judged = await judgeAll(run, rows, moveOf(plan.action))
   const elsewhere = await plannedElsewhere(run, plan.id, rows)
   const conflicts = judged.map(
     ({ lane, number, refusal }) =>
@@ -118,7 +119,7 @@ export const createPlanPreparing = (
   async prepare(plan, limit) {
     const [found] = await database.run<Preparing>(
       'plan-selection',
-      `select filter, state, created_at::text as until, at_lane, at_number from hub.plan
+      `select filter, systems, units, state, created_at::text as until, at_lane, at_number from hub.plan
        where id = $1 and fence = $2 and owner is not null`,
       [plan.id, plan.fence],
     )
@@ -126,7 +127,7 @@ export const createPlanPreparing = (
     if (found.state !== 'preparing') return { state: found.state }
     const after = { lane: found.at_lane, number: found.at_number }
     // Outside of the transaction: what is rare is looked for through much, and nobody should wait for that.
-    const page = await readSelection(database, found.filter, after, found.until, limit)
+    const page = await readSelection(database, found.filter, found, after, found.until, limit)
     const state = await database.transaction(async (run) => {
       const held = await holdPlan(run, plan)
       if (held?.state === 'preparing' && page.rows.length > 0) await keepPage(run, plan, page.rows)

@@ -1,13 +1,16 @@
 /** Which deliveries a plan is about, read page by page in the order of lanes. */
 import type { DeliveryPlace, DeliveryState } from '../../domain/delivery.ts'
 import { parseDeliveryId } from '../../domain/delivery.ts'
+import type { Reach } from '../../domain/unit.ts'
 import type { PlanFilter } from '../../engine/ports-plans.ts'
 import type { Database } from './database.ts'
 import { createConditions, lowestUuidAt } from './queries/keyset.ts'
+import { addReach } from './queries/reach.ts'
 
 export interface Selected extends DeliveryPlace {
   readonly message_id: string
   readonly system: string
+  readonly job: string
   readonly type: string
   readonly agency: string | null
   readonly state: DeliveryState
@@ -29,6 +32,17 @@ const openOnes = `(select id, head_number from hub.lane where id >= $1 and last_
 const failed = `hub.failure x cross join lateral (
   select * from hub.delivery where lane = x.lane and number = x.number offset 0) d`
 
+const by =
+  'cross join lateral (select * from hub.delivery where lane = x.lane and number = x.number offset 0) d'
+/** What another plan has moved and has failed again. */
+const failedAgain = `(select lane, number, plan from hub.plan_item where result = 'failed') x ${by}`
+/** What a correction stands for, unless it is another message's place by now. */
+const replaceable = `(select p.lane, p.number, p.correction, p.message_id from hub.correction_place p
+    join hub.correction_message c on c.correction = p.correction and c.message_id = p.message_id
+    where c.faults is null) x
+  cross join lateral (select * from hub.delivery where lane = x.lane and number = x.number
+    and message_id = x.message_id offset 0) d`
+
 interface Source {
   readonly from: string
   /** Where the place of a row is read, so that an index gives them in order. */
@@ -43,6 +57,8 @@ function sourceOf(filter: PlanFilter): Source {
         join hub.delivery d on d.lane = c.lane and d.number = c.number`,
       at: own,
     }
+  if (filter.correction !== undefined) return { from: replaceable, at: ['x.lane', 'x.number'] }
+  if (filter.plan !== undefined) return { from: failedAgain, at: ['x.lane', 'x.number'] }
   if (filter.subject) return { from: 'hub.lane l join hub.delivery d on d.lane = l.id', at: own }
   const stopped = filter.state === 'dead' || filter.state === 'held'
   if (filter.problem !== undefined || stopped) return { from: failed, at: ['x.lane', 'x.number'] }
@@ -56,6 +72,7 @@ function sourceOf(filter: PlanFilter): Source {
 export async function readSelection(
   database: Database,
   filter: PlanFilter,
+  reach: Reach,
   after: DeliveryPlace,
   until: string,
   limit: number,
@@ -72,7 +89,12 @@ export async function readSelection(
   const { from, at } = sourceOf(filter)
   if (filter.state) add(filter.state, (p) => `d.state = ${p}`)
   if (filter.system) add(filter.system, (p) => `d.system = ${p}`)
-  if (filter.subject) add(filter.subject, (p) => `l.subject = ${p}`)
+  if (filter.subject)
+    add(filter.subject, (p) =>
+      from.startsWith('hub.lane') ? `l.subject = ${p}` : `m.subject = ${p}`,
+    )
+  if (filter.plan !== undefined) add(filter.plan, (p) => `x.plan = ${p}`)
+  if (filter.correction !== undefined) add(filter.correction, (p) => `x.correction = ${p}`)
   if (filter.type) add(filter.type, (p) => `m.type = ${p}`)
   if (filter.code) add(filter.code, (p) => `d.code = ${p}`)
   if (filter.problem !== undefined) {
@@ -84,9 +106,10 @@ export async function readSelection(
   }
   if (filter.from) add(lowestUuidAt(filter.from), (p) => `d.message_id >= ${p}`)
   if (filter.to) add(lowestUuidAt(filter.to), (p) => `d.message_id < ${p}`)
+  addReach(reach, add, { system: 'd.system', unit: 'm.unit' })
   add(until, (p) => `m.accepted_at <= ${p}::timestamptz`)
   const rows = await database.ask<Selected>(
-    `select d.lane, d.number, d.message_id, d.system, m.type, ${agency} as agency, d.state, d.code
+    `select d.lane, d.number, d.message_id, d.system, d.job, m.type, ${agency} as agency, d.state, d.code
      from ${from} ${its}
      where (${at[0]}, ${at[1]}) > ($1::bigint, $2::int) and ${where()}
      order by ${at[0]}, ${at[1]} limit ${Math.floor(limit)}`,

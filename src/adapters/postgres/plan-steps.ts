@@ -1,11 +1,13 @@
 /** Carries a plan out, step by step: what is done to an item, and that it is done, is one commit. */
 
-import { type DeliveryPlace, type Intervention, interventions } from '../../domain/delivery.ts'
-import { type PlanStopFacts, sends, stopWords } from '../../domain/plan.ts'
+import type { DeliveryPlace } from '../../domain/delivery.ts'
+import { moveOf, type PlanAction, type PlanStopFacts, sends, stopWords } from '../../domain/plan.ts'
+import type { Act } from '../../engine/ports.ts'
 import type { ClaimedPlan, PlanRunStore } from '../../engine/ports-plans.ts'
 import { addAudit } from './audit.ts'
+import { correctAll } from './corrections/apply.ts'
 import type { Database, Run } from './database.ts'
-import { interveneAll } from './intervene.ts'
+import { interveneAll, type Judged } from './intervene.ts'
 import { isPaused } from './paused.ts'
 import { holdPlan, mostMadeUp, type PlanRow } from './plan-lease.ts'
 import { plannedElsewhere } from './plan-prepare.ts'
@@ -17,8 +19,8 @@ const mostOfLane = 200
  * A run of unknown ones can be sent again only from its newest: an older one would be overtaken by what may
  * have arrived. All else goes by its number.
  */
-const newestFirst = (action: Intervention): boolean =>
-  (interventions[action].from as readonly string[]).includes('unknown') && sends(action)
+const newestFirst = (action: PlanAction): boolean =>
+  moveOf(action).from.includes('unknown') && sends(action)
 
 /** The lanes that came first, each with all that is pending of it. */
 const pick = (direction: 'asc' | 'desc'): string => `
@@ -97,6 +99,17 @@ async function finish(
   return state
 }
 
+const doAll = (
+  run: Run,
+  { action }: ClaimedPlan,
+  { correction }: PlanRow,
+  places: readonly DeliveryPlace[],
+  act: Act,
+): Promise<readonly Judged[]> =>
+  action === 'correct'
+    ? correctAll(run, correction ?? 0, places, act)
+    : interveneAll(run, places, action, act)
+
 /** Does it to these, and says on record what became of each. */
 async function carryOut(
   run: Run,
@@ -109,8 +122,8 @@ async function carryOut(
   const taken = picked.filter(isTaken)
   const ours = picked.filter((one) => !isTaken(one))
   const act = { actor: row.run_by, reason: `${row.reason} (kế hoạch ${plan.id})` }
-  const judged = ours.length > 0 ? await interveneAll(run, ours, plan.action, act) : []
-  const { to } = interventions[plan.action]
+  const judged = ours.length > 0 ? await doAll(run, plan, row, ours, act) : []
+  const { to } = moveOf(plan.action)
   const after = sends(plan.action) ? 'moved' : 'ok'
   const results = [
     ...taken.map((one) => ({ ...one, result: 'skipped', code: 'already-planned', state: null })),

@@ -2,9 +2,9 @@
 import { HubError } from '../../domain/errors.ts'
 import type { PlanState } from '../../domain/plan.ts'
 import type { Act } from '../../engine/ports.ts'
-import type { PlanRunStore, PlanStore } from '../../engine/ports-plans.ts'
+import type { NewPlan, PlanRunStore, PlanStore } from '../../engine/ports-plans.ts'
 import { addAudit } from './audit.ts'
-import type { Database } from './database.ts'
+import type { Database, Run } from './database.ts'
 import { createPlanLeases } from './plan-lease.ts'
 import { createPlanPreparing } from './plan-prepare.ts'
 import { createPlanAdvance, createPlanLook } from './plan-steps.ts'
@@ -20,6 +20,31 @@ export const createPlanRunStore = (database: Database): PlanRunStore => ({
 const running = `state = 'running', running_since = now(), next_at = now(), base_past = done + skipped,
   base_ok = ok, base_failed = failed, started_at = coalesce(started_at, now()),
   stopped_at = null, stopped_by = null, stopped_why = null, stop = null, due_at = now(), run_by = $2`
+
+export async function addPlan(run: Run, plan: NewPlan, { actor, reason }: Act): Promise<number> {
+  const [row] = await run<{ id: number }>(
+    'plan-create',
+    `insert into hub.plan (action, filter, reason, created_by, run_by, starts, start_at, rate,
+       stop_after, stop_percent, systems, units)
+     values ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
+    [
+      plan.action,
+      JSON.stringify(plan.filter),
+      reason,
+      actor,
+      plan.starts,
+      plan.startAt ?? null,
+      plan.ratePerMinute ?? null,
+      plan.stopAfter,
+      plan.stopPercent,
+      plan.reach.systems,
+      plan.reach.units,
+    ],
+  )
+  if (!row) throw new Error('a plan has its number')
+  await addAudit(run, { actor, action: 'plan.created', object: `plan:${row.id}`, detail: reason })
+  return row.id
+}
 
 export function createPlanStore(database: Database): PlanStore {
   /** `text` is given the plan's id, the actor, and `values`. */
@@ -50,33 +75,7 @@ export function createPlanStore(database: Database): PlanStore {
     })
 
   return {
-    create: (plan, { actor, reason }) =>
-      database.transaction(async (run) => {
-        const [row] = await run<{ id: number }>(
-          'plan-create',
-          `insert into hub.plan (action, filter, reason, created_by, run_by, starts, start_at, rate,
-             stop_after, stop_percent) values ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9) returning id`,
-          [
-            plan.action,
-            JSON.stringify(plan.filter),
-            reason,
-            actor,
-            plan.starts,
-            plan.startAt ?? null,
-            plan.ratePerMinute ?? null,
-            plan.stopAfter,
-            plan.stopPercent,
-          ],
-        )
-        if (!row) throw new Error('a plan has its number')
-        await addAudit(run, {
-          actor,
-          action: 'plan.created',
-          object: `plan:${row.id}`,
-          detail: reason,
-        })
-        return row.id
-      }),
+    create: (plan, act) => database.transaction((run) => addPlan(run, plan, act)),
     start: (id, startAt, act) =>
       startAt
         ? change(

@@ -1,4 +1,5 @@
 import type { PruneStore } from '../../engine/ports.ts'
+import { addAudit } from './audit.ts'
 import type { Database } from './database.ts'
 
 /**
@@ -50,5 +51,46 @@ export function createPruneStore(database: Database): PruneStore {
       )
       return rows.length
     },
+    async prunePlans(olderThanDays, limit) {
+      await database.run(
+        'prune-plans',
+        `update hub.plan set items_pruned = true where not items_pruned
+           and ended_at < now() - $1 * interval '1 day' and done = ok + failed`,
+        [olderThanDays],
+      )
+      const rows = await database.run(
+        'prune-plan-items',
+        `delete from hub.plan_item where ctid = any (array(
+           select i.ctid from hub.plan p join hub.plan_item i on i.plan = p.id
+           where p.items_pruned limit $1))
+         returning 1`,
+        [limit],
+      )
+      return rows.length
+    },
+    pruneCorrections: (olderThanDays) =>
+      database.transaction(async (run) => {
+        const rows = await run<{ id: number }>(
+          'prune-corrections',
+          `update hub.correction set state = 'withdrawn', ended_at = now(), ended_by = 'hub'
+           where state in ('draft', 'asked', 'approved')
+             and created_at < now() - $1 * interval '1 day' returning id`,
+          [olderThanDays],
+        )
+        for (const { id } of rows)
+          await addAudit(run, {
+            ...{ actor: 'hub', action: 'correction.withdrawn', object: `correction:${id}` },
+            detail: 'retention',
+          })
+        // Those of a plan that was cancelled are left over.
+        await run(
+          'prune-correction-bodies',
+          `update hub.correction_message c set bytes = null, key_id = null from hub.correction k
+           where k.id = c.correction and c.bytes is not null
+             and (k.state = 'withdrawn' or k.state = 'sent' and k.ended_at < now() - $1 * interval '1 day')`,
+          [olderThanDays],
+        )
+        return rows.length
+      }),
   }
 }

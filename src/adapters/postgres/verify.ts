@@ -19,7 +19,7 @@ const promises: readonly Promised[] = [
       join hub.revision r on r.id = m.revision
       cross join lateral jsonb_array_elements(r.content->'jobs') j
       where j->>'kind' = 'push' and (j->>'enabled')::boolean and j->'types' ? m.type
-        and (jsonb_array_length(j->'sources') = 0 or j->'sources' ? m.source)
+        and (jsonb_array_length(j->'sources') = 0 or j->'sources' ? m.source) and m.corrects is null
         and not exists (select 1 from hub.delivery d where d.message_id = m.id and d.system = j->>'to')`,
   },
   {
@@ -103,6 +103,22 @@ const promises: readonly Promised[] = [
       select f.lane || '.' || f.number from hub.failure f join hub.delivery d
         on d.lane = f.lane and d.number = f.number
       where d.state not in ('dead', 'held', 'unknown')`,
+  },
+  {
+    name: 'a-correction-has-the-place-of-what-it-replaced',
+    query: `select c.id::text as place from hub.message c where c.corrects is not null
+      and not exists (select 1 from hub.delivery d join hub.delivery o on o.lane = d.lane
+        where d.message_id = c.id and o.message_id = c.corrects and o.state = 'superseded')`,
+  },
+  {
+    name: 'plans-count-what-they-hold',
+    query: `select p.id::text as place from hub.plan p left join lateral (
+        select count(*) as total, count(*) filter (where result in ('moved', 'ok', 'failed')) as done,
+          count(*) filter (where result = 'ok') as ok, count(*) filter (where result = 'failed') as failed,
+          count(*) filter (where result = 'skipped') as skipped
+        from hub.plan_item where plan = p.id) i on true
+      where not p.items_pruned and (p.total, p.done, p.ok, p.failed, p.skipped)
+        is distinct from (i.total, i.done, i.ok, i.failed, i.skipped)`,
   },
   {
     name: 'sending-is-leased-or-will-be-found',

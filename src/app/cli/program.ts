@@ -8,6 +8,7 @@ import { defineCatalogues } from './groups/catalogues.ts'
 import { defineClient } from './groups/client.ts'
 import { defineConfig } from './groups/config.ts'
 import { defineConnector } from './groups/connector.ts'
+import { defineCorrections } from './groups/corrections.ts'
 import { defineDeliveries } from './groups/deliveries.ts'
 import { defineFiles } from './groups/files.ts'
 import { defineKeys } from './groups/keys.ts'
@@ -62,6 +63,7 @@ function createProgram(parts: CliParts, settle: (code: ExitCode) => void): Comma
   defineProblems(define)
   defineDeliveries(define)
   definePlans(define)
+  defineCorrections(define)
   defineLookups(define)
   defineFiles(define)
   defineCatalogues(define)

@@ -1,8 +1,9 @@
 /** How the command line names things. Times are Vietnam's (UTC+7), whatever the machine's are. */
 import type { CatchUp } from '../../domain/configuration.ts'
-import type { DeliveryState, Intervention, LanePolicy } from '../../domain/delivery.ts'
+import type { DeliveryState, LanePolicy } from '../../domain/delivery.ts'
 import type { Words } from '../../domain/errors.ts'
 import type { OutcomeKind } from '../../domain/outcome.ts'
+import type { PlanAction } from '../../domain/plan.ts'
 
 export type Language = 'vi' | 'en'
 
@@ -25,7 +26,8 @@ export const interventionWords = {
   'confirm-delivered': { vi: 'xác nhận đã nhận', en: 'confirm as delivered' },
   'send-again': { vi: 'gửi lần nữa', en: 'send again' },
   'give-up': { vi: 'thôi chờ', en: 'give up' },
-} as const satisfies Record<Intervention, Words>
+  correct: { vi: 'sửa', en: 'correct' },
+} as const satisfies Record<PlanAction, Words>
 
 export const outcomeWords = {
   delivered: { vi: 'đã nhận', en: 'delivered' },

@@ -1,9 +1,9 @@
 /** The hub as its doors see it, over the parts that open-hub.ts has put together. */
 import type { Database } from '../../adapters/postgres/database.ts'
 import { createPlanStore } from '../../adapters/postgres/plans.ts'
+import { createCorrectionQueries } from '../../adapters/postgres/queries/corrections.ts'
 import { createPlanQueries } from '../../adapters/postgres/queries/plans.ts'
 import { createQueries } from '../../adapters/postgres/queries/queries.ts'
-import { verifyAudit } from '../../adapters/postgres/seal.ts'
 import { verifyStore } from '../../adapters/postgres/verify.ts'
 import type { MetricsRegistry } from '../../adapters/system/metrics.ts'
 import type { PullJob, PushJob, Revision } from '../../domain/configuration.ts'
@@ -26,6 +26,8 @@ import type {
 import type { ProblemStore } from '../../engine/ports-problems.ts'
 import type { Hub } from '../hub.ts'
 import type { ProcessSettings } from '../settings.ts'
+import { auditOf } from './audit.ts'
+import { createCorrections } from './corrections.ts'
 import { createDryRunDesk } from './dry-run.ts'
 import type { Law } from './law.ts'
 import { nextRun, nextRuns } from './schedule.ts'
@@ -150,20 +152,6 @@ function pullsOf({ pullStore, revision, log, targets }: Parts): Hub['pulls'] {
   }
 }
 
-const auditOf = ({ database }: Parts): Hub['audit'] => ({
-  async verify(anchor) {
-    const verdict = await verifyAudit(database, anchor)
-    const { fault } = verdict
-    return {
-      ok: fault === undefined,
-      sealed: verdict.rows,
-      unsealed: verdict.unsealed,
-      head: verdict.links > 0 ? Buffer.from(verdict.head).toString('hex') : null,
-      broken: fault ? `${fault.kind} ${fault.from}..${fault.to}` : null,
-    }
-  },
-})
-
 function filesOf(
   { files, settings, revision, log }: Parts,
   isClosing: () => boolean,
@@ -201,6 +189,8 @@ export function createFacade(parts: Parts): Hub {
   const acceptNow: Hub['accept'] = (submissions, client) =>
     closing ? Promise.reject(stopping()) : accept.accept(submissions, client)
 
+  const dryRuns = createDryRunDesk(parts)
+
   return {
     log,
     accept: acceptNow,
@@ -215,6 +205,7 @@ export function createFacade(parts: Parts): Hub {
         targets.words,
       ),
       ...createPlanQueries(database),
+      ...createCorrectionQueries(database, keys),
     },
     plans: createPlanDesk(createPlanStore(database)),
     async intervene(place, intervention, act) {
@@ -277,7 +268,8 @@ export function createFacade(parts: Parts): Hub {
       return result
     },
     pulls: pullsOf(parts),
-    dryRuns: createDryRunDesk(parts),
+    dryRuns,
+    corrections: createCorrections(parts, dryRuns),
     audit: auditOf(parts),
     verify: () => verifyStore(database),
     metrics: () => parts.metrics.page(),

@@ -114,9 +114,12 @@ function choresOfWorker(deps: UpkeepDependencies, pull: Pull, plans: PlanRunner)
         for (let more = true; more && !signal.aborted; ) {
           const bodies = await deps.pruneStore.pruneBodies(retention.bodiesDays, pruneLimit)
           const evidence = await deps.pruneStore.pruneEvidence(retention.evidenceDays, pruneLimit)
-          if (bodies + evidence > 0) deps.log.info('prune.finished', { bodies, evidence })
-          more = bodies > 0 || evidence === pruneLimit
+          const items = await deps.pruneStore.prunePlans(retention.bodiesDays, pruneLimit)
+          if (bodies + evidence + items > 0)
+            deps.log.info('prune.finished', { bodies, evidence, items })
+          more = bodies > 0 || evidence === pruneLimit || items === pruneLimit
         }
+        await deps.pruneStore.pruneCorrections(retention.bodiesDays)
         const files = await deps.files.prune(retention.filesDays, signal)
         if (files > 0) deps.log.info('prune.finished', { files })
       },

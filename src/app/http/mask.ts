@@ -41,6 +41,17 @@ function hidden(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, hidden(inner)]))
 }
 
+/** Where something differs, and not how. */
+export const hideValues = <One extends { readonly before?: unknown; readonly after?: unknown }>({
+  before,
+  after,
+  ...one
+}: One) => ({
+  ...one,
+  ...(before !== undefined && { before: hidden(before) }),
+  ...(after !== undefined && { after: hidden(after) }),
+})
+
 /** A candidate may look up or report anything as a code: what is no code table's own is hidden too. */
 const hiddenCode = <Row extends { readonly code: string }>(row: Row): Row => ({
   ...row,
@@ -79,11 +90,7 @@ export function maskDryRun(report: DryRunReport): DryRunReport {
       ...item,
       current: maskOutput(item.current),
       candidate: maskOutput(item.candidate),
-      changes: item.changes.map(({ before, after, ...change }) => ({
-        ...change,
-        ...(before !== undefined && { before: hidden(before) }),
-        ...(after !== undefined && { after: hidden(after) }),
-      })),
+      changes: item.changes.map(hideValues),
     })),
   }
 }

@@ -14,6 +14,7 @@ export const tags = {
   files: { vi: 'Tệp đính kèm', en: 'Files' },
   dossiers: { vi: 'Hồ sơ', en: 'Dossiers' },
   deliveries: { vi: 'Lượt gửi', en: 'Deliveries' },
+  corrections: { vi: 'Sửa và gửi lại', en: 'Corrections' },
   plans: { vi: 'Kế hoạch hàng loạt', en: 'Bulk plans' },
   lookups: { vi: 'Tra cứu', en: 'Lookups' },
   catalogues: { vi: 'Danh mục', en: 'Catalogues' },

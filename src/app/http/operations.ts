@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts'
 import { catalogueOperations } from './routes/catalogues.ts'
+import { correctionOperations } from './routes/corrections.ts'
 import { deliveryOperations } from './routes/deliveries.ts'
 import { dossierOperations } from './routes/dossiers.ts'
 import { dryRunOperations } from './routes/dry-runs.ts'
@@ -23,6 +24,7 @@ export const operations: readonly Operation[] = [
   ...dossierOperations,
   ...deliveryOperations,
   ...planOperations,
+  ...correctionOperations,
   ...lookupOperations,
   ...catalogueOperations,
   ...systemOperations,

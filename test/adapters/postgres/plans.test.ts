@@ -16,6 +16,7 @@ import { createSettle } from '../../../src/adapters/postgres/settle.ts'
 import { createSweepStore } from '../../../src/adapters/postgres/sweep.ts'
 import type { System } from '../../../src/domain/configuration.ts'
 import { deliveryStates } from '../../../src/domain/delivery.ts'
+import { everything } from '../../../src/domain/unit.ts'
 import type { ClaimedLane, DeliveryFilter, Queries } from '../../../src/engine/ports.ts'
 import type { ClaimedPlan } from '../../../src/engine/ports-plans.ts'
 import { problemSorts } from '../../../src/engine/ports-problems.ts'
@@ -369,7 +370,14 @@ describe('plans', () => {
     { ids: ['1.1', '2.1', '77.1'] },
   ] as const)('bulk plans: the selection of %o', async (filter) => {
     const read = () =>
-      readSelection(watched, filter, { lane: '0', number: 0 }, new Date().toISOString(), 100)
+      readSelection(
+        watched,
+        filter,
+        everything,
+        { lane: '0', number: 0 },
+        new Date().toISOString(),
+        100,
+      )
     expect(await faultsOf(read)).toEqual([])
     expect((await read()).rows.length).toBeGreaterThan(0)
   })
@@ -385,7 +393,7 @@ describe('plans', () => {
     await sql('analyze hub.failure')
     const after = { lane: String(Math.floor(rowCount * 0.6)), number: 1 }
     const read = () =>
-      readSelection(watched, { problem: 1 }, after, new Date().toISOString(), 1_000)
+      readSelection(watched, { problem: 1 }, everything, after, new Date().toISOString(), 1_000)
     expect(await faultsOf(read)).toEqual([])
     expect((await read()).rows.length).toBeGreaterThan(900)
     await sql('delete from hub.failure where lane % 10 = 3')
@@ -394,7 +402,14 @@ describe('plans', () => {
   it('bulk plans: what is open is found by walking the lanes once, a page at a time', async () => {
     const filter = { state: 'waiting', system: 'portal' } as const
     const read = () =>
-      readSelection(watched, filter, { lane: '0', number: 0 }, new Date().toISOString(), 100)
+      readSelection(
+        watched,
+        filter,
+        everything,
+        { lane: '0', number: 0 },
+        new Date().toISOString(),
+        100,
+      )
     const lanes = Number.POSITIVE_INFINITY
     expect(await faultsOf(read, lanes)).toEqual([])
     const { rows } = await read()
@@ -402,7 +417,8 @@ describe('plans', () => {
     expect(rows).toHaveLength(99)
     // Before it lie all the lanes that are done.
     const place = { lane: String(rowCount - dueCount), number: 1 }
-    const behind = () => readSelection(watched, filter, place, new Date().toISOString(), 100)
+    const behind = () =>
+      readSelection(watched, filter, everything, place, new Date().toISOString(), 100)
     expect(await faultsOf(behind)).toEqual([])
   })
 

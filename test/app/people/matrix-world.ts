@@ -41,6 +41,9 @@ export const kinds = {
   auditor: { roles: ['auditor'] },
   'viewer who may reveal': { roles: ['viewer'], mayReveal: true },
   'viewer who may redrive': { roles: ['viewer'], mayRedrive: true },
+  'operator who may reveal and redrive': {
+    ...{ roles: ['operator'], mayReveal: true, mayRedrive: true },
+  },
   'without a role, but with rights': { roles: [], mayReveal: true, mayRedrive: true },
 } as const
 export type Kind = keyof typeof kinds

@@ -24,6 +24,8 @@ type Who =
   | 'auditor'
   | 'reveal'
   | 'redrive'
+  /** The two rights together. */
+  | 'reveal and redrive'
 
 /**
  * By what a thing lies within somebody's reach. `whole system`: not for those limited to units; `unlimited`: only
@@ -79,6 +81,24 @@ const aProblem = (what: string, more: object = {}): Row => ({
 const aPlan = (what: string, more: object = {}): Row => ({
   ...{ who: ['redrive'], by: 'unlimited', body: { ...reason, ...more }, reached: [200, 409] },
   path: `/api/v1/plans/1/${what}`,
+})
+
+/** The first three were made by the row of `createCorrection`, one of each place. */
+const aCorrection = (what: string, more: Partial<Row> = {}): Row => ({
+  ...{ who: ['redrive'], by: 'unit and system', reached: [200, 403, 409] },
+  path: ({ place }) => `/api/v1/corrections/${places.indexOf(place) + 1}${what}`,
+  ...more,
+})
+const correctedData = (dossier: string) => ({
+  code: dossier,
+  steps: [
+    {
+      officer: 'Lê Văn Mẫu',
+      at: '2026-01-02T14:00:00+07:00',
+      content: 'Tiếp nhận lại',
+      status: 'accepted',
+    },
+  ],
 })
 
 const table: Readonly<Record<string, Row>> = {
@@ -195,12 +215,12 @@ const table: Readonly<Record<string, Row>> = {
   muteProblem: aProblem('mute', { until: '2099-01-01T00:00:00+07:00' }),
   unmuteProblem: aProblem('unmute'),
   resolveProblem: aProblem('resolve'),
-  listPlans: { who: readers, by: 'unlimited', path: '/api/v1/plans' },
+  listPlans: { who: readers, by: 'nothing', path: '/api/v1/plans' },
   createPlan: {
-    ...{ who: ['redrive'], by: 'unlimited', path: '/api/v1/plans', reached: [201] },
+    ...{ who: ['redrive'], by: 'nothing', path: '/api/v1/plans', reached: [201] },
     body: ({ system }: Things) => ({ ...reason, action: 'hold', filter: { system } }),
   },
-  // The first one was made by the row above.
+  // The first one was made by the row above, by somebody without limits.
   readPlan: { who: readers, by: 'unlimited', path: '/api/v1/plans/1' },
   listPlanItems: { who: readers, by: 'unlimited', path: '/api/v1/plans/1/items' },
   readPlanResult: { who: readers, by: 'unlimited', path: '/api/v1/plans/1/result' },
@@ -209,6 +229,29 @@ const table: Readonly<Record<string, Row>> = {
   pausePlan: aPlan('pause'),
   resumePlan: aPlan('resume'),
   cancelPlan: aPlan('cancel'),
+  checkCorrection: {
+    ...{ who: ['reveal'], by: 'unit and system', path: '/api/v1/corrections/check' },
+    body: ({ message, dossier }: Things) => ({ message, data: correctedData(dossier) }),
+  },
+  createCorrection: {
+    ...{ who: ['reveal and redrive'], by: 'unit and system', reached: [201] },
+    path: '/api/v1/corrections',
+    body: ({ message, dossier }: Things) => ({
+      ...{ ...reason, message, data: correctedData(dossier) },
+    }),
+  },
+  listCorrections: {
+    ...{ who: readers, by: 'unit and system', path: '/api/v1/corrections' },
+    lists: ({ dossier }) => `"${dossier}"`,
+  },
+  readCorrection: aCorrection('', { who: readers, reached: [200] }),
+  listCorrectionItems: aCorrection('/items', { who: readers, reached: [200] }),
+  dryRunCorrection: aCorrection('/dry-run', { reached: [200], body: {} }),
+  askCorrection: aCorrection('/ask', { body: reason }),
+  approveCorrection: aCorrection('/approve', { body: reason }),
+  refuseCorrection: aCorrection('/refuse', { body: reason }),
+  sendCorrection: aCorrection('/send', { body: reason }),
+  withdrawCorrection: aCorrection('/withdraw', { body: reason }),
   listPulls: {
     ...{ who: systemSeers, by: 'system', path: '/api/v1/pulls' },
     lists: ({ pull }) => `"job":"${pull}"`,
@@ -319,6 +362,7 @@ function may({ who }: Row, id: string, kind: Kind): boolean {
   if (role === undefined) return false
   if (who.includes(role as Who)) return true
   if (who.includes('reveal') && given.mayReveal) return true
+  if (who.includes('reveal and redrive') && given.mayReveal && given.mayRedrive) return true
   return who.includes('redrive') && given.mayRedrive === true
 }
 
@@ -390,10 +434,16 @@ describe('the matrix of rights', () => {
       `select distinct action from hub.audit where actor ~ '^user:p\\d+$' order by action`,
     )
     expect(rows.map(({ action }) => action)).toEqual([
+      'correction.approved',
+      'correction.asked',
+      'correction.created',
+      'correction.sent',
+      'delivery.corrected',
       'delivery.discard',
-      'delivery.redrive',
+      'delivery.superseded',
       'file.linked',
       'job.dry-run',
+      'message.corrected',
       'plan.cancelled',
       'plan.created',
       'plan.rate',

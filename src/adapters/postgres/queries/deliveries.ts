@@ -136,9 +136,11 @@ interface AttemptRow {
   faults: Fault[] | null
   key_id: number | null
   evidence: Buffer | null
+  sealed_number: number | null
 }
 
-const attemptOf = (row: AttemptRow, cipher: Cipher, id: string): AttemptView => ({
+/** Evidence is bound to the number that the delivery had when it was written. */
+const attemptOf = (row: AttemptRow, cipher: Cipher, place: DeliveryPlace): AttemptView => ({
   kind: row.kind,
   number: row.try,
   startedAt: row.started_at.toISOString(),
@@ -150,7 +152,13 @@ const attemptOf = (row: AttemptRow, cipher: Cipher, id: string): AttemptView => 
   evidence:
     row.evidence && row.key_id !== null
       ? JSON.parse(
-          new TextDecoder().decode(cipher.decrypt(row.key_id, row.evidence, `attempt:${id}`)),
+          new TextDecoder().decode(
+            cipher.decrypt(
+              row.key_id,
+              row.evidence,
+              `attempt:${deliveryId({ ...place, number: row.sealed_number ?? place.number })}`,
+            ),
+          ),
         )
       : null,
 })
@@ -188,6 +196,6 @@ export async function findDelivery(
   return {
     ...summaryOf(row),
     waitsFor: deliveryWaitsFor(row, situationOf(row), system, now),
-    attempts: attempts.map((attempt) => attemptOf(attempt, cipher, deliveryId(place))),
+    attempts: attempts.map((attempt) => attemptOf(attempt, cipher, place)),
   }
 }

@@ -86,6 +86,7 @@ const outcomes: Readonly<Record<string, Words>> = {
   },
   'send-again': { vi: 'Quản trị cho gửi lại', en: 'An administrator had it sent again' },
   'give-up': { vi: 'Quản trị thôi chờ', en: 'Given up by an administrator' },
+  corrected: { vi: 'Bản sửa thế chỗ bản gốc', en: 'A corrected message took its place' },
   accepted: { vi: 'Liên thông đã nhận và lưu', en: 'Accepted and kept by the hub' },
   delivered: { vi: 'Đã đồng bộ', en: 'Delivered' },
   permanent: { vi: 'Bị từ chối', en: 'Refused' },

@@ -34,15 +34,21 @@ export const attributesOf = (row: MessageRow) => ({
 const isUuid = (text: string): boolean =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text)
 
+interface Links {
+  corrects: string | null
+  corrected_by: string[] | null
+}
+
 export async function findMessage(
   database: Database,
   id: string,
   reach?: Reach,
 ): Promise<MessageView | undefined> {
   if (!isUuid(id)) return undefined
-  const [row] = await database.run<MessageRow>(
+  const [row] = await database.run<MessageRow & Links>(
     'query-message',
-    `select m.*, b.key_id from hub.message m left join hub.body b on b.message_id = m.id
+    `select m.*, b.key_id, (select array_agg(c.id order by c.id desc) from hub.message c
+       where c.corrects = m.id) as corrected_by from hub.message m left join hub.body b on b.message_id = m.id
      where m.id = $1 and ${reachedMessage('m', 2)}`,
     [id, ...reachValues(reach)],
   )
@@ -61,6 +67,8 @@ export async function findMessage(
     size: row.size,
     sha256: row.sha256.toString('hex'),
     bodyPurged: row.key_id === null,
+    ...(row.corrects !== null && { corrects: row.corrects }),
+    ...(row.corrected_by && { correctedBy: row.corrected_by }),
     deliveries: deliveries.map(summaryOf),
   }
 }

@@ -1,13 +1,15 @@
-import type { DeliveryState, Intervention } from '../../../domain/delivery.ts'
+import type { DeliveryState } from '../../../domain/delivery.ts'
 import { deliveryId } from '../../../domain/delivery.ts'
 import type { ErrorCode } from '../../../domain/errors.ts'
 import {
+  type PlanAction,
   type PlanResult,
   type PlanState,
   type PlanStopFacts,
   planLimits,
   stopWords,
 } from '../../../domain/plan.ts'
+import type { Reach } from '../../../domain/unit.ts'
 import type { Page } from '../../../engine/ports.ts'
 import type {
   PlanDetail,
@@ -19,11 +21,12 @@ import type {
 } from '../../../engine/ports-plans.ts'
 import type { Database } from '../database.ts'
 import { badCursor, createConditions } from './keyset.ts'
+import { reachedMaker, reachValues } from './reach.ts'
 import { codeOf, iso } from './rows.ts'
 
 interface PlanRow {
   id: number
-  action: Intervention
+  action: PlanAction
   filter: PlanView['filter']
   reason: string
   created_at: Date
@@ -50,7 +53,7 @@ interface PlanRow {
   now: Date
 }
 
-const columns = `id, action, filter, reason, created_at, created_by, state, start_at, rate, stop_after,
+const columns = `p.id, action, filter, reason, created_at, created_by, state, start_at, rate, stop_after,
   stop_percent, summary, total, done, ok, failed, skipped, base_past, running_since, started_at, ended_at,
   stopped_at, stopped_by, stopped_why, stop, now() as now`
 
@@ -186,11 +189,15 @@ async function listItems(
   }
 }
 
-async function findPlan(database: Database, id: number): Promise<PlanDetail | undefined> {
+async function findPlan(
+  database: Database,
+  id: number,
+  reach?: Reach,
+): Promise<PlanDetail | undefined> {
   const [row] = await database.run<PlanRow>(
     'query-plan',
-    `select ${columns} from hub.plan where id = $1`,
-    [id],
+    `select ${columns} from hub.plan p where p.id = $1 and ${reachedMaker('p', 2)}`,
+    [id, ...reachValues(reach)],
   )
   if (!row) return undefined
   const [failures, sample] = await Promise.all([
@@ -208,15 +215,17 @@ async function findPlan(database: Database, id: number): Promise<PlanDetail | un
 
 export const createPlanQueries = (database: Database): PlanQueries => ({
   async plans(filter) {
-    const { add, values, where } = createConditions()
+    const { add, values, conditions, where } = createConditions()
+    values.push(...reachValues(filter.reach))
+    conditions.push(reachedMaker('p', 1))
     if (filter.state) add(filter.state, (p) => `state = ${p}`)
     if (filter.cursor !== undefined) {
       if (!/^\d{1,9}$/.test(filter.cursor)) throw badCursor()
-      add(filter.cursor, (p) => `id < ${p}`)
+      add(filter.cursor, (p) => `p.id < ${p}`)
     }
     const rows = await database.ask<PlanRow>(
-      `select ${columns} from hub.plan where ${where()}
-       order by id desc limit ${Math.floor(filter.limit) + 1}`,
+      `select ${columns} from hub.plan p where ${where()}
+       order by p.id desc limit ${Math.floor(filter.limit) + 1}`,
       values,
     )
     const page = rows.slice(0, filter.limit)
@@ -226,6 +235,6 @@ export const createPlanQueries = (database: Database): PlanQueries => ({
       next: rows.length > page.length && last ? `${last.id}` : null,
     }
   },
-  plan: (id) => findPlan(database, id),
+  plan: (id, reach) => findPlan(database, id, reach),
   planItems: (id, filter) => listItems(database, id, filter),
 })

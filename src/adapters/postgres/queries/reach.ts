@@ -30,6 +30,12 @@ export const reachedMessage = (message: string, at: number): string =>
   `${reachedUnit(`${message}.unit`, at)} and ($${at}::text[] is null or exists (
      select 1 from hub.delivery r where r.message_id = ${message}.id and r.system = any($${at})))`
 
+/** What somebody has made who reached so far: for those who reach at least as far. */
+export const reachedMaker = (row: string, at: number): string =>
+  `($${at}::text[] is null or (cardinality(${row}.systems) > 0 and ${row}.systems <@ $${at}))
+   and ($${at + 1}::text[] is null or (cardinality(${row}.units) > 0 and not exists (
+     select 1 from unnest(${row}.units) u where not (u = any($${at + 1}) or u like any($${at + 2}::text[])))))`
+
 /** For a statement that is made for its values: only what is a limit. */
 export function addReach(
   reach: Reach | undefined,

@@ -23,6 +23,7 @@ interface Reasoned {
 
 interface CreateOptions extends FilterOptions, Reasoned {
   readonly problem?: string
+  readonly failedOf?: string
   readonly rate?: string
   readonly at?: string
   readonly start?: boolean
@@ -40,12 +41,16 @@ export const create: Handler<CreateOptions> = async (cli, [name, ...ids], option
   const problem = wholeNumberOption('--problem', options.problem, {
     ...{ min: 1, max: 999_999_999, otherwise: 0 },
   })
+  const failedOf = wholeNumberOption('--failed-of', options.failedOf, {
+    ...{ min: 1, max: 999_999_999, otherwise: 0 },
+  })
   const request = {
     action,
     filter: {
       ...criteriaOf(options),
       ...(ids.length > 0 && { ids }),
       ...(problem > 0 && { problem }),
+      ...(failedOf > 0 && { plan: failedOf }),
     },
     paused: !options.start,
     ...(ratePerMinute > 0 && { ratePerMinute }),

@@ -16,6 +16,10 @@ export function definePlans({ group, t, run }: Define): void {
     .description(t('chốt danh sách, cho xem trước khi làm', 'freeze a selection and show it'))
   withFilter(create, t)
     .option('--problem <id>', t('vướng mắc', 'problem'))
+    .option(
+      '--failed-of <plan>',
+      t('những lượt lại hỏng của kế hoạch ấy', 'what has failed again in that plan'),
+    )
     .option('--rate <n>', t('số lượt mỗi phút', 'deliveries a minute'))
     .option('--at <time>', at)
     .option('--start', t('chạy ngay khi lập xong', 'start as soon as it is prepared'))

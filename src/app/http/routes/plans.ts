@@ -1,6 +1,6 @@
 import { HubError, type Words } from '../../../domain/errors.ts'
 import { planResults, planStates } from '../../../domain/plan.ts'
-import { isLimited } from '../../../domain/unit.ts'
+import type { Reach } from '../../../domain/unit.ts'
 import type { PlanRequest } from '../../../engine/plan-desk.ts'
 import type { Act } from '../../../engine/ports.ts'
 import type { PlanDetail } from '../../../engine/ports-plans.ts'
@@ -14,8 +14,9 @@ import { oneOf, text } from '../schemas/shape.ts'
 const planPath = { id: text(['Số kế hoạch / Plan id'], { pattern: '^[1-9]\\d{0,8}$' }) }
 const idOf = ({ path }: Call): number => Number(path.id)
 
-async function findPlan(hub: Hub, id: number): Promise<PlanDetail> {
-  const plan = await hub.queries.plan(id)
+/** A plan is there for whoever reaches as far as its maker did. */
+async function findPlan(hub: Hub, id: number, reach: Reach): Promise<PlanDetail> {
+  const plan = await hub.queries.plan(id, reach)
   if (!plan) throw new HubError('not-found')
   return plan
 }
@@ -29,8 +30,8 @@ const createPlan: Operation = {
   told: true,
   summary: { vi: 'Lập kế hoạch cho nhiều lượt gửi', en: 'Plan one action on many deliveries' },
   description: {
-    vi: 'Chốt danh sách các lượt gửi khớp bộ lọc lúc này; việc chốt chạy nền, đọc lại bằng GET tới khi trạng thái không còn là preparing. Chỉ làm khi có người bắt đầu, trừ khi nêu startAt hoặc "paused": false. Mỗi hồ sơ đi đúng thứ tự: mọi lượt của một làn được làm trong một lần.',
-    en: 'Freezes the deliveries that match now, in the background: read it by GET until its state is not preparing any more. Nothing is done before a person starts it, unless startAt or "paused": false says so. Each dossier keeps its order: all items of a lane are done in one go.',
+    vi: 'Chốt danh sách các lượt gửi khớp bộ lọc lúc này, trong phạm vi của người lập; việc chốt chạy nền, đọc lại bằng GET tới khi trạng thái không còn là preparing. Chỉ làm khi có người bắt đầu, trừ khi nêu startAt hoặc "paused": false. Mỗi hồ sơ đi đúng thứ tự: mọi lượt của một làn được làm trong một lần.',
+    en: 'Freezes the deliveries that match now and lie within your reach, in the background: read it by GET until its state is not preparing any more. Nothing is done before a person starts it, unless startAt or "paused": false says so. Each dossier keeps its order: all items of a lane are done in one go.',
   },
   pathParameters: {},
   query: {},
@@ -46,8 +47,10 @@ const createPlan: Operation = {
     ({ hub }) =>
     async (call) => {
       const { reason: _, ...request } = call.body as PlanRequest & { readonly reason: string }
-      const id = await hub.plans.create(request, actOf(call))
-      return { status: 201, json: await findPlan(hub, id) }
+      const { reach } = call.client
+      if (request.filter.plan !== undefined) await findPlan(hub, request.filter.plan, reach)
+      const id = await hub.plans.create(request, actOf(call), reach)
+      return { status: 201, json: await findPlan(hub, id, reach) }
     },
 }
 
@@ -66,7 +69,10 @@ const listPlans: Operation = {
   example: 'curl "$HUB/api/v1/plans?state=running" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
-    async ({ query }) => ({ status: 200, json: await hub.queries.plans(pageOf(query)) }),
+    async ({ query, client: { reach } }) => ({
+      status: 200,
+      json: await hub.queries.plans({ ...pageOf(query), reach }),
+    }),
 }
 
 const readPlan: Operation = {
@@ -83,7 +89,7 @@ const readPlan: Operation = {
   example: 'curl "$HUB/api/v1/plans/12" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
-    async (call) => ({ status: 200, json: await findPlan(hub, idOf(call)) }),
+    async (call) => ({ status: 200, json: await findPlan(hub, idOf(call), call.client.reach) }),
 }
 
 const listPlanItems: Operation = {
@@ -105,7 +111,7 @@ const listPlanItems: Operation = {
   handler:
     ({ hub }) =>
     async (call) => {
-      await findPlan(hub, idOf(call))
+      await findPlan(hub, idOf(call), call.client.reach)
       return { status: 200, json: await hub.queries.planItems(idOf(call), pageOf(call.query)) }
     },
 }
@@ -136,7 +142,7 @@ const readPlanResult: Operation = {
   handler:
     ({ hub }) =>
     async (call) => {
-      const plan = await findPlan(hub, idOf(call))
+      const plan = await findPlan(hub, idOf(call), call.client.reach)
       return {
         status: 200,
         stream: { type: csv, body: encoded(planResultRows(hub.queries, plan)) },
@@ -179,8 +185,10 @@ const change = ({ verb, schema, summary, description, more = '', act }: Change):
   handler:
     ({ hub }) =>
     async (call) => {
+      const { reach } = call.client
+      await findPlan(hub, idOf(call), reach)
       await act(hub, idOf(call), actOf(call), call.body)
-      return { status: 200, json: await findPlan(hub, idOf(call)) }
+      return { status: 200, json: await findPlan(hub, idOf(call), reach) }
     },
 })
 
@@ -228,19 +236,7 @@ const changes: readonly Operation[] = [
   }),
 ]
 
-/** A plan may hold deliveries of any unit and system, so it lies beyond every reach that is limited. */
-const unlimited = (operation: Operation): Operation => ({
-  ...operation,
-  handler(surroundings) {
-    const handle = operation.handler(surroundings)
-    return async (call) => {
-      if (isLimited(call.client.reach)) throw new HubError('not-found')
-      return handle(call)
-    }
-  },
-})
-
 export const planOperations: readonly Operation[] = [
   ...[createPlan, listPlans, readPlan, listPlanItems, readPlanResult],
   ...changes,
-].map(unlimited)
+]

@@ -1,4 +1,5 @@
 import { catalogueSchemas } from './catalogues.ts'
+import { correctionSchemas } from './corrections.ts'
 import { deliverySchemas } from './deliveries.ts'
 import { dryRunSchemas } from './dry-runs.ts'
 import { fileSchemas } from './files.ts'
@@ -17,6 +18,7 @@ export const apiSchemas: Readonly<Record<string, JsonSchema>> = {
   ...fileSchemas,
   ...deliverySchemas,
   ...planSchemas,
+  ...correctionSchemas,
   ...systemSchemas,
   ...problemSchemas,
   ...lookupSchemas,

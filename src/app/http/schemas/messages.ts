@@ -114,9 +114,14 @@ export const messageSchemas: Readonly<Record<string, JsonSchema>> = {
         'Nội dung đã xoá / Body purged',
         'Đã xoá theo thời hạn lưu; mã băm vẫn còn.',
       ]),
+      corrects: text(['Sửa cho bản tin / Corrects', 'Bản gốc mà bản tin này thế chỗ.']),
+      correctedBy: listOf(
+        ['Được sửa bởi / Corrected by', 'Các bản sửa, mới nhất trước.'],
+        text(['Mã bản tin / Message id']),
+      ),
       deliveries: listOf(['Các lượt gửi / Deliveries'], ref('DeliverySummary')),
     },
-    ['dataschema'],
+    ['dataschema', 'corrects', 'correctedBy'],
   ),
   MessageType: object(['Loại bản tin / Message type'], {
     type: text(['Loại / Type']),

@@ -2,6 +2,7 @@ import { deliveryStates, interventions } from '../../../domain/delivery.ts'
 import { errorTable } from '../../../domain/errors.ts'
 import {
   defaultStop,
+  planActions,
   planLimits,
   planResults,
   planStates,
@@ -33,17 +34,17 @@ const state = oneOf(
   ],
   planStates,
 )
-const rate = count(
+export const planRate = count(
   [
     'Số lượt mỗi phút / Items a minute',
     'Không nêu thì lấy một nửa tốc độ của hệ thống chậm nhất, nhiều nhất 600; thao tác không gửi gì: 6.000.',
   ],
   { minimum: 1, maximum: planLimits.perMinute },
 )
-const startAt = text(['Bắt đầu lúc / Start at', 'RFC 3339, ở tương lai.'], bound)
+export const planStartAt = text(['Bắt đầu lúc / Start at', 'RFC 3339, ở tương lai.'], bound)
 const many = count(['Số lượt / Count'])
 
-const filter = object(
+export const planFilter = object(
   [
     'Chọn lượt gửi nào / Filter',
     'Mọi điều kiện đã nêu phải cùng đúng; nêu ít nhất một. Trạng thái có thể bỏ trống khi thao tác chỉ dùng cho một trạng thái, hoặc khi nêu problem hay ids.',
@@ -57,13 +58,17 @@ const filter = object(
     from: text(['Nhận từ lúc / Accepted from'], bound),
     to: text(['Nhận trước lúc / Accepted before'], bound),
     problem: count(['Vướng mắc / Problem id'], { minimum: 1, maximum: 2_147_483_647 }),
+    plan: count(['Những lượt lại hỏng của kế hoạch / Failed items of a plan'], {
+      minimum: 1,
+      maximum: 2_147_483_647,
+    }),
     ids: listOf(
       ['Mã các lượt gửi / Delivery ids'],
       text(['Mã / Id'], { pattern: '^[1-9]\\d{0,17}\\.[1-9]\\d{0,8}$' }),
       { minItems: 1, maxItems: planLimits.ids },
     ),
   },
-  ['state', 'system', 'subject', 'type', 'code', 'from', 'to', 'problem', 'ids'],
+  ['state', 'system', 'subject', 'type', 'code', 'from', 'to', 'problem', 'plan', 'ids'],
 )
 
 const counts = object(['Tiến độ / Progress'], {
@@ -105,10 +110,19 @@ const summary = object(
   },
 )
 
+/** As it is kept: a plan that carries out a correction chooses by that. */
+const shownFilter: JsonSchema = {
+  ...planFilter,
+  properties: {
+    ...(planFilter.properties as object),
+    correction: count(['Của bản sửa / Correction']),
+  },
+}
+
 const plan: Readonly<Record<string, JsonSchema>> = {
   id: count(['Số kế hoạch / Id']),
-  action,
-  filter,
+  action: oneOf(['Thao tác / Action', 'correct: bản sửa thế chỗ bản gốc.'], planActions),
+  filter: shownFilter,
   reason: text(['Lý do / Reason']),
   state,
   createdAt: moment(['Lập lúc / Created at']),
@@ -152,14 +166,14 @@ export const planSchemas: Readonly<Record<string, JsonSchema>> = {
     ['Kế hoạch mới / New plan'],
     {
       action,
-      filter,
+      filter: planFilter,
       reason,
-      ratePerMinute: rate,
+      ratePerMinute: planRate,
       paused: flag([
         'Chờ người bắt đầu / Wait for a person',
         'Mặc định true: lập xong thì chờ lệnh bắt đầu. false: chạy ngay khi lập xong.',
       ]),
-      startAt,
+      startAt: planStartAt,
       stopAfter: count(
         [
           'Xét tự dừng sau / Stop after',
@@ -177,8 +191,8 @@ export const planSchemas: Readonly<Record<string, JsonSchema>> = {
     },
     ['ratePerMinute', 'paused', 'startAt', 'stopAfter', 'stopPercent'],
   ),
-  PlanStart: object(['Bắt đầu / Start'], { reason, startAt }, ['startAt']),
-  PlanRate: object(['Tốc độ / Rate'], { reason, ratePerMinute: rate }),
+  PlanStart: object(['Bắt đầu / Start'], { reason, startAt: planStartAt }, ['startAt']),
+  PlanRate: object(['Tốc độ / Rate'], { reason, ratePerMinute: planRate }),
   Plan: object(['Kế hoạch / Plan'], plan),
   PlanPage: pageOf(['Một trang kế hoạch / A page of plans'], ref('Plan')),
   PlanDetail: object(['Kế hoạch và tiến độ / Plan and progress'], {
