@@ -58,4 +58,12 @@ export const verdictWords: Readonly<Record<string, Words>> = {
     vi: 'Lượt đang gửi có tiến trình giữ, hoặc sẽ được tìm lại',
     en: 'What is being sent is held by a process, or will be found',
   },
+  'a-correction-has-the-place-of-what-it-replaced': {
+    vi: 'Bản sửa đứng đúng chỗ của bản gốc, bản gốc còn trong làn',
+    en: 'A correction has the place of what it replaced, which is still in its lane',
+  },
+  'plans-count-what-they-hold': {
+    vi: 'Số đếm của kế hoạch khớp với từng lượt của nó',
+    en: 'Plans count what they hold',
+  },
 }

@@ -24,6 +24,7 @@ describe('plans', () => {
         startAt: new Date('2099-01-10T22:00:00+07:00'),
         stopAfter: 50,
         stopPercent: 50,
+        reach: { systems: [], units: [] },
       },
     ])
     await hub(world, "plans create discard 12.3 12.4 --start --reason 'trùng lặp'")

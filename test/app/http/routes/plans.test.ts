@@ -32,6 +32,7 @@ describe('plans', () => {
       startAt: undefined,
       stopAfter: 50,
       stopPercent: 50,
+      reach: { systems: [], units: [] },
     })
     expect(api.hub.acts).toEqual([
       { what: 'create plan 2', act: { actor: expect.stringMatching(/^client:/), reason } },
