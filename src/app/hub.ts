@@ -22,9 +22,12 @@ import type {
   Restoration,
   RevisionStore,
 } from '../engine/ports.ts'
+import type { AuditQueries } from '../engine/ports-audit.ts'
+import type { ClientChanges } from '../engine/ports-clients.ts'
 import type { CorrectionQueries } from '../engine/ports-corrections.ts'
 import type { PlanQueries } from '../engine/ports-plans.ts'
 import type { ProblemStore } from '../engine/ports-problems.ts'
+import type { About } from './about.ts'
 import type { CandidateParts } from './config/candidate.ts'
 import type { People } from './people.ts'
 
@@ -37,7 +40,7 @@ export interface Hub {
     messages: readonly IncomingMessage[],
     client: Client,
   ): Promise<readonly AcceptResult[]>
-  readonly queries: Queries & PlanQueries & CorrectionQueries
+  readonly queries: Queries & PlanQueries & CorrectionQueries & AuditQueries
   /** One intervention on many, carried out in the background by processes that send. */
   readonly plans: PlanDesk
   /** New messages in the place of what could not be delivered. */
@@ -93,13 +96,17 @@ export interface Hub {
     closeProblem(name: string, code: string, act: Act): Promise<void>
   }
   readonly problems: Pick<ProblemStore, 'change'>
-  readonly clients: ClientStore & {
-    /** Makes a key, saves its hash, returns the key: the only time it can be seen. */
+  readonly clients: Omit<ClientStore & ClientChanges, 'replaceKeys' | 'addUse'> & {
+    /**
+     * Makes a key, saves its hash, returns the key: the only time it can be seen. `othersEndAt`: the other keys end
+     * then, unless they end before; `ended` are their ids.
+     */
     issueKey(
       client: string,
       days: number,
       act: Act,
-    ): Promise<{ id: string; key: string; expiresAt: Date }>
+      othersEndAt?: Date,
+    ): Promise<{ id: string; key: string; expiresAt: Date; ended: readonly string[] }>
     /** The client of a key; throws `key-missing` or `key-invalid`. Cached for at most 5 s. */
     authenticate(key: string | undefined): Promise<Client>
     /** The client a trusted address counts as. */
@@ -139,14 +146,22 @@ export interface Hub {
   }
   readonly audit: {
     verify(anchor?: string): Promise<AuditVerdict>
+    /** Puts on record what changes nothing in the store. No personal data. */
+    note(entry: AuditNote): Promise<void>
   }
+  readonly about: About
   /** After a restore from a backup, with no other process running; see the port of the same name. */
   restored(lostUntil: Date | undefined, act: Act): Promise<Restoration>
   /** The checks of `hub verify`: conservation and order, from the database alone. */
   verify(): Promise<readonly Verdict[]>
   metrics(): Promise<{ contentType: string; body: string }>
   /** Counts an answered request. */
-  served(request: { operation: string; status: number; durationMs: number }): void
+  served(request: {
+    operation: string
+    status: number
+    durationMs: number
+    client?: string | undefined
+  }): void
   /** `live`: the event loop turns. `ready`: the store answers, migrations and configuration are in. */
   ready(): Promise<{ ready: boolean; checks: Readonly<Record<string, boolean>> }>
   /** From now on it sends and pulls, if that is its role, and follows new configurations. */
@@ -195,6 +210,13 @@ export interface Verdict {
   readonly count: number
   /** A few places where it does not hold. */
   readonly examples: readonly string[]
+}
+
+export interface AuditNote {
+  readonly actor: string
+  readonly action: string
+  readonly object: string
+  readonly detail: string
 }
 
 export interface AuditVerdict {

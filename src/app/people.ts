@@ -1,5 +1,6 @@
 /** People as the doors of the hub see them: who signs in, and who decides what they may do. */
 import type { Reach } from '../domain/unit.ts'
+import type { OwnAccount } from '../engine/own-account.ts'
 import type { Act } from '../engine/ports.ts'
 import type { Caller, Origin, UserDetails, UserView, WebSession } from '../engine/ports-people.ts'
 import type { Begun, SignIn } from '../engine/sign-in.ts'
@@ -19,6 +20,7 @@ export interface Decision extends Act {
 export interface People {
   providers(): { readonly local: boolean; readonly oidc: { readonly title: string } | null }
   readonly signIn: SignIn
+  readonly account: OwnAccount
   /** Where browsers find the hub. */
   publicUrl(): string
   /** Throws `session-ended` and, unless half of one is wanted, `code-needed`. */

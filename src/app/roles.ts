@@ -13,7 +13,11 @@ interface Role {
 }
 
 const reading = ['messages:read', 'deliveries:read', 'systems:read', 'catalogues:read'] as const
-const operating = [...reading, 'systems:write', 'catalogues:write'] as const
+const operating = [...reading, 'systems:write', 'catalogues:write', 'process:read'] as const
+const administering = [
+  ...(['users:read', 'users:write', 'clients:read', 'clients:write'] as const),
+  ...(['audit:read', 'process:read'] as const),
+] as const
 
 export const roles = {
   viewer: {
@@ -37,28 +41,28 @@ export const roles = {
   administrator: {
     title: { vi: 'Quản trị viên', en: 'Administrator' },
     what: {
-      vi: 'Thêm: quản lý tài khoản người dùng.',
-      en: 'Besides: manages the accounts of people.',
+      vi: 'Thêm: quản lý tài khoản người dùng, hệ thống khách và khoá; xem nhật ký kiểm toán.',
+      en: 'Besides: manages the accounts of people, clients and their keys; reads the audit trail.',
     },
-    scopes: [...operating, 'users:read', 'users:write'],
+    scopes: [...operating, ...administering],
     needsCode: true,
   },
   'security-officer': {
     title: { vi: 'Cán bộ an toàn thông tin', en: 'Security officer' },
     what: {
-      vi: 'Quản lý tài khoản người dùng, xem sổ tra cứu và tình trạng hệ thống; không xem hồ sơ.',
-      en: 'Manages the accounts of people, sees the audit of lookups and the state of systems; no dossiers.',
+      vi: 'Quản lý tài khoản người dùng, hệ thống khách và khoá; xem sổ tra cứu, nhật ký kiểm toán và tình trạng hệ thống; không xem hồ sơ.',
+      en: 'Manages accounts, clients and keys, sees the audit trail, the audit of lookups and the state of systems; no dossiers.',
     },
-    scopes: ['systems:read', 'lookup-audit:read', 'users:read', 'users:write'],
+    scopes: ['systems:read', 'lookup-audit:read', ...administering],
     needsCode: true,
   },
   auditor: {
     title: { vi: 'Kiểm toán viên', en: 'Auditor' },
     what: {
-      vi: 'Xem như người xem, thêm sổ tra cứu và tài khoản người dùng; không thay đổi gì.',
-      en: 'Sees what a viewer does, besides the audit of lookups and the accounts; changes nothing.',
+      vi: 'Xem như người xem, thêm sổ tra cứu, nhật ký kiểm toán và tài khoản người dùng; không thay đổi gì.',
+      en: 'Sees what a viewer does, besides the audit trail, the audit of lookups and the accounts; changes nothing.',
     },
-    scopes: [...reading, 'lookup-audit:read', 'users:read'],
+    scopes: [...reading, 'lookup-audit:read', 'users:read', 'audit:read', 'process:read'],
     needsCode: false,
   },
 } as const satisfies Record<string, Role>

@@ -52,6 +52,22 @@ export const scopes = {
     vi: 'Tạo, sửa, khoá tài khoản người dùng; cấp đường dẫn đặt mật khẩu.',
     en: 'Make, change and disable accounts of people; give set-up links.',
   },
+  'clients:read': {
+    vi: 'Xem hệ thống khách và khoá API của họ.',
+    en: 'See the clients and their API keys.',
+  },
+  'clients:write': {
+    vi: 'Tạo, sửa, khoá hệ thống khách; cấp, đổi, thu hồi khoá API.',
+    en: 'Make, change and disable clients; issue, replace and revoke API keys.',
+  },
+  'audit:read': {
+    vi: 'Xem, kiểm tra, tải nhật ký kiểm toán.',
+    en: 'Read, verify and export the audit trail.',
+  },
+  'process:read': {
+    vi: 'Xem phiên bản, tiến trình, dung lượng, thiết lập; khám và tải gói chẩn đoán.',
+    en: 'See versions, processes, storage and settings; run the doctor, fetch the bundle.',
+  },
   admin: { vi: 'Mọi quyền.', en: 'Every right.' },
 } as const satisfies Record<string, Words>
 

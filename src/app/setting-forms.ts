@@ -11,6 +11,8 @@ type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; 
 export interface Form<T> {
   /** What may be written, for the documentation and for faults. */
   readonly expects: Words
+  /** What it holds is shown nowhere. */
+  readonly secret?: boolean
   /** Never puts the text itself into `wrong`: it may be a secret in the wrong place. */
   read(text: string): Read<T>
 }
@@ -97,6 +99,7 @@ export function address(schemes: readonly string[], hidden = false): Form<string
 
 /** A word, or a file that holds it. */
 export const secretText: Form<string> = {
+  secret: true,
   expects: {
     vi: 'chuỗi, hoặc file:ĐƯỜNG-DẪN tới tệp chứa chuỗi',
     en: 'a text, or file:PATH of a file that holds it',
@@ -126,6 +129,17 @@ export const folder: Form<string> = {
     const path = resolve(text)
     return existsSync(path) && !statSync(path).isDirectory()
       ? wrong('trỏ tới tệp, không phải thư mục', 'names a file, not a folder')
+      : right(path)
+  },
+}
+
+/** There may be none yet. */
+export const file: Form<string> = {
+  expects: { vi: 'đường dẫn tệp', en: 'path of a file' },
+  read(text) {
+    const path = resolve(text)
+    return existsSync(path) && !statSync(path).isFile()
+      ? wrong('trỏ tới thư mục, không phải tệp', 'names a folder, not a file')
       : right(path)
   },
 }

@@ -21,12 +21,13 @@ import {
   secretText,
   wholeNumber,
 } from './setting-forms.ts'
+import { type MarkSettings, markSettings } from './settings-marks.ts'
 import { type PeopleSettings, peopleSettings } from './settings-people.ts'
 import { missingTogether } from './settings-together.ts'
 
 type Role = 'api' | 'worker' | 'all'
 
-export interface ProcessSettings extends PeopleSettings {
+export interface ProcessSettings extends PeopleSettings, MarkSettings {
   readonly environment: 'production' | 'demo' | 'test'
   readonly role: Role
   /** Undefined: the embedded PostgreSQL under `dataDir`. */
@@ -221,6 +222,7 @@ export const settingsTable = {
     'Số kết nối PostgreSQL tối đa của tiến trình này.',
     'Connections to PostgreSQL that this process may hold.',
   ]),
+  ...markSettings,
   sharedBuffers: setting('HUB_SHARED_BUFFERS', memorySize, '256MB', [
     'shared_buffers của PostgreSQL nhúng.',
     'shared_buffers of the embedded PostgreSQL.',

@@ -958,6 +958,8 @@ export interface PullView {
 export interface ClientView extends Client {
   readonly title: string
   readonly createdAt: string
+  /** Its keys are refused until it is enabled again; a revoked one stays so. */
+  readonly disabledAt: string | null
   readonly revokedAt: string | null
   readonly keys: readonly {
     readonly id: string

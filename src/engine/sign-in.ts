@@ -45,6 +45,8 @@ export interface Begun {
 }
 
 export interface SignIn {
+  /** Counts a try to prove oneself with this key; answers what takes it back when it was right. */
+  readonly tries: (key: Uint8Array, actor: string, from: Origin) => Promise<() => Promise<void>>
   /** Throws `sign-in-refused`, whatever is wrong, and `rate-limited`. */
   withPassword(
     given: { readonly name: string; readonly password: string },
@@ -136,6 +138,8 @@ export function createSignIn(parts: SignInParts): SignIn {
   }
 
   return {
+    tries: (key, actor, from) => count([[key, triesByAccount]], actor, from),
+
     async withPassword({ name, password }, from, instead) {
       const found = await store.credentials(name)
       const actor = found ? `user:${found.name}` : 'anonymous'

@@ -135,7 +135,7 @@ function hubOf(world: CliWorld): Hub {
       world.lostUntil = lostUntil
       return world.restoration
     },
-    audit: { verify: async () => world.audit },
+    audit: { ...hub.audit, verify: async () => world.audit },
     verify: async () => world.verdicts,
     async close() {
       world.opened.closed += 1
@@ -158,12 +158,21 @@ async function pageOf({ hub }: CliWorld, filter: DeliveryFilter) {
 
 function clientsOf({ clients }: CliWorld): Partial<Hub['clients']> {
   const find = (id: string): number => clients.findIndex((client) => client.id === id)
+  const setDisabled = (id: string, disabledAt: string | null): boolean => {
+    const client = clients[find(id)]
+    if (!client || (client.disabledAt === null) === (disabledAt === null)) return false
+    clients[find(id)] = { ...client, disabledAt }
+    return true
+  }
   return {
     async create(client) {
       if (find(client.id) >= 0) throw new HubError('state-conflict')
-      clients.push({ ...client, createdAt: now.toISOString(), revokedAt: null, keys: [] })
+      clients.push({
+        ...{ ...client, createdAt: now.toISOString() },
+        ...{ disabledAt: null, revokedAt: null, keys: [] },
+      })
     },
-    async issueKey(id, days) {
+    async issueKey(id, days, _act, othersEndAt) {
       const client = clients[find(id)]
       if (!client) throw new HubError('not-found')
       const keyId = `key-${client.keys.length + 1}`
@@ -175,10 +184,20 @@ function clientsOf({ clients }: CliWorld): Partial<Hub['clients']> {
         lastUsedAt: null,
         revokedAt: null,
       }
-      clients[find(id)] = { ...client, keys: [...client.keys, key] }
-      return { id: keyId, key: `hub_test_${keyId}_secret`, expiresAt }
+      const ends = othersEndAt?.toISOString()
+      const old = client.keys.map((one) => ({ ...one, ...(ends && { expiresAt: ends }) }))
+      clients[find(id)] = { ...client, keys: [...old, key] }
+      const ended = ends ? old.map((one) => one.id) : []
+      return { id: keyId, key: `hub_test_${keyId}_secret`, expiresAt, ended }
     },
     list: async () => clients,
+    async change(id, change) {
+      const client = clients[find(id)]
+      if (!client) throw new HubError('not-found')
+      clients[find(id)] = { ...client, ...change }
+    },
+    disable: async (id) => setDisabled(id, now.toISOString()),
+    enable: async (id) => setDisabled(id, null),
     async revoke(target) {
       const revokedAt = now.toISOString()
       const index = clients.findIndex((client) =>

@@ -33,6 +33,7 @@ import type {
 } from '../../src/engine/ports.ts'
 import type { ProblemView } from '../../src/engine/ports-problems.ts'
 import { createFakeCorrections, type FakeCorrections } from './fake-corrections.ts'
+import { createFakeClients, fakeAbout, fakeAudit } from './fake-office.ts'
 import { createFakePeople } from './fake-people.ts'
 import { createFakePlans, type FakePlans } from './fake-plans.ts'
 import { createFilesInMemory, type FilesInMemory } from './files.ts'
@@ -332,6 +333,7 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
     ...createQueries(world, filters, catalogueFilters),
     ...fakePlans.queries,
     ...fakeCorrections.queries,
+    ...fakeAudit,
   }
 
   const accept = async (submissions: readonly Submission[], client: Client) => {
@@ -431,13 +433,7 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
       doors: () => world.doors,
     },
     clients: {
-      create: missing,
-      addKey: missing,
-      revoke: missing,
-      list: missing,
-      findKey: missing,
-      keyUsed: missing,
-      issueKey: missing,
+      ...createFakeClients(acts),
       async authenticate(key) {
         if (key === undefined || key === '') throw new HubError('key-missing')
         if (world.storeAway) throw new HubError('store-unavailable')
@@ -493,8 +489,14 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
       },
       asked: [],
     },
-    audit: { verify: missing },
-    verify: missing,
+    about: fakeAbout,
+    audit: {
+      verify: async () => ({ ok: true, sealed: 9, unsealed: 0, head: null, broken: null }),
+      async note({ actor, action, object, detail }) {
+        acts.push({ what: `${action} ${object}`, act: { actor, reason: detail } })
+      },
+    },
+    verify: async () => [],
     metrics: async () => ({ contentType: 'text/plain; version=0.0.4', body: 'hub_up 1\n' }),
     ready: async () => ({ ready: world.ready, checks: { store: world.ready } }),
     close: async () => {},

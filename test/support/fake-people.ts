@@ -4,6 +4,7 @@ import { scopesOf } from '../../src/app/roles.ts'
 import { HubError } from '../../src/domain/errors.ts'
 import type { Act } from '../../src/engine/ports.ts'
 import type { UserView } from '../../src/engine/ports-people.ts'
+import { fakeAccount } from './fake-office.ts'
 
 /** Of `theUser`; the half one still has to show a code. */
 export const sessionToken = 's'.repeat(43)
@@ -50,7 +51,9 @@ export function createFakePeople(acts: { what: string; act: Act }[]): People {
   return {
     publicUrl: () => 'https://lien-thong.h99.example',
     providers: () => ({ local: true, oidc: null }),
+    account: fakeAccount,
     signIn: {
+      tries: async () => async () => undefined,
       async withPassword({ name, password }) {
         if (name !== theUser.name || password !== 'right') throw new HubError('sign-in-refused')
         return begun

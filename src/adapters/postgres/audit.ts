@@ -18,3 +18,11 @@ export async function addAudit(run: Run, entry: AuditEntry): Promise<void> {
     [entry.actor, entry.action, entry.object, entry.detail],
   )
 }
+
+/** Of a row that tells more than why: what was there before, what is there now, and the like. No personal data. */
+export const auditDetail = (told: {
+  readonly reason: string
+  readonly before?: unknown
+  readonly after?: unknown
+  readonly [more: string]: unknown
+}): string => JSON.stringify(told)

@@ -1,6 +1,6 @@
 import { HubError } from '../../domain/errors.ts'
 import type { ClientStore, ClientView } from '../../engine/ports.ts'
-import { addAudit } from './audit.ts'
+import { addAudit, auditDetail } from './audit.ts'
 import type { Database } from './database.ts'
 
 interface ClientRow {
@@ -10,6 +10,7 @@ interface ClientRow {
   sources: string[]
   types: string[]
   created_at: Date
+  disabled_at: Date | null
   revoked_at: Date | null
 }
 interface KeyRow {
@@ -30,6 +31,7 @@ const viewOf = (client: ClientRow, keys: readonly KeyRow[]): ClientView => ({
   sources: client.sources,
   types: client.types,
   createdAt: client.created_at.toISOString(),
+  disabledAt: iso(client.disabled_at),
   revokedAt: iso(client.revoked_at),
   keys: keys
     .filter((key) => key.client === client.id)
@@ -63,7 +65,13 @@ export function createClientStore(database: Database): ClientStore {
           actor: act.actor,
           action: 'client.created',
           object: client.id,
-          detail: act.reason,
+          detail: auditDetail({
+            reason: act.reason,
+            after: {
+              ...{ title: client.title, scopes: client.scopes },
+              ...{ sources: client.sources, types: client.types },
+            },
+          }),
         })
       }),
     addKey: (client, key, act) =>
@@ -120,7 +128,8 @@ export function createClientStore(database: Database): ClientStore {
       const [row] = await database.run<ClientRow & { hash: Buffer }>(
         'client-key-find',
         `select c.*, k.hash from hub.api_key k join hub.client c on c.id = k.client
-         where k.id = $1 and k.revoked_at is null and k.expires_at > now() and c.revoked_at is null`,
+         where k.id = $1 and k.revoked_at is null and k.expires_at > now() and c.revoked_at is null
+           and c.disabled_at is null`,
         [keyId],
       )
       if (!row) return undefined
@@ -130,7 +139,9 @@ export function createClientStore(database: Database): ClientStore {
     async keyUsed(keyId) {
       await database.run(
         'client-key-used',
-        'update hub.api_key set last_used_at = now() where id = $1',
+        // A minute is near enough, and a busy key must not leave a row behind every few seconds.
+        `update hub.api_key set last_used_at = now()
+         where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
         [keyId],
       )
     },

@@ -113,14 +113,15 @@ function createSessions(
         if (!user) throw new HubError('sign-in-refused')
         await run(
           'web-session-add',
-          `insert into hub.web_session (hash, user_id, state, enrolling, ends_at)
-           values ($1, $2, $3, $4, now() + $5 * interval '1 minute')`,
+          `insert into hub.web_session (hash, user_id, state, enrolling, ends_at, how)
+           values ($1, $2, $3, $4, now() + $5 * interval '1 minute', $6)`,
           [
             Buffer.from(session.hash),
             session.user,
             session.state,
             session.enrolling,
             session.minutes,
+            how,
           ],
         )
         await addAudit(run, {

@@ -1,7 +1,7 @@
 /** Accounts of people: what administrators decide, and how an account is set up. */
 import { HubError } from '../../domain/errors.ts'
 import type { NewUser, UserDetails, UserStore, UserView } from '../../engine/ports-people.ts'
-import { addAudit } from './audit.ts'
+import { addAudit, auditDetail } from './audit.ts'
 import type { Database, Run } from './database.ts'
 import { iso } from './queries/rows.ts'
 
@@ -118,6 +118,13 @@ export const userSummary = (user: UserDetails): string =>
 const rightsOf = ({ roles, mayReveal, mayRedrive, units, systems, oidc }: UserDetails): string =>
   JSON.stringify([roles, mayReveal, mayRedrive, units, systems, oidc])
 
+/** What an administrator decides, as it is kept before and after. */
+const toldOf = (user: UserDetails) => ({
+  ...{ title: user.title, roles: user.roles, units: user.units, systems: user.systems },
+  ...{ mayReveal: user.mayReveal, mayRedrive: user.mayRedrive },
+  oidc: user.oidc?.issuer ?? null,
+})
+
 export async function addUser(run: Run, user: NewUser): Promise<void> {
   await run('user-add', insert, [user.id, user.name, ...valuesOf(user)])
 }
@@ -159,7 +166,12 @@ function createChanges(database: Database): Pick<UserStore, 'change' | 'disable'
             actor: act.actor,
             action: 'user.changed',
             object: row.name,
-            detail: `${userSummary(before)} > ${userSummary(after)}; ${ended} sessions ended; ${act.reason}`,
+            detail: auditDetail({
+              reason: act.reason,
+              before: toldOf(before),
+              after: toldOf(after),
+              sessionsEnded: ended,
+            }),
           })
         }),
       ),

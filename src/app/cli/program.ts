@@ -4,6 +4,7 @@ import { type CliParts, createCli, type GlobalOptions } from './cli.ts'
 import type { Define, Handler } from './define.ts'
 import { type ExitCode, exitCodes } from './exit.ts'
 import { tellFailure } from './failure.ts'
+import { defineAudit } from './groups/audit.ts'
 import { defineCatalogues } from './groups/catalogues.ts'
 import { defineClient } from './groups/client.ts'
 import { defineConfig } from './groups/config.ts'
@@ -68,6 +69,7 @@ function createProgram(parts: CliParts, settle: (code: ExitCode) => void): Comma
   defineFiles(define)
   defineCatalogues(define)
   defineKeys(define)
+  defineAudit(define)
   defineConnector(define)
   program.addHelpText('after', `\n${exitHelp(t)}`)
   return program

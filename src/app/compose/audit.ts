@@ -1,9 +1,10 @@
-/** The proof of the audit trail, as the doors show it. */
+/** The audit trail as its doors see it. */
+import { addAudit } from '../../adapters/postgres/audit.ts'
 import type { Database } from '../../adapters/postgres/database.ts'
 import { verifyAudit } from '../../adapters/postgres/seal.ts'
 import type { Hub } from '../hub.ts'
 
-export const auditOf = ({ database }: { readonly database: Database }): Hub['audit'] => ({
+export const createAuditDesk = (database: Database): Hub['audit'] => ({
   async verify(anchor) {
     const verdict = await verifyAudit(database, anchor)
     const { fault } = verdict
@@ -15,4 +16,5 @@ export const auditOf = ({ database }: { readonly database: Database }): Hub['aud
       broken: fault ? `${fault.kind} ${fault.from}..${fault.to}` : null,
     }
   },
+  note: (entry) => database.transaction((run) => addAudit(run, entry)),
 })

@@ -11,18 +11,29 @@ import { diffConfiguration } from '../config/diff.ts'
 import { type ConfigReading, readConfigFiles } from '../config/read-files.ts'
 import { resolveSecrets, type SecretSource } from '../config/secrets.ts'
 import type { ConfigFacts, Facts, Seen } from '../doctor/facts.ts'
-import { certificateDays, lookAtDisk, lookAtKeyFile, tlsHostsOf } from '../doctor/host.ts'
+import {
+  certificateDays,
+  lookAtDisk,
+  lookAtKeyFile,
+  lookAtMark,
+  tlsHostsOf,
+} from '../doctor/host.ts'
 import type { ProcessSettings } from '../settings.ts'
 import { type Law, openLaw } from './law.ts'
 
 type Secret = (name: string) => string | undefined
 
-export async function diagnose(settings: ProcessSettings, secret: Secret): Promise<Facts> {
+/** `storeUrl`: of a store that this process has opened already, the embedded one perhaps. */
+export async function diagnose(
+  settings: ProcessSettings,
+  secret: Secret,
+  storeUrl?: string,
+): Promise<Facts> {
   const { configDir, dataDir, redisUrl, databaseUrl } = settings
   const law = await openLaw(settings.extensionsDir, settings.expressions)
   const reading = readConfigFiles(configDir, law)
   const [store, redis] = await Promise.all([
-    lookAtStore(settings),
+    storeUrl === undefined ? lookAtStore(settings) : see(inspectPostgres(storeUrl)),
     redisUrl === undefined ? undefined : see(inspectRedis(redisUrl)),
   ])
   const inspection = store?.ok ? store.value : undefined
@@ -40,6 +51,9 @@ export async function diagnose(settings: ProcessSettings, secret: Secret): Promi
     connectors: connectorFacts(law),
     certificates: await certificateFacts(systems),
     disk: lookAtDisk(dataDir),
+    backup: lookAtMark(settings.backupStamp),
+    restoreDrill: lookAtMark(settings.restoreDrillStamp),
+    now: new Date(),
   }
 }
 
@@ -127,7 +141,7 @@ const secretFaults = (
     return resolved.faults.map((fault) => ({ system: id, fault }))
   })
 
-const connectorFacts = ({ shelf }: Law): Facts['connectors'] => [
+export const connectorFacts = ({ shelf }: Law): Facts['connectors'] => [
   ...[...shelf.connectors.keys()].map((id) => ({ id, problem: null })),
   ...[...shelf.broken.values()].map(({ id, problem }) => ({
     id,

@@ -1,6 +1,8 @@
 /** The hub as its doors see it, over the parts that open-hub.ts has put together. */
+
 import type { Database } from '../../adapters/postgres/database.ts'
 import { createPlanStore } from '../../adapters/postgres/plans.ts'
+import { createAuditQueries } from '../../adapters/postgres/queries/audit.ts'
 import { createCorrectionQueries } from '../../adapters/postgres/queries/corrections.ts'
 import { createPlanQueries } from '../../adapters/postgres/queries/plans.ts'
 import { createQueries } from '../../adapters/postgres/queries/queries.ts'
@@ -26,7 +28,8 @@ import type {
 import type { ProblemStore } from '../../engine/ports-problems.ts'
 import type { Hub } from '../hub.ts'
 import type { ProcessSettings } from '../settings.ts'
-import { auditOf } from './audit.ts'
+import { type AboutParts, createAbout } from './about.ts'
+import { createAuditDesk } from './audit.ts'
 import { createCorrections } from './corrections.ts'
 import { createDryRunDesk } from './dry-run.ts'
 import type { Law } from './law.ts'
@@ -34,7 +37,7 @@ import { nextRun, nextRuns } from './schedule.ts'
 import type { OpenStore } from './store.ts'
 import type { Targets } from './targets.ts'
 
-export interface Parts {
+export interface Parts extends AboutParts {
   readonly settings: ProcessSettings
   readonly log: Logger
   readonly database: Database
@@ -47,6 +50,7 @@ export interface Parts {
   readonly wakeups: Wakeups
   readonly clients: Hub['clients']
   readonly people: Hub['people']
+  readonly servedClient: Hub['served']
   readonly pullStore: PullStore
   readonly interveneStore: InterveneStore
   readonly restoreStore: RestoreStore
@@ -206,6 +210,7 @@ export function createFacade(parts: Parts): Hub {
       ),
       ...createPlanQueries(database),
       ...createCorrectionQueries(database, keys),
+      ...createAuditQueries(database),
     },
     plans: createPlanDesk(createPlanStore(database)),
     async intervene(place, intervention, act) {
@@ -270,10 +275,14 @@ export function createFacade(parts: Parts): Hub {
     pulls: pullsOf(parts),
     dryRuns,
     corrections: createCorrections(parts, dryRuns),
-    audit: auditOf(parts),
+    audit: createAuditDesk(database),
+    about: createAbout(parts),
     verify: () => verifyStore(database),
     metrics: () => parts.metrics.page(),
-    served: parts.metrics.served,
+    served(request) {
+      parts.metrics.served(request)
+      parts.servedClient(request)
+    },
     async ready() {
       const store = await database.run('ready', 'select 1', []).then(
         () => true,

@@ -12,7 +12,6 @@ import { createEvaluator } from '../../adapters/expressions/evaluator.ts'
 import { createAcceptStore } from '../../adapters/postgres/accept.ts'
 import { createCatalogueStore } from '../../adapters/postgres/catalogues.ts'
 import { createClaim } from '../../adapters/postgres/claim.ts'
-import { createClientStore } from '../../adapters/postgres/clients.ts'
 import { createInterveneStore } from '../../adapters/postgres/intervene.ts'
 import { createLookupStore } from '../../adapters/postgres/lookups.ts'
 import { createPlanRunStore } from '../../adapters/postgres/plans.ts'
@@ -42,7 +41,7 @@ import { createSuccesses } from '../../engine/successes.ts'
 import type { Hub } from '../hub.ts'
 import type { ProcessSettings } from '../settings.ts'
 import { createCatalogueDesk } from './catalogues.ts'
-import { createClients } from './clients.ts'
+import { openClients } from './clients.ts'
 import { createFacade, type Parts } from './facade.ts'
 import { openFiles } from './files.ts'
 import { openLaw } from './law.ts'
@@ -210,7 +209,8 @@ async function compose(
     ...{ store: catalogueStore, digest, clock, log },
     sourceOf: (name) => `/${revision?.configuration.hub.province.toLowerCase()}/catalogues/${name}`,
   })
-  const clients = createClients(createClientStore(database), keyring, clock, settings.environment)
+  const clients = openClients({ database, keyring, clock, log, settings })
+  opened.add(clients.close)
 
   const people = createPeople({
     ...{ database, keyring, clock, log, settings },
@@ -230,18 +230,17 @@ async function compose(
     revisions,
     gates,
     wakeups,
-    ...{ clients, people },
+    ...{ clients: clients.desk, people, servedClient: clients.served },
     pullStore,
     interveneStore: createInterveneStore(database),
-    ...{ restoreStore, problemStore },
+    ...{ restoreStore, problemStore, storeUrl: url },
     accept,
-    files,
-    ...{ lookup, catalogue },
+    ...{ lookup, catalogue, files },
     catalogues: createCatalogueDesk({
       ...{ store: catalogueStore, catalogue, accept, schemas: law.registry },
     }),
     revision: () => revision,
-    reload,
+    ...{ reload, secret, role },
     async start() {
       await sweepUploads().catch((error: unknown) => log.error('prune.failed', {}, error))
       if (sends) {

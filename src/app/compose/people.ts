@@ -5,6 +5,7 @@ import { createCodes } from '../../adapters/people/codes.ts'
 import { createOidcProvider } from '../../adapters/people/oidc.ts'
 import { createPasswords } from '../../adapters/people/passwords.ts'
 import type { Database } from '../../adapters/postgres/database.ts'
+import { createOwnAccountStore } from '../../adapters/postgres/own-account.ts'
 import { createOidcFlowStore, createSignInStore } from '../../adapters/postgres/sign-in.ts'
 import { createSetUps } from '../../adapters/postgres/user-set-ups.ts'
 import { createUserStore } from '../../adapters/postgres/users.ts'
@@ -13,7 +14,9 @@ import type { Keyring } from '../../adapters/system/keyring.ts'
 import type { Configuration } from '../../domain/configuration.ts'
 import { HubError } from '../../domain/errors.ts'
 import type { Logger } from '../../domain/log-events.ts'
+import { passwordForm } from '../../domain/password-rule.ts'
 import { createOidcSignIn, type OidcSignIn } from '../../engine/oidc-sign-in.ts'
+import { createOwnAccount } from '../../engine/own-account.ts'
 import type { Clock } from '../../engine/ports.ts'
 import type { Caller, UserView } from '../../engine/ports-people.ts'
 import { createSignIn } from '../../engine/sign-in.ts'
@@ -70,15 +73,25 @@ export function createPeople(parts: PeopleParts): People {
     ...{ store, clock, newToken, hashToken },
     limits: { idleMinutes: settings.sessionIdleMinutes, hours: settings.sessionHours },
   })
+  const passwords = createPasswords()
+  const codes = createCodes()
+  const hubName = () => 'Liên thông Hub'
   const signIn = createSignIn({
     ...{ store, users, sessions, needsCode, hashToken },
-    passwords: createPasswords(),
-    codes: createCodes(),
+    ...{ passwords, codes, hubName },
     hmac: keyring.hmac.bind(keyring),
     seal: keyring.seal.bind(keyring),
     open: keyring.open.bind(keyring),
-    hubName: () => 'Liên thông Hub',
     isLocal: settings.signInLocal === 'on',
+  })
+  const account = createOwnAccount({
+    store: { ...store, ...createOwnAccountStore(database) },
+    tries: signIn.tries,
+    ...{ sessions, passwords, codes, passwordForm, hubName, hashToken },
+    hmac: keyring.hmac.bind(keyring),
+    seal: (text) => keyring.seal('totp', text),
+    open: (sealed) => keyring.open('totp', sealed),
+    idleMinutes: settings.sessionIdleMinutes,
   })
   const desk = createUserDesk({
     ...{ users, store, log, newToken, hashToken, publicUrl },
@@ -100,7 +113,7 @@ export function createPeople(parts: PeopleParts): People {
     : noProvider
   return {
     ...desk,
-    ...{ signIn, oidc, publicUrl },
+    ...{ signIn, account, oidc, publicUrl },
     providers: () => ({
       local: settings.signInLocal === 'on',
       oidc: provider ? { title: settings.oidcTitle } : null,

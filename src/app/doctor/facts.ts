@@ -59,6 +59,10 @@ export interface Facts {
     readonly host: string
     readonly daysLeft: Seen<number>
   }[]
+  /** Null: nobody has told where its mark is. Null in it: there is no such file. */
+  readonly backup: { readonly at: string | null } | null
+  readonly restoreDrill: { readonly at: string | null } | null
+  readonly now: Date
   readonly disk: Seen<{
     readonly path: string
     readonly freeBytes: number

@@ -14,6 +14,16 @@ export function lookAtKeyFile(path: string): Facts['masterKey'] {
   }
 }
 
+/** When the file was touched last; whoever does the job touches it. Null: nobody has told which file. */
+export function lookAtMark(path: string | undefined): Facts['backup'] {
+  if (path === undefined) return null
+  try {
+    return { at: statSync(path).mtime.toISOString() }
+  } catch {
+    return { at: null }
+  }
+}
+
 /** The disk that holds `path`, or will hold it. */
 export function lookAtDisk(path: string): Facts['disk'] {
   let existing = path

@@ -1,4 +1,5 @@
 /** From facts to findings: for each thing looked at whether it is well, and what to do if not. */
+import type { Words } from '../../domain/errors.ts'
 import type { Facts } from './facts.ts'
 import { type Finding, finding, words } from './finding.ts'
 import { configuration } from './judge-config.ts'
@@ -14,6 +15,8 @@ export function judge(facts: Facts): Finding[] {
     ...connectors(facts.connectors),
     ...certificates(facts.certificates),
     disk(facts.disk),
+    backup(facts),
+    restoreDrill(facts),
   ]
 }
 
@@ -121,3 +124,57 @@ function disk(seen: Facts['disk']): Finding {
     words('Dọn đĩa hoặc thêm dung lượng.', 'Free or add space.'),
   )
 }
+
+const hourMs = 3_600_000
+
+interface Marked {
+  readonly check: string
+  readonly title: Words
+  readonly mark: Facts['backup']
+  readonly warnHours: number
+  readonly setting: string
+  readonly next: Words
+}
+
+/** A job that leaves a mark: not known, missing, old or fresh. */
+function marked({ check, title, mark, warnHours, setting, next }: Marked, now: Date): Finding {
+  if (mark === null)
+    return finding(
+      check,
+      title,
+      'skip',
+      words('không biết', 'not known'),
+      words(`Đặt ${setting}.`, `Set ${setting}.`),
+    )
+  if (mark.at === null)
+    return finding(check, title, 'warn', words('chưa có lần nào', 'never so far'), next)
+  const hours = Math.floor((now.getTime() - Date.parse(mark.at)) / hourMs)
+  const age =
+    hours < 48
+      ? words(`${hours} giờ trước`, `${hours} hours ago`)
+      : words(`${Math.floor(hours / 24)} ngày trước`, `${Math.floor(hours / 24)} days ago`)
+  return finding(check, title, hours > warnHours ? 'warn' : 'ok', age, next)
+}
+
+const backup = ({ backup: mark, now }: Facts): Finding =>
+  marked(
+    {
+      ...{ check: 'backup', mark, warnHours: 26, setting: 'HUB_BACKUP_STAMP' },
+      title: words('Sao lưu gần nhất', 'Last backup'),
+      next: words('Xem việc sao lưu vì sao không chạy.', 'See why the backup does not run.'),
+    },
+    now,
+  )
+
+const restoreDrill = ({ restoreDrill: mark, now }: Facts): Finding =>
+  marked(
+    {
+      ...{ check: 'restore-drill', mark, warnHours: 2_400, setting: 'HUB_RESTORE_DRILL_STAMP' },
+      title: words('Diễn tập phục hồi gần nhất', 'Last drill of a restore'),
+      next: words(
+        'Phục hồi thử một bản sao lưu ở máy khác.',
+        'Restore a backup on another machine.',
+      ),
+    },
+    now,
+  )

@@ -24,6 +24,10 @@ export const tags = {
   'dry-runs': { vi: 'Chạy thử', en: 'Dry runs' },
   session: { vi: 'Đăng nhập', en: 'Signing in' },
   users: { vi: 'Người dùng', en: 'People' },
+  account: { vi: 'Tài khoản của tôi', en: 'One’s own account' },
+  clients: { vi: 'Hệ thống khách và khoá', en: 'Clients and keys' },
+  audit: { vi: 'Nhật ký kiểm toán', en: 'Audit trail' },
+  about: { vi: 'Về liên thông này', en: 'About this hub' },
   types: { vi: 'Danh mục loại bản tin', en: 'Message types' },
   process: { vi: 'Tình trạng và tài liệu', en: 'Process and documentation' },
 } as const satisfies Record<string, Words>

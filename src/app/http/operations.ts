@@ -1,5 +1,9 @@
 import type { Operation } from './operation.ts'
+import { aboutOperations } from './routes/about.ts'
+import { accountOperations } from './routes/account.ts'
+import { auditOperations } from './routes/audit.ts'
 import { catalogueOperations } from './routes/catalogues.ts'
+import { clientOperations } from './routes/clients.ts'
 import { correctionOperations } from './routes/corrections.ts'
 import { deliveryOperations } from './routes/deliveries.ts'
 import { dossierOperations } from './routes/dossiers.ts'
@@ -34,6 +38,10 @@ export const operations: readonly Operation[] = [
   ...followOperations,
   ...sessionOperations,
   ...userOperations,
+  ...accountOperations,
+  ...clientOperations,
+  ...auditOperations,
+  ...aboutOperations,
   ...typeOperations,
   ...processOperations,
 ]

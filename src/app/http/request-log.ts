@@ -10,6 +10,8 @@ export interface Served {
   readonly status: number
   readonly code: ErrorCode | undefined
   readonly durationMs: number
+  /** Who asked, where somebody was recognised. */
+  readonly client: string | undefined
 }
 
 export interface RequestLog {
@@ -93,6 +95,7 @@ export function createRequestLog({
       status,
       code,
       durationMs: performance.now() - exchange.startedMs,
+      client: exchange.client?.id,
     })
   }
 

@@ -151,8 +151,15 @@ function register(): void {
       `key.revoked ${key.id}`,
       'client.revoked mot-cua',
     ])
-    const rows = await database.sql('select distinct actor, detail from hub.audit')
-    expect(rows).toEqual([{ actor: act.actor, detail: act.reason }])
+    const rows = await database.sql<{ actor: string; detail: string }>(
+      'select distinct actor, detail from hub.audit order by detail',
+    )
+    const { id: _, ...after } = client
+    expect(rows.map(({ actor }) => actor)).toEqual([act.actor, act.actor])
+    expect(rows.map(({ detail }) => detail)).toContain(act.reason)
+    expect(rows.map(({ detail }) => detail)).toContain(
+      JSON.stringify({ reason: act.reason, after }),
+    )
   })
 }
 

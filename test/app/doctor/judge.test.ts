@@ -27,6 +27,14 @@ const disk = (freeBytes: number): Partial<Facts> => ({
 
 const cases: [string, Partial<Facts>, string[]][] = [
   ['nothing', {}, []],
+  ['a backup that nobody tells of', { backup: null, restoreDrill: null }, []],
+  ['a backup that never came', { backup: { at: null } }, ['warn backup']],
+  ['an old backup', { backup: { at: '2026-11-20T23:00:00.000Z' } }, ['warn backup']],
+  [
+    'a drill long ago',
+    { restoreDrill: { at: '2026-07-01T00:00:00.000Z' } },
+    ['warn restore-drill'],
+  ],
   ['an old Node.js', { node: 'v18.20.0' }, ['warn node']],
   ['a Node.js too new', { node: 'v25.0.0' }, ['warn node']],
   [

@@ -23,5 +23,8 @@ export const soundFacts: Facts = {
   config: { faults: [], warnings: [], revision: { id: 1, differences: 0 }, secrets: [] },
   connectors: [{ id: 'dvcqg', problem: null }],
   certificates: [],
+  backup: { at: '2026-11-22T01:00:00.000Z' },
+  restoreDrill: { at: '2026-10-22T01:00:00.000Z' },
+  now: new Date('2026-11-22T03:00:00.000Z'),
   disk: { ok: true, value: { path: '/data', freeBytes: 80e9, totalBytes: 100e9 } },
 }

@@ -52,7 +52,7 @@ export interface MatrixWorld {
   readonly hub: TestHub
   readonly things: Readonly<Record<Place, Things>>
   readonly key: string
-  person(kind: Kind, reach: ReachName): Browser
+  person(kind: Kind, reach: ReachName): Browser & { readonly name: string }
 }
 
 const system = (id: string) => ({
@@ -156,7 +156,11 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
   const all = new Map<Place, Things>()
   for (const [at, place] of places.entries())
     all.set(place, await addThings(hub, key, place, at + 1))
-  const people = new Map<string, Browser>()
+  await hub.hub.clients.create(
+    { id: 'khach', title: 'Khách', scopes: ['messages:read'], sources: [], types: ['*'] },
+    { actor: 'test', reason: 'Kiểm thử' },
+  )
+  const people = new Map<string, Browser & { readonly name: string }>()
   for (const [kind, given] of Object.entries(kinds))
     for (const [reach, limits] of Object.entries(reaches)) {
       const name = `p${people.size}`
@@ -164,7 +168,7 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
       const browser = openBrowser(hub)
       const state = await browser.signIn(name, goodPassword)
       if (state !== 'signed-in') throw new Error(`${kind}: ${state}`)
-      people.set(`${kind} ${reach}`, browser)
+      people.set(`${kind} ${reach}`, { ...browser, name })
     }
   return {
     ...{ hub, key },

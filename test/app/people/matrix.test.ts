@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { operations } from '../../../src/app/http/operations.ts'
+import { goodPassword } from '../../support/browser.ts'
 import {
   type Kind,
   kinds,
@@ -54,6 +55,8 @@ const systemSeers = [...seers, 'security-officer'] as const
 const operators = ['operator', 'administrator'] as const
 const userReaders = ['administrator', 'security-officer', 'auditor'] as const
 const userWriters = ['administrator', 'security-officer'] as const
+const auditReaders = ['administrator', 'security-officer', 'auditor'] as const
+const processReaders = ['operator', ...auditReaders] as const
 const lookupReaders = ['security-officer', 'auditor'] as const
 
 const reason = { reason: 'Kiểm thử ma trận' }
@@ -67,6 +70,11 @@ const publicRow = (path: string, reached: readonly number[] = [200]): Row => ({
 const aUser = (what: string, more: object = {}): Row => ({
   ...{ who: userWriters, by: 'unit and system', body: { ...reason, ...more } },
   ...{ path: ({ user }: Things) => `/api/v1/users/${user}/${what}`, reached: [200, 201, 409] },
+})
+/** One that is there for this alone. */
+const aClient = (what: string, more: object = {}): Row => ({
+  ...{ who: userWriters, by: 'unlimited', body: { ...reason, ...more } },
+  ...{ path: `/api/v1/clients/khach/${what}`, reached: [200, 201, 409] },
 })
 const file = (more: string, method?: 'post'): Row => ({
   ...{ who: ['reveal'], by: 'unlimited', reached: [200, 201] },
@@ -323,6 +331,47 @@ const table: Readonly<Record<string, Row>> = {
   enableUser: aUser('enable'),
   endUserSessions: aUser('end-sessions'),
   newSetUpLink: aUser('set-up-link'),
+  readAccount: publicRow('/api/v1/account'),
+  listOwnSessions: publicRow('/api/v1/account/sessions'),
+  endOwnSession: publicRow(
+    '/api/v1/account/sessions/00000000-0000-0000-0000-000000000000/end',
+    [404],
+  ),
+  beginTotp: {
+    ...publicRow('/api/v1/account/totp', [200, 409]),
+    body: { password: goodPassword },
+  },
+  confirmTotp: {
+    ...publicRow('/api/v1/account/totp/confirm', [401, 409]),
+    body: { code: '000000' },
+  },
+  listClients: { who: userWriters, by: 'unlimited', path: '/api/v1/clients' },
+  createClient: {
+    ...{ who: userWriters, by: 'unlimited', path: '/api/v1/clients', reached: [201] },
+    body: (_: Things, unique: number) => ({
+      ...{ id: `khach-${unique}`, title: 'Khách mới', scopes: ['messages:read'], ...reason },
+    }),
+  },
+  // Of the world itself.
+  readClient: { who: userWriters, by: 'unlimited', path: '/api/v1/clients/client-1' },
+  changeClient: aClient('change', { title: 'Tên khác' }),
+  disableClient: aClient('disable'),
+  enableClient: aClient('enable'),
+  issueClientKey: aClient('keys', { days: 1 }),
+  revokeClientKey: { ...aClient('keys/khong-co/revoke'), reached: [404] },
+  revokeClient: aClient('revoke'),
+  listRights: { who: 'all', by: 'nothing', path: '/api/v1/rights' },
+  listAudit: { who: auditReaders, by: 'unlimited', path: '/api/v1/audit' },
+  listAuditActions: { who: auditReaders, by: 'unlimited', path: '/api/v1/audit/actions' },
+  exportAudit: {
+    ...{ who: auditReaders, by: 'unlimited' },
+    path: '/api/v1/audit/export?object=nothing',
+  },
+  readAuditEntry: { who: auditReaders, by: 'unlimited', path: '/api/v1/audit/rows/1' },
+  verifyAudit: { who: auditReaders, by: 'unlimited', path: '/api/v1/audit/verify', body: {} },
+  readAbout: { who: processReaders, by: 'unlimited', path: '/api/v1/about' },
+  readFindings: { who: processReaders, by: 'unlimited', path: '/api/v1/about/doctor' },
+  readBundle: { who: processReaders, by: 'unlimited', path: '/api/v1/about/bundle' },
   listMessageTypes: { who: 'all', by: 'nothing', path: '/api/v1/types' },
   readMessageType: {
     who: 'all',
@@ -380,11 +429,46 @@ let unique = 0
 const made = <T>(given: unknown, ...rest: unknown[]): T =>
   (typeof given === 'function' ? given(...rest) : given) as T
 
+/** What was done at least once, and is on record each time. */
+const done = new Set<string>()
+
+const newestRow = async (): Promise<string> => {
+  const sql = 'select coalesce(max(id), 0)::text as id from hub.audit'
+  return (await world.hub.database.sql<{ id: string }>(sql))[0]?.id ?? '0'
+}
+
+const rowsSince = (id: string, { name }: { readonly name: string }) =>
+  world.hub.database.sql<{ action: string }>(
+    'select action from hub.audit where id > $1 and actor = $2',
+    [id, `user:${name}`],
+  )
+
+/** What no person can do here; each has a test of its own that looks for its row. */
+const doneElsewhere: Readonly<Record<string, string>> = {
+  submitMessages: 'test/adapters/postgres/accept.test.ts',
+  uploadFile: 'test/e2e/files.test.ts',
+  lookUp: 'test/e2e/lookups.test.ts',
+  closeCatalogueProblem: 'test/e2e/catalogues.test.ts',
+  allowCatalogueShrink: 'test/e2e/catalogues.test.ts',
+  signIn: 'test/app/people/sign-in.test.ts',
+  enterCode: 'test/app/people/sign-in.test.ts',
+  changePassword: 'test/app/people/sign-in.test.ts',
+  setUp: 'test/app/people/sign-in.test.ts',
+  ...Object.fromEntries(
+    [
+      ...['holdDelivery', 'releaseDelivery', 'confirmDeliveredDelivery', 'sendAgainDelivery'],
+      ...['giveUpDelivery', 'pausePlan', 'resumePlan', 'revokeClientKey', 'confirmTotp'],
+      'endOwnSession',
+    ].map((id) => [id, 'test/app/people/on-record.test.ts']),
+  ),
+}
+
 async function judge(id: string, row: Row, kind: Kind, reach: ReachName, place: Place) {
   const operation = operations.find((one) => one.id === id)
   const things = world.things[place]
   unique += 1
   const body = made(row.body, things, unique)
+  const before = await newestRow()
   const response = await world
     .person(kind, reach)
     .ask(operation?.method.toUpperCase() ?? '', made<string>(row.path, things, unique), {
@@ -399,6 +483,11 @@ async function judge(id: string, row: Row, kind: Kind, reach: ReachName, place: 
   const isIn = within(row, reach, place)
   const good = row.lists || isIn ? (row.reached ?? [200]) : [row.beyond ?? 404]
   if (!good.includes(response.status)) return [`${cell}: ${response.status}, not ${good.join('/')}`]
+  if (operation?.method === 'post' && response.status < 300) {
+    const told = await rowsSince(before, world.person(kind, reach))
+    if (told.length === 0) return [`${cell}: done, and not on record`]
+    done.add(id)
+  }
   if (!row.lists) return []
   const shows = JSON.stringify(response.json).includes(row.lists(things))
   return shows === isIn ? [] : [`${cell}: ${shows ? 'shown' : 'not shown'}`]
@@ -429,11 +518,25 @@ describe('the matrix of rights', () => {
     120_000,
   )
 
+  it('has done, and found on record, all that can be done', () => {
+    const posts = operations.filter(({ method }) => method === 'post').map(({ id }) => id)
+    const elsewhere = Object.keys(doneElsewhere)
+    expect([...done, ...elsewhere].sort()).toEqual(posts.sort())
+  })
+
   it('has put on record who did what', async () => {
     const rows = await world.hub.database.sql<{ action: string }>(
       `select distinct action from hub.audit where actor ~ '^user:p\\d+$' order by action`,
     )
     expect(rows.map(({ action }) => action)).toEqual([
+      'audit.exported',
+      'audit.verified',
+      'bundle.exported',
+      'client.changed',
+      'client.created',
+      'client.disabled',
+      'client.enabled',
+      'client.revoked',
       'correction.approved',
       'correction.asked',
       'correction.created',
@@ -443,6 +546,8 @@ describe('the matrix of rights', () => {
       'delivery.superseded',
       'file.linked',
       'job.dry-run',
+      'key.issued',
+      'lookup.citizen-hashed',
       'message.corrected',
       'plan.cancelled',
       'plan.created',
@@ -462,6 +567,8 @@ describe('the matrix of rights', () => {
       'session.begun',
       'session.ended',
       'session.half-begun',
+      'session.refused',
+      'system.checked',
       'system.paused',
       'system.resumed',
       'user.changed',
@@ -470,6 +577,7 @@ describe('the matrix of rights', () => {
       'user.enabled',
       'user.set-up',
       'user.set-up-link',
+      'user.totp-begun',
       'user.totp-enrolled',
     ])
   })

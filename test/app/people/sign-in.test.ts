@@ -295,7 +295,12 @@ function sessions() {
       actor: 'test',
       action: 'user.changed',
       object: 'len',
-      detail: 'viewer > viewer, redrive; 1 sessions ended; Kiểm thử',
+      detail: expect.stringContaining('"reason":"Kiểm thử"'),
+    })
+    expect(JSON.parse(String((await lastAudit())?.detail))).toMatchObject({
+      before: { roles: ['viewer'], mayRedrive: false },
+      after: { roles: ['viewer'], mayRedrive: true },
+      sessionsEnded: 1,
     })
     await browser.signIn('len', goodPassword)
     expect(await hub.hub.people.users.endSessions('len', byCli)).toBe(1)

@@ -1,5 +1,6 @@
 import { HubError } from '../../../domain/errors.ts'
 import type { ClientView } from '../../../engine/ports.ts'
+import { mustBeSound } from '../../client-rules.ts'
 import type { Hub } from '../../hub.ts'
 import { nearest } from '../../nearest.ts'
 import { isScope, scopes, systemScopes } from '../../scopes.ts'
@@ -112,6 +113,8 @@ function clientRows(cli: Cli, client: ClientView): string[][] {
   const own = [client.id, client.title, client.scopes.join(', '), client.sources.join(', ')]
   if (client.revokedAt !== null)
     return [[...own, '–', `${cli.t('thu hồi', 'revoked')} ${cli.time(client.revokedAt)}`]]
+  if (client.disabledAt !== null)
+    return [[...own, '–', `${cli.t('khoá', 'disabled')} ${cli.time(client.disabledAt)}`]]
   if (client.keys.length === 0) return [[...own, '–', cli.t('chưa có khoá', 'no key')]]
   return client.keys.map((key, index) => [
     ...(index === 0 ? own : ['', '', '', '']),
@@ -132,6 +135,7 @@ function keyState(cli: Cli, key: ClientView['keys'][number]): string {
 interface RotateOptions {
   readonly days?: string
   readonly revokeOld?: boolean
+  readonly overlap?: string
   readonly reason?: string
 }
 
@@ -139,27 +143,102 @@ export const rotate: Handler<RotateOptions> = async (cli, args, options) => {
   const id = firstOf(args)
   const act = cli.act(options.reason)
   const days = daysOf(options.days)
-  const { key, old, revoked } = await cli.withHub(async (hub) => {
+  if (options.revokeOld && options.overlap !== undefined)
+    throw new UsageError(
+      'Nêu --revoke-old hoặc --overlap, không cả hai.',
+      'Name --revoke-old or --overlap, not both.',
+    )
+  const hours = wholeNumberOption('--overlap', options.overlap, {
+    ...{ min: 1, max: 8_760, otherwise: 0 },
+  })
+  const until = hours > 0 ? new Date(cli.now().getTime() + hours * 3_600_000) : undefined
+  const { key, old } = await cli.withHub(async (hub) => {
     const client = (await hub.clients.list()).find((one) => one.id === id)
     if (!client) throw new HubError('not-found', { detail: noClient(id) })
     const live = client.keys.filter(({ revokedAt }) => revokedAt === null).map((one) => one.id)
-    const issued = await hub.clients.issueKey(id, days, act)
+    const issued = await hub.clients.issueKey(id, days, act, until)
     // The new key exists before an old one is taken away.
     if (options.revokeOld) for (const one of live) await hub.clients.revoke({ key: one }, act)
-    return { key: issued, old: live, revoked: options.revokeOld ?? false }
+    return { key: issued, old: live }
   })
   tellKey(cli, id, key)
-  if (old.length > 0 && !cli.json)
-    cli.terminal.out(
-      revoked
-        ? cli.t(`Đã thu hồi khoá cũ: ${old.join(', ')}.`, `Old keys revoked: ${old.join(', ')}.`)
-        : cli.t(
-            `Khoá cũ còn dùng được: ${old.join(', ')}. Khi bên gửi đã đổi xong: hub client revoke --key <mã khoá>.`,
-            `Old keys are still good: ${old.join(', ')}. When the sender has changed: hub client revoke --key <key id>.`,
-          ),
-    )
+  if (old.length > 0 && !cli.json) cli.terminal.out(oldKeysText(cli, old, options, until))
   return exitCodes.ok
 }
+
+function oldKeysText(
+  cli: Cli,
+  old: readonly string[],
+  options: RotateOptions,
+  until: Date | undefined,
+): string {
+  const list = old.join(', ')
+  if (options.revokeOld) return cli.t(`Đã thu hồi khoá cũ: ${list}.`, `Old keys revoked: ${list}.`)
+  if (until)
+    return cli.t(
+      `Khoá cũ còn dùng được tới ${cli.time(until)}: ${list}.`,
+      `Old keys are good until ${cli.time(until)}: ${list}.`,
+    )
+  return cli.t(
+    `Khoá cũ còn dùng được: ${list}. Khi bên gửi đã đổi xong: hub client revoke --key <mã khoá>.`,
+    `Old keys are still good: ${list}. When the sender has changed: hub client revoke --key <key id>.`,
+  )
+}
+
+interface ChangeOptions {
+  readonly title?: string
+  readonly scope?: readonly string[]
+  readonly source?: readonly string[]
+  readonly type?: readonly string[]
+  readonly reason?: string
+}
+
+export const change: Handler<ChangeOptions> = async (cli, args, options) => {
+  const id = firstOf(args)
+  const act = cli.act(options.reason)
+  const { title, scope, source, type } = options
+  const given = {
+    ...(title !== undefined && { title }),
+    ...(scope && { scopes: scope.map(scopeOf) }),
+    ...(source && { sources: source }),
+    ...(type && { types: type }),
+  }
+  if (Object.keys(given).length === 0)
+    throw new UsageError('Nêu ít nhất một điều cần đổi.', 'Name something to change.')
+  await cli.withHub(async (hub) => {
+    const client = (await hub.clients.list()).find((one) => one.id === id)
+    if (!client) throw new HubError('not-found', { detail: noClient(id) })
+    mustBeSound({ scopes: client.scopes, sources: client.sources, ...given })
+    await hub.clients.change(id, given, act)
+  })
+  cli.answer({ client: id, ...given }, () =>
+    cli.t('Đã đổi; có hiệu lực trong vài giây.', 'Changed; it takes effect within seconds.'),
+  )
+  return exitCodes.ok
+}
+
+const setDisabled =
+  (what: 'disable' | 'enable'): Handler<{ readonly reason?: string }> =>
+  async (cli, args, options) => {
+    const id = firstOf(args)
+    const act = cli.act(options.reason)
+    if (!(await cli.withHub((hub) => hub.clients[what](id, act))))
+      throw new HubError('state-conflict', {
+        detail: {
+          vi: `Không có khách "${id}", hoặc nó đã như thế, hoặc đã thu hồi (hub client list).`,
+          en: `There is no client "${id}", or it is so already, or it is revoked (hub client list).`,
+        },
+      })
+    cli.answer({ client: id, [`${what}d`]: true }, () =>
+      what === 'disable'
+        ? cli.t('Đã khoá; có hiệu lực trong vài giây.', 'Disabled; it takes effect within seconds.')
+        : cli.t('Đã mở lại.', 'Enabled.'),
+    )
+    return exitCodes.ok
+  }
+
+export const disable = setDisabled('disable')
+export const enable = setDisabled('enable')
 
 const noClient = (id: string) => ({
   vi: `Không có khách "${id}" (hub client list).`,

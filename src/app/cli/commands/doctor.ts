@@ -1,10 +1,14 @@
+import { HubError } from '../../../domain/errors.ts'
+import { diagnosticBundle } from '../../bundle.ts'
 import type { Finding } from '../../doctor/finding.ts'
 import { judge } from '../../doctor/judge.ts'
 import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'
-import { exitCodes } from '../exit.ts'
+import { type ExitCode, exitCodes } from '../exit.ts'
+import { writeNewFile } from '../new-file.ts'
 
-export const doctor: Handler = async (cli) => {
+export const doctor: Handler<{ readonly bundle?: string }> = async (cli, _args, { bundle }) => {
+  if (bundle !== undefined) return writeBundle(cli, bundle)
   // Faults of the environment are told as everywhere: all at once, before anything else.
   const facts = await cli.ports.diagnose(cli.settings())
   const findings = judge(facts)
@@ -26,6 +30,25 @@ export const doctor: Handler = async (cli) => {
     ].join('\n'),
   )
   return ok ? exitCodes.ok : exitCodes.fault
+}
+
+/** Without its store the hub cannot be opened: then what the doctor finds is all there is, and worth the more. */
+async function writeBundle(cli: Cli, path: string): Promise<ExitCode> {
+  const bundle = await cli
+    .withHub(async (hub) => {
+      const made = await diagnosticBundle(hub, cli.now())
+      const note = { action: 'bundle.exported', object: 'bundle', detail: '' }
+      await hub.audit.note({ actor: cli.actor, ...note })
+      return made
+    })
+    .catch(async (error: unknown) => {
+      if (!(error instanceof HubError) || error.code !== 'store-unavailable') throw error
+      const findings = judge(await cli.ports.diagnose(cli.settings()))
+      return { madeAt: cli.now().toISOString(), about: null, findings }
+    })
+  await writeNewFile(path, [`${JSON.stringify(bundle, null, 2)}\n`])
+  cli.answer({ to: path }, () => cli.t(`Đã ghi ${path}.`, `Written: ${path}.`))
+  return exitCodes.ok
 }
 
 function line(cli: Cli, { state, title, found, next }: Finding): string {

@@ -1,8 +1,4 @@
 /** Bulk plans: one action on many deliveries, carried out by the processes that send. */
-import { createWriteStream } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { type Intervention, interventions } from '../../../domain/delivery.ts'
 import { HubError } from '../../../domain/errors.ts'
 import { planLimits, planStates } from '../../../domain/plan.ts'
@@ -13,6 +9,7 @@ import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'
 import { criteriaOf, type FilterOptions } from '../delivery-filter.ts'
 import { exitCodes, UsageError } from '../exit.ts'
+import { writeNewFile } from '../new-file.ts'
 import { oneOfOption, timeOption, wholeNumberOption } from '../options.ts'
 import { describePlan, planTable } from '../plan-text.ts'
 import { preparedPlan } from '../prepared-plan.ts'
@@ -143,17 +140,7 @@ export const result: Handler<{ readonly to?: string }> = async (cli, args, { to 
       for await (const piece of rows) cli.terminal.out(piece.replace(/\r\n$/, ''))
       return
     }
-    const target = createWriteStream(to, { flags: 'wx', mode: 0o600 })
-    let isOurs = false
-    target.once('open', () => {
-      isOurs = true
-    })
-    try {
-      await pipeline(Readable.from(rows), target)
-    } catch (error) {
-      if (isOurs) await rm(to, { force: true })
-      throw error
-    }
+    await writeNewFile(to, rows)
     cli.answer({ plan: id, to }, () => cli.t(`Đã ghi ${to}.`, `Written: ${to}.`))
   })
   return exitCodes.ok

@@ -68,9 +68,43 @@ export function defineClient({ group, t, run }: Define): void {
       ),
     )
     .option('--days <n>', days)
+    .option(
+      '--overlap <hours>',
+      t('khoá cũ còn dùng được bấy nhiêu giờ', 'the old keys are good for so many hours more'),
+    )
     .option('--revoke-old', t('thu hồi ngay các khoá cũ', 'revoke the old keys at once'))
     .requiredOption('--reason <text>', reason)
     .action(run(async () => (await commands()).rotate))
+
+  client
+    .command('change')
+    .argument('<id>')
+    .description(t('đổi tên, quyền, nguồn, loại bản tin', 'change name, scopes, sources, types'))
+    .option('--title <text>', t('tên hiển thị', 'its name'))
+    .option(
+      '--scope <scope>',
+      t('mọi quyền từ nay, lặp lại được', 'every right from now on, repeatable'),
+      collect,
+    )
+    .option('--source <source>', t('mọi nguồn từ nay', 'every source from now on'), collect)
+    .option('--type <type>', t('mọi loại từ nay', 'every type from now on'), collect)
+    .requiredOption('--reason <text>', reason)
+    .action(run(async () => (await commands()).change))
+
+  for (const [verb, vi, en] of [
+    [
+      'disable',
+      'khoá tạm: mọi khoá API của khách bị từ chối',
+      'refuse its keys for the time being',
+    ],
+    ['enable', 'mở lại', 'take its keys again'],
+  ] as const)
+    client
+      .command(verb)
+      .argument('<id>')
+      .description(t(vi, en))
+      .requiredOption('--reason <text>', reason)
+      .action(run(async () => (await commands())[verb]))
 
   client
     .command('revoke')

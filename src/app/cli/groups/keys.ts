@@ -18,16 +18,4 @@ export function defineKeys({ group, t, run }: Define): void {
     )
     .requiredOption('--reason <text>', t('lý do', 'why'))
     .action(run(async () => (await commands()).rotate))
-
-  group('audit', 'nhật ký kiểm toán', 'the audit trail')
-    .command('verify')
-    .description(t('kiểm tra chuỗi băm của nhật ký', 'check the hash chain of the trail'))
-    .option(
-      '--anchor <hash>',
-      t(
-        'một mốc băm đã lưu ở nơi khác, phải còn nằm trong chuỗi',
-        'a hash kept elsewhere that must still be in the chain',
-      ),
-    )
-    .action(run(async () => (await import('../commands/verify.ts')).verifyAudit))
 }

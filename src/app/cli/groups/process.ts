@@ -30,7 +30,24 @@ export function defineProcess({ program, t, run }: Define): void {
         'look at settings, database, Redis, configuration, disk…',
       ),
     )
+    .option(
+      '--bundle <file>',
+      t(
+        'ghi gói chẩn đoán ra tệp mới: không có dữ liệu cá nhân, không có bí mật',
+        'write the diagnostic bundle to a new file: no personal data, no secrets',
+      ),
+    )
     .action(run(async () => (await import('../commands/doctor.ts')).doctor))
+
+  program
+    .command('about')
+    .description(
+      t(
+        'phiên bản, tiến trình, dung lượng, sao lưu, thiết lập có hiệu lực',
+        'versions, processes, storage, backups, settings in force',
+      ),
+    )
+    .action(run(async () => (await import('../commands/about.ts')).about))
 
   program
     .command('verify')

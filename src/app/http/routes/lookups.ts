@@ -1,5 +1,6 @@
 import type { LookupRequest } from '../../../engine/lookup.ts'
 import type { LookupFilter } from '../../../engine/ports.ts'
+import { actorOf } from '../acting.ts'
 import { disconnectSignal } from '../exchange.ts'
 import type { Operation } from '../operation.ts'
 import { pageOf, paging, period, plain } from '../paging.ts'
@@ -106,9 +107,16 @@ const hashCitizen: Operation = {
   -H "Content-Type: application/json" -d '{"number": "000000000001"}'`,
   handler:
     ({ hub }) =>
-    async ({ body }) => {
+    async ({ body, client }) => {
       const { number } = body as { readonly number: string }
-      return { status: 200, json: { citizen: hub.lookups.citizenHash(number) } }
+      const citizen = hub.lookups.citizenHash(number)
+      await hub.audit.note({
+        actor: actorOf(client),
+        action: 'lookup.citizen-hashed',
+        object: citizen,
+        detail: '',
+      })
+      return { status: 200, json: { citizen } }
     },
 }
 

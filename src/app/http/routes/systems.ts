@@ -1,7 +1,7 @@
 import { HubError } from '../../../domain/errors.ts'
 import type { SystemView } from '../../../engine/ports.ts'
 import type { Hub } from '../../hub.ts'
-import { actOf, resumeAtOf } from '../acting.ts'
+import { actOf, actorOf, resumeAtOf } from '../acting.ts'
 import { disconnectSignal } from '../exchange.ts'
 import type { Call, Operation } from '../operation.ts'
 import { text } from '../schemas/shape.ts'
@@ -83,7 +83,14 @@ const checkSystem: Operation = {
         AbortSignal.timeout(checkTimeoutMs),
       ])
       const steps = await hub.systems.check(id, signal)
-      return { status: 200, json: { ok: steps.every((step) => step.ok), steps } }
+      const ok = steps.every((step) => step.ok)
+      await hub.audit.note({
+        actor: actorOf(call.client),
+        action: 'system.checked',
+        object: id,
+        detail: ok ? 'ok' : (steps.find((step) => !step.ok)?.name ?? ''),
+      })
+      return { status: 200, json: { ok, steps } }
     },
 }
 

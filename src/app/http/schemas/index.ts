@@ -1,4 +1,8 @@
+import { aboutSchemas } from './about.ts'
+import { accountSchemas } from './account.ts'
+import { auditSchemas } from './audit.ts'
 import { catalogueSchemas } from './catalogues.ts'
+import { clientSchemas } from './clients.ts'
 import { correctionSchemas } from './corrections.ts'
 import { deliverySchemas } from './deliveries.ts'
 import { dryRunSchemas } from './dry-runs.ts'
@@ -25,5 +29,9 @@ export const apiSchemas: Readonly<Record<string, JsonSchema>> = {
   ...catalogueSchemas,
   ...dryRunSchemas,
   ...peopleSchemas,
+  ...accountSchemas,
+  ...clientSchemas,
+  ...auditSchemas,
+  ...aboutSchemas,
   ...commonSchemas,
 }

@@ -19,6 +19,33 @@ describe('client', () => {
     expect((await hub(world, line)).code).toBe(4)
   })
 
+  it('lets old keys end by themselves', async () => {
+    const world = createCliWorld()
+    await hub(world, "client create bao-cao --title 'Báo cáo' --scope messages:read --reason 'đọc'")
+    const rotated = await hub(world, "client rotate bao-cao --overlap 24 --reason 'định kỳ'")
+    expect(rotated.out).toContain('Khoá cũ còn dùng được tới')
+    expect(world.clients[0]?.keys[0]?.expiresAt).toBe('2026-11-23T03:04:05.000Z')
+    const both = "client rotate bao-cao --overlap 24 --revoke-old --reason 'định kỳ'"
+    expect((await hub(world, both)).code).toBe(2)
+  })
+
+  it('changes, disables and enables', async () => {
+    const world = createCliWorld()
+    await hub(world, "client create bao-cao --title 'Báo cáo' --scope messages:read --reason 'đọc'")
+    expect((await hub(world, "client change bao-cao --reason 'không gì cả'")).code).toBe(2)
+    const changed = "client change bao-cao --scope messages:read --scope files:read --reason 'thêm'"
+    expect((await hub(world, changed)).code).toBe(0)
+    expect(world.clients[0]?.scopes).toEqual(['messages:read', 'files:read'])
+    const writes = "client change bao-cao --scope messages:write --reason 'thiếu nguồn'"
+    expect((await hub(world, writes)).code).toBe(4)
+    expect((await hub(world, "client disable bao-cao --reason 'tạm dừng'")).code).toBe(0)
+    expect((await hub(world, "client disable bao-cao --reason 'tạm dừng'")).code).toBe(4)
+    expect((await hub(world, 'client list')).out).toContain('khoá ')
+    expect((await hub(world, "client enable bao-cao --reason 'dùng lại'")).code).toBe(0)
+    expect((await hub(world, "client enable khong-co --reason 'dùng lại'")).code).toBe(4)
+    expect((await hub(world, "client change khong-co --title x --reason 'dùng lại'")).code).toBe(4)
+  })
+
   it('rotates keys without a gap and revokes them', async () => {
     const world = createCliWorld()
     await hub(world, "client create bao-cao --title 'Báo cáo' --scope messages:read --reason 'đọc'")
