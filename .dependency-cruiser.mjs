@@ -167,11 +167,28 @@ export default {
       to: { path: ['^(test|scripts)/', `^node_modules/(${testOnly.join('|')})/`] },
     },
     {
+      name: 'console-is-a-program-of-its-own',
+      comment:
+        'The console runs in a browser and knows the hub by its API only (src/app/console/generated). What both ' +
+        'need comes through the API.',
+      severity: 'error',
+      from: { path: '^src/app/console/' },
+      to: { path: '^(src|connectors|bin|test|scripts)/', pathNot: '^src/app/console/' },
+    },
+    {
+      name: 'nobody-imports-the-console',
+      comment: 'It is built into dist/console and served from there.',
+      severity: 'error',
+      from: { pathNot: '^(src/app/console|test/console)/' },
+      to: { path: '^src/app/console/' },
+    },
+    {
       name: 'production-packages-only',
       comment:
         'The image holds production dependencies only. Move the package to "dependencies", or do without it.',
       severity: 'error',
-      from: { path: '^(src|connectors|bin)/' },
+      // The console is built: its packages are not needed any more when it runs.
+      from: { path: '^(src|connectors|bin)/', pathNot: '^src/app/console/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: '/@types/' },
     },
     {
@@ -201,6 +218,7 @@ export default {
           '\\.d\\.ts$',
           '^[^/]+\\.(ts|mjs)$',
           '^src/connector/generated/',
+          '^src/app/console/generated/',
           // Named to node by its path, to be loaded before anything else.
           '-preload\\.cjs$',
           // Given to node by its path too: what runs in the process of expressions.

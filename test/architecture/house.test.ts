@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { linesWith, projectFiles, root, textOf } from './files.ts'
 
 const files = projectFiles()
-const code = files.filter((path) => /\.(ts|js|mjs)$/.test(path) && !path.includes('/generated/'))
+const code = files.filter((path) => /\.(tsx?|js|mjs)$/.test(path) && !path.includes('/generated/'))
 const product = code.filter((path) => /^(bin|src|connectors)\//.test(path))
 /** This file names what it forbids. */
 const others = (path: string): boolean => path !== 'test/architecture/house.test.ts'
@@ -23,7 +23,7 @@ describe('house', () => {
 
   it('names its files in kebab-case', () => {
     const names = code.map((path) => path.split('/').at(-1) ?? '')
-    expect(names.filter((name) => !/^[a-z0-9-]+(\.test|\.config)?\.(ts|js)$/.test(name))).toEqual(
+    expect(names.filter((name) => !/^[a-z0-9-]+(\.test|\.config)?\.(tsx?|js)$/.test(name))).toEqual(
       [],
     )
   })

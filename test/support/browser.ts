@@ -82,7 +82,7 @@ export function openBrowser(hub: TestHub): Browser {
 /** A password that is taken. */
 export const goodPassword = 'con mèo vàng ngủ trên mái ngói'
 
-interface NewPerson {
+export interface NewPerson {
   readonly roles: readonly string[]
   readonly mayReveal?: boolean
   readonly mayRedrive?: boolean

@@ -7,6 +7,7 @@ import { readConfigFiles } from '../config/read-files.ts'
 import { closeServer, createServer } from '../http/server.ts'
 import type { Hub } from '../hub.ts'
 import type { ProcessSettings } from '../settings.ts'
+import { readConsoleFiles } from './console-files.ts'
 import { createHttpTools } from './http-tools.ts'
 import { openLaw } from './law.ts'
 import { openHub } from './open-hub.ts'
@@ -80,6 +81,7 @@ export async function startHub(options: ServeOptions): Promise<RunningHub> {
     law.registry.compileTypes()
     const server = createServer(hub, {
       tools: createHttpTools(law),
+      console: readConsoleFiles(),
       onServed: hub.served,
       trustedProxies: settings.trustedProxies,
       linkRates: { address: settings.linkRateAddress, token: settings.linkRateToken },

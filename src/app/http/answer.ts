@@ -68,14 +68,17 @@ function linger({ request, response }: Exchange, body: string | Uint8Array): voi
   response.write(body)
 }
 
+/** What an answer says itself stands instead of what every answer says. */
+const without = (standing: readonly string[], own: readonly string[]): string[] =>
+  standing.filter((_, index) => !own.includes(standing[index - (index % 2)] ?? ''))
+
 function headersOf(
   exchange: Exchange,
   answer: Answer,
   type: string,
   length: number | undefined,
 ): string[] {
-  const policy = answer.headers?.includes('Content-Security-Policy')
-  const headers = policy ? [...alwaysHeaders] : safeHeaders()
+  const headers = answer.headers ? without(safeHeaders(), answer.headers) : safeHeaders()
   headers.push('X-Request-Id', exchange.requestId)
   // Of an answer that is not repeated (304) or has none (204) this would tell a wrong length.
   if (length !== undefined && ![204, 304].includes(answer.status))

@@ -11,6 +11,8 @@ import { maxFileBytes } from '../../engine/files.ts'
 import type { Hub } from '../hub.ts'
 import { createPeers } from './addresses.ts'
 import { createBodyReader } from './body.ts'
+import type { ConsoleFiles } from './console/console-files.ts'
+import { createConsoleServe } from './console/serve-console.ts'
 import { createDoorServe } from './doors/serve-door.ts'
 import { eventSchemaId } from './events/event-check.ts'
 import { openExchange } from './exchange.ts'
@@ -25,6 +27,8 @@ import type { HttpTools } from './tools.ts'
 
 export interface ServerOptions {
   readonly tools: HttpTools
+  /** What is shown below /console/. */
+  readonly console?: ConsoleFiles
   /** Called once for every answered request; for metrics. */
   readonly onServed?: (served: Served) => void
   /** Reverse proxies whose X-Forwarded-For is believed (CIDR); none by default. */
@@ -82,7 +86,7 @@ function bornForExpress(app: Express) {
   return { IncomingMessage: AppRequest, ServerResponse: AppResponse }
 }
 
-function createApp(guards: Guards): Express {
+function createApp(guards: Guards, consoleFiles: ConsoleFiles): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -109,6 +113,7 @@ function createApp(guards: Guards): Express {
     )
   }
   app.all(/^\/doors\//, createDoorServe(guards))
+  app.get(/^\/(console(\/.*)?)?$/, createConsoleServe(consoleFiles, guards.log))
   app.use((request: Request, response: Response) =>
     fail(unrouted(request, response), new HubError('not-found'), guards.log),
   )
@@ -145,7 +150,7 @@ export function createServer(hub: Hub, options: ServerOptions): Server {
     addressOf: ({ request }) => peers.addressOf(request),
     maxLinesPerSecond: limits.refusalsLoggedPerSecond,
   })
-  const app = createApp({
+  const guards: Guards = {
     surroundings: {
       hub,
       tools: options.tools,
@@ -160,7 +165,8 @@ export function createServer(hub: Hub, options: ServerOptions): Server {
       token: createRateLimit(linkRates.token, nowMs),
     },
     log,
-  })
+  }
+  const app = createApp(guards, options.console ?? new Map())
 
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
     const fault = faultOf(request, limits.headerCount)

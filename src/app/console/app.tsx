@@ -1,0 +1,91 @@
+/** The console as a whole: words, theme, questions to the hub, and the screens one may see. */
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { App as AntApp, ConfigProvider } from 'antd'
+import en from 'antd/locale/en_US'
+import vi from 'antd/locale/vi_VN'
+import { lazy, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { createBrowserRouter, Navigate, RouterProvider } from 'react-router'
+import { isApiProblem } from './api/fault.ts'
+import { mayWith, type Session, useSession } from './api/session.ts'
+import { Broken } from './frame/broken.tsx'
+import { Frame } from './frame/frame.tsx'
+import { looks } from './frame/look.ts'
+import { Missing } from './frame/missing.tsx'
+import { nonce } from './frame/nonce.ts'
+import { useShade } from './frame/theme.ts'
+import { Waiting } from './frame/waiting.tsx'
+import { FaultView } from './parts/fault-view.tsx'
+import { screens } from './routes.ts'
+import { SignIn } from './screens/sign-in/sign-in.tsx'
+
+const questions = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      refetchOnWindowFocus: true,
+      // What the hub has refused it refuses again; only a line that broke is worth another try.
+      retry: (failures, error) => !isApiProblem(error) && failures < 2,
+    },
+  },
+})
+
+/** Each screen once, however often the routes are made anew. */
+const loaded = screens.map((screen) => ({ screen, Component: lazy(screen.load) }))
+
+function routerOf(session: Session) {
+  const own = loaded.filter(({ screen: { scope } }) => !scope || mayWith(session, scope))
+  const first = own[0]?.screen.path ?? ''
+  const shown = own.map(({ screen: { path }, Component }) => ({
+    path,
+    element: <Component />,
+    errorElement: <Broken />,
+  }))
+  return createBrowserRouter(
+    [
+      {
+        path: '/',
+        element: <Frame session={session} />,
+        errorElement: <Broken />,
+        children: [
+          ...(first === ''
+            ? []
+            : [{ index: true, element: <Navigate to={`/${first}`} replace /> }]),
+          ...shown,
+          { path: 'sign-in', element: <Navigate to="/" replace /> },
+          { path: '*', element: <Missing /> },
+        ],
+      },
+    ],
+    { basename: '/console' },
+  )
+}
+
+function SignedIn({ session }: { readonly session: Session }) {
+  const { user, scopes } = session
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same person with the same rights keeps his screens
+  const router = useMemo(() => routerOf(session), [user.id, scopes.join()])
+  return <RouterProvider router={router} />
+}
+
+function Console() {
+  const session = useSession()
+  if (session.data) return <SignedIn session={session.data} />
+  if (session.isPending) return <Waiting />
+  if (isApiProblem(session.error) && session.error.status === 401) return <SignIn />
+  return <FaultView error={session.error} onRetry={() => void session.refetch()} />
+}
+
+export function App() {
+  const { i18n } = useTranslation()
+  const shade = useShade()
+  return (
+    <ConfigProvider csp={{ nonce }} locale={i18n.language === 'en' ? en : vi} theme={looks[shade]}>
+      <AntApp style={{ height: '100%' }}>
+        <QueryClientProvider client={questions}>
+          <Console />
+        </QueryClientProvider>
+      </AntApp>
+    </ConfigProvider>
+  )
+}

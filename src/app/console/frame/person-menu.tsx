@@ -1,0 +1,50 @@
+/** Who is signed in, and what concerns him: language, light or dark, keys, documentation, the way out. */
+import { UserOutlined } from '@ant-design/icons'
+import { useQueryClient } from '@tanstack/react-query'
+import { Button, Dropdown, type MenuProps } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { http } from '../api/client.ts'
+import type { Session } from '../api/session.ts'
+import { chooseLanguage, languageNow } from '../words/i18n.ts'
+import { chooseShade, useShade } from './theme.ts'
+
+interface PersonMenuProps {
+  readonly session: Session
+  readonly onKeys: () => void
+}
+
+export function PersonMenu({ session, onKeys }: PersonMenuProps) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const other = useShade() === 'dark' ? 'light' : 'dark'
+  const signOut = async () => {
+    await http.POST('/api/v1/session/end')
+    client.clear()
+    location.assign('/console/')
+  }
+  const items: NonNullable<MenuProps['items']> = [
+    { key: 'account', label: <Link to="/account">{t('frame.screens.account')}</Link> },
+    {
+      key: 'language',
+      label: t('frame.person.language'),
+      onClick: () => {
+        chooseLanguage(languageNow() === 'en' ? 'vi' : 'en')
+        // What the hub says comes in the language it was asked in.
+        void client.invalidateQueries()
+      },
+    },
+    { key: 'shade', label: t(`frame.person.${other}`), onClick: () => chooseShade(other) },
+    { key: 'keys', label: t('frame.person.keys'), onClick: onKeys },
+    { key: 'api', label: <a href={`/docs?lang=${languageNow()}`}>{t('frame.person.api')}</a> },
+    { type: 'divider' },
+    { key: 'out', label: t('frame.person.signOut'), onClick: () => void signOut() },
+  ]
+  return (
+    <Dropdown menu={{ items }} trigger={['click']}>
+      <Button type="text" icon={<UserOutlined />}>
+        {session.user.title}
+      </Button>
+    </Dropdown>
+  )
+}

@@ -1,0 +1,49 @@
+/** The keys of a list: where one is in it, what one has chosen. */
+import { type KeyboardEvent, useState } from 'react'
+
+interface RowKeysOptions {
+  readonly keys: readonly string[]
+  readonly chosen?: readonly string[] | undefined
+  readonly onChoose?: ((keys: readonly string[]) => void) | undefined
+  readonly open: (index: number) => void
+}
+
+export const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+
+function focusRow(list: HTMLElement, index: number): void {
+  requestAnimationFrame(() =>
+    list.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus({ preventScroll: false }),
+  )
+}
+
+export function useRowKeys({ keys, chosen = [], onChoose, open }: RowKeysOptions) {
+  const [at, setAt] = useState(-1)
+  const [anchor, setAnchor] = useState(0)
+
+  const toggle = (index: number) => {
+    const key = keys[index]
+    if (key === undefined || !onChoose) return
+    onChoose(chosen.includes(key) ? chosen.filter((one) => one !== key) : [...chosen, key])
+    setAnchor(index)
+  }
+  const chooseTo = (index: number) => {
+    const [from, to] = anchor < index ? [anchor, index] : [index, anchor]
+    onChoose?.([...new Set([...chosen, ...keys.slice(from, to + 1)])])
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
+    const move = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key]
+    if (move !== undefined) {
+      const next = Math.min(Math.max(at + move, 0), keys.length - 1)
+      setAt(next)
+      focusRow(event.currentTarget, next)
+    } else if (event.key === 'Enter' && (event.target as HTMLElement).dataset.row) open(at)
+    else if (event.key === 'x') toggle(at)
+    else if (event.key === 'X') chooseTo(at)
+    else return
+    event.preventDefault()
+  }
+  return { at, setAt, onKeyDown }
+}

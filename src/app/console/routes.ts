@@ -1,0 +1,131 @@
+/**
+ * Every screen of the console: its address, its words, who may see it, where it stands in the menu. The menu, the keys
+ * and the router are made of this table; a screen is loaded when it is first shown.
+ */
+import type { ComponentType } from 'react'
+import type { Scope } from './api/session.ts'
+import type { words } from './words/all.ts'
+
+export type ScreenName = keyof (typeof words)['frame']['screens']
+export type GroupName = keyof (typeof words)['frame']['groups']
+
+export interface ScreenRoute {
+  readonly name: ScreenName
+  /** Below /console/; `:id` as the router has it. */
+  readonly path: string
+  /** Needed to see it; none: everybody who is signed in. */
+  readonly scope?: Scope
+  /** Absent: reached from another screen only. */
+  readonly group?: GroupName
+  /** `g` and this key lead to it. */
+  readonly key?: string
+  readonly load: () => Promise<{ readonly default: ComponentType }>
+}
+
+export const screens: readonly ScreenRoute[] = [
+  {
+    name: 'problems',
+    path: 'problems',
+    scope: 'systems:read',
+    group: 'watch',
+    key: 'p',
+    load: () => import('./screens/problems/problems.tsx'),
+  },
+  {
+    name: 'audit',
+    path: 'audit',
+    scope: 'audit:read',
+    group: 'manage',
+    key: 'a',
+    load: () => import('./screens/audit/audit.tsx'),
+  },
+  {
+    name: 'auditRow',
+    path: 'audit/:id',
+    scope: 'audit:read',
+    load: () => import('./screens/audit/audit-row.tsx'),
+  },
+  {
+    name: 'clients',
+    path: 'clients',
+    scope: 'clients:read',
+    group: 'manage',
+    key: 'c',
+    load: () => import('./screens/clients/clients.tsx'),
+  },
+  {
+    name: 'client',
+    path: 'clients/:id',
+    scope: 'clients:read',
+    load: () => import('./screens/clients/client.tsx'),
+  },
+  {
+    name: 'users',
+    path: 'users',
+    scope: 'users:read',
+    group: 'manage',
+    key: 'u',
+    load: () => import('./screens/users/users.tsx'),
+  },
+  {
+    name: 'user',
+    path: 'users/:id',
+    scope: 'users:read',
+    load: () => import('./screens/users/user.tsx'),
+  },
+  { name: 'account', path: 'account', load: () => import('./screens/account/account.tsx') },
+  {
+    name: 'about',
+    path: 'about',
+    scope: 'process:read',
+    group: 'manage',
+    key: 'h',
+    load: () => import('./screens/about/about.tsx'),
+  },
+  {
+    name: 'plans',
+    path: 'plans',
+    scope: 'deliveries:read',
+    group: 'repair',
+    key: 'b',
+    load: () => import('./screens/repair/plans.tsx'),
+  },
+  {
+    name: 'planNew',
+    path: 'plans/new',
+    scope: 'deliveries:write',
+    load: () => import('./screens/repair/plan-new.tsx'),
+  },
+  {
+    name: 'plan',
+    path: 'plans/:id',
+    scope: 'deliveries:read',
+    load: () => import('./screens/repair/plan.tsx'),
+  },
+  {
+    name: 'corrections',
+    path: 'corrections',
+    scope: 'deliveries:read',
+    group: 'repair',
+    key: 'e',
+    load: () => import('./screens/repair/corrections.tsx'),
+  },
+  {
+    name: 'correctMany',
+    path: 'corrections/new',
+    scope: 'deliveries:write',
+    load: () => import('./screens/repair/correct-many.tsx'),
+  },
+  {
+    name: 'correction',
+    path: 'corrections/:id',
+    scope: 'deliveries:read',
+    load: () => import('./screens/repair/correction.tsx'),
+  },
+  {
+    name: 'editMessage',
+    path: 'messages/:id/edit',
+    scope: 'deliveries:write',
+    load: () => import('./screens/repair/edit-message.tsx'),
+  },
+]

@@ -1,0 +1,82 @@
+import type { TableProps } from 'antd'
+import { Flex, Segmented, Typography } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { Schemas } from '../../api/client.ts'
+import { usePages } from '../../api/pages.ts'
+import { EmptyView } from '../../parts/empty-view.tsx'
+import { Moment } from '../../parts/moment.tsx'
+import { useOwnWords } from '../../parts/own-words.ts'
+import { PagedTable } from '../../parts/paged-table.tsx'
+import { Screen } from '../../parts/screen.tsx'
+import { SideTag } from '../../parts/tags.tsx'
+import { useFilters } from '../../parts/use-filters.ts'
+
+type Row = Schemas['DeliveryProblem']
+const statuses = ['open', 'acknowledged', 'muted', 'resolved'] as const
+
+function useColumns(): NonNullable<TableProps<Row>['columns']> {
+  const { t } = useTranslation()
+  const own = useOwnWords()
+  return [
+    {
+      title: t('problems.columns.what'),
+      width: 420,
+      render: (_, row) => (
+        <Flex vertical>
+          <Link to={`/problems/${row.id}`}>{own(row.cause)}</Link>
+          <Typography.Text type="secondary" className="one-line">
+            {row.system} · {row.title || row.code}
+          </Typography.Text>
+        </Flex>
+      ),
+    },
+    {
+      title: t('problems.columns.side'),
+      width: 130,
+      render: (_, row) => <SideTag side={row.side} />,
+    },
+    { title: t('problems.columns.open'), dataIndex: 'open', width: 90, align: 'right' },
+    { title: t('problems.columns.dossiers'), dataIndex: 'dossiers', width: 90, align: 'right' },
+    {
+      title: t('problems.columns.lastSeen'),
+      width: 140,
+      render: (_, row) => <Moment at={row.lastSeen} />,
+    },
+    {
+      title: t('problems.columns.status'),
+      width: 130,
+      render: (_, row) => t(`problems.status.${row.status}`),
+    },
+    { title: t('problems.columns.owner'), dataIndex: 'owner', width: 120 },
+  ]
+}
+
+export default function Problems() {
+  const { t } = useTranslation()
+  const columns = useColumns()
+  const { filters, change } = useFilters(['status', 'system'])
+  const status = statuses.find((one) => one === filters.status)
+  const pages = usePages('/api/v1/problems', { ...filters, status })
+  return (
+    <Screen title={t('frame.screens.problems')}>
+      <Segmented
+        value={status ?? ''}
+        onChange={(value) => change({ status: value })}
+        options={[
+          { value: '', label: t('parts.all') },
+          ...statuses.map((value) => ({ value, label: t(`problems.status.${value}`) })),
+        ]}
+      />
+      <PagedTable<Row>
+        label={t('frame.screens.problems')}
+        pages={pages}
+        columns={columns}
+        keyOf={(row) => String(row.id)}
+        addressOf={(row) => `/problems/${row.id}`}
+        empty={<EmptyView title={t('problems.empty.title')} next={t('problems.empty.next')} />}
+        width={1120}
+      />
+    </Screen>
+  )
+}

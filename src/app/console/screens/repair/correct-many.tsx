@@ -1,0 +1,149 @@
+/** The same correction for many messages: what is chosen by the address, changed step by step, and looked at first. */
+import { Button, Card, Flex, Form, Input, Typography } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { FaultView } from '../../parts/fault-view.tsx'
+import { Screen } from '../../parts/screen.tsx'
+import { useFilters } from '../../parts/use-filters.ts'
+import type { Correction } from './corrections.tsx'
+import { FilterTags, filterNames, filterOf } from './filter-tags.tsx'
+import { useChange } from './post.ts'
+
+interface Step {
+  readonly pointer: string
+  readonly from?: string
+  readonly to?: string
+}
+interface Given {
+  readonly steps: readonly Step[]
+  readonly reason: string
+}
+
+/** Nothing is no value; a number, true, false, null and what looks like JSON are themselves; all else is text. */
+function readValue(text: string | undefined): unknown {
+  if (text === undefined || text === '') return undefined
+  if (!/^(?:-?\d+(?:\.\d+)?|true|false|null|[[{"].*)$/s.test(text)) return text
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+function stepOf({ pointer, from, to }: Step) {
+  const [before, after] = [readValue(from), readValue(to)]
+  return {
+    pointer,
+    ...(before !== undefined && { from: before }),
+    ...(after !== undefined && { to: after }),
+  }
+}
+
+function Steps() {
+  const { t } = useTranslation()
+  return (
+    <Form.List name="steps">
+      {(rows, { add, remove }) => (
+        <Flex vertical gap={8}>
+          {rows.map((row) => (
+            <Flex key={row.key} gap={8} wrap align="start">
+              <Form.Item
+                name={[row.name, 'pointer']}
+                label={t('corrections.many.pointer')}
+                extra={t('corrections.many.pointerHelp')}
+                rules={[
+                  { required: true, pattern: /^\/./, message: t('corrections.many.pointerWrong') },
+                ]}
+                style={{ flex: '2 1 260px', marginBottom: 0 }}
+              >
+                <Input className="mono" />
+              </Form.Item>
+              <Form.Item
+                name={[row.name, 'from']}
+                label={t('corrections.many.from')}
+                style={{ flex: '1 1 180px', marginBottom: 0 }}
+              >
+                <Input />
+              </Form.Item>
+              <Form.Item
+                name={[row.name, 'to']}
+                label={t('corrections.many.to')}
+                style={{ flex: '1 1 180px', marginBottom: 0 }}
+              >
+                <Input />
+              </Form.Item>
+              {rows.length > 1 && (
+                <Button style={{ marginTop: 30 }} onClick={() => remove(row.name)}>
+                  {t('corrections.edit.remove')}
+                </Button>
+              )}
+            </Flex>
+          ))}
+          <Typography.Text type="secondary">{t('corrections.many.emptyHelp')}</Typography.Text>
+          <Button style={{ alignSelf: 'start' }} onClick={() => add({ pointer: '' })}>
+            {t('corrections.many.add')}
+          </Button>
+        </Flex>
+      )}
+    </Form.List>
+  )
+}
+
+export default function CorrectMany() {
+  const { t } = useTranslation()
+  const { filters } = useFilters(filterNames)
+  const go = useNavigate()
+  const change = useChange()
+  const [fault, setFault] = useState<unknown>()
+  const [isBusy, setBusy] = useState(false)
+  const preview = async ({ steps, reason }: Given) => {
+    setBusy(true)
+    setFault(undefined)
+    try {
+      const made = await change<Correction>('/api/v1/corrections', {
+        body: { filter: filterOf(filters), steps: steps.map(stepOf), reason },
+      })
+      await go(`/corrections/${made.id}`)
+    } catch (error) {
+      setFault(error)
+      setBusy(false)
+    }
+  }
+  return (
+    <Screen title={t('corrections.many.title')} lead={t('corrections.many.lead')}>
+      <Card size="small" title={t('plans.filter.title')}>
+        <FilterTags filter={filterOf(filters)} />
+      </Card>
+      <Form<Given>
+        layout="vertical"
+        initialValues={{ steps: [{ pointer: '' }] }}
+        onFinish={(given) => void preview(given)}
+      >
+        <Steps />
+        <Form.Item
+          name="reason"
+          label={t('parts.reason.label')}
+          extra={t('parts.reason.help')}
+          style={{ maxWidth: 640, marginTop: 16 }}
+          rules={[{ required: true, min: 5, whitespace: true, message: t('parts.reason.missing') }]}
+        >
+          <Input.TextArea rows={2} maxLength={500} showCount />
+        </Form.Item>
+        {fault !== undefined && (
+          <Form.Item>
+            <FaultView error={fault} />
+          </Form.Item>
+        )}
+        <Button
+          type="primary"
+          htmlType="submit"
+          loading={isBusy}
+          disabled={Object.keys(filters).length === 0}
+        >
+          {t('corrections.many.preview')}
+        </Button>
+      </Form>
+    </Screen>
+  )
+}

@@ -1,0 +1,117 @@
+/** What is done with edited data: tried, kept, sent, or put before a second person. */
+import { Button, Flex, Form, Input, Typography } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import type { Schemas } from '../../api/client.ts'
+import { FaultView } from '../../parts/fault-view.tsx'
+import { type CorrectionRun, DryRuns } from './dry-runs.tsx'
+import { post, useChange } from './post.ts'
+import type { Findings } from './use-check.ts'
+
+interface ActionsProps {
+  readonly message: string
+  readonly data: unknown
+  readonly findings: Findings | undefined
+  readonly isBehind: boolean
+  readonly onReset: () => void
+}
+
+export function EditActions({ message, data, findings, isBehind, onReset }: ActionsProps) {
+  const { t } = useTranslation()
+  const go = useNavigate()
+  const change = useChange()
+  const [form] = Form.useForm<{ reason: string }>()
+  const [busy, setBusy] = useState<'try' | 'send' | 'draft'>()
+  const [fault, setFault] = useState<unknown>()
+  const [tried, setTried] = useState<{
+    readonly of: unknown
+    readonly runs: readonly CorrectionRun[]
+  }>()
+
+  const isReady =
+    findings !== undefined &&
+    !isBehind &&
+    findings.faults.length === 0 &&
+    findings.changes.length > 0 &&
+    findings.deliveries.length > 0
+  const doing = async (what: 'try' | 'send' | 'draft', work: () => Promise<void>) => {
+    setBusy(what)
+    setFault(undefined)
+    try {
+      await work()
+    } catch (error) {
+      setFault(error)
+    } finally {
+      setBusy(undefined)
+    }
+  }
+  const tryIt = () =>
+    doing('try', async () => {
+      const found = await post<Findings>('/api/v1/corrections/check', {
+        body: { message, data: data as object, dryRun: true },
+      })
+      setTried({ of: data, runs: found.dryRuns ?? [] })
+    })
+  const keep = (what: 'send' | 'draft') =>
+    doing(what, async () => {
+      const { reason } = await form.validateFields()
+      const made = await change<Schemas['Correction']>('/api/v1/corrections', {
+        body: { message, data: data as object, reason },
+      })
+      const next = made.needsApproval ? 'ask' : 'send'
+      if (what === 'send')
+        await change(`/api/v1/corrections/{id}/${next}`, {
+          ...{ path: { id: String(made.id) }, body: { reason } },
+        })
+      await go(`/corrections/${made.id}`)
+    })
+  return (
+    <Form form={form} layout="vertical" style={{ marginTop: 16 }}>
+      <Form.Item
+        name="reason"
+        label={t('parts.reason.label')}
+        rules={[{ required: true, min: 5, whitespace: true, message: t('parts.reason.missing') }]}
+      >
+        <Input.TextArea rows={2} maxLength={500} showCount />
+      </Form.Item>
+      {findings?.needsApproval && (
+        <Typography.Paragraph type="secondary">
+          {t('corrections.edit.askHelp')}
+        </Typography.Paragraph>
+      )}
+      <Flex gap={8} wrap>
+        <Button
+          type="primary"
+          disabled={!isReady}
+          loading={busy === 'send'}
+          onClick={() => void keep('send')}
+        >
+          {t(findings?.needsApproval ? 'corrections.edit.ask' : 'corrections.edit.send')}
+        </Button>
+        <Button
+          disabled={!isReady}
+          loading={busy === 'try'}
+          title={t('corrections.edit.dryRunHelp')}
+          onClick={() => void tryIt()}
+        >
+          {t('corrections.edit.dryRun')}
+        </Button>
+        <Button disabled={!isReady} loading={busy === 'draft'} onClick={() => void keep('draft')}>
+          {t('corrections.edit.draft')}
+        </Button>
+        <Button disabled={findings?.changes.length === 0} onClick={onReset}>
+          {t('corrections.edit.reset')}
+        </Button>
+      </Flex>
+      <Flex vertical gap={12} style={{ marginTop: 12 }}>
+        {isFault(fault) && <FaultView error={fault} />}
+        {tried && tried.of === data && <DryRuns runs={tried.runs} />}
+      </Flex>
+    </Form>
+  )
+}
+
+/** What the form itself finds missing it shows where it is. */
+const isFault = (fault: unknown): boolean =>
+  fault !== undefined && !(typeof fault === 'object' && fault !== null && 'errorFields' in fault)

@@ -1,0 +1,222 @@
+/** Edit and resend: a form of the message's own schema, its faults as they arise, and what differs. */
+import { Alert, Card, Col, Flex, Input, Row, Segmented, Tag, Typography } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useParams } from 'react-router'
+import { api } from '../../api/client.ts'
+import { useMay } from '../../api/session.ts'
+import { Loaded } from '../../parts/loaded.tsx'
+import { useOwnWords } from '../../parts/own-words.ts'
+import { Screen } from '../../parts/screen.tsx'
+import { StateTag } from '../../parts/tags.tsx'
+import { Differences } from './differences.tsx'
+import { EditActions } from './edit-actions.tsx'
+import { type JsonSchema, resolve, type SchemaBook, withValue } from './schema.ts'
+import { SchemaForm } from './schema-form.tsx'
+import { type Findings, useCheck } from './use-check.ts'
+
+interface Event {
+  readonly type: string
+  readonly subject: string
+  readonly data: unknown
+}
+
+function JsonTab({
+  data,
+  onChange,
+}: {
+  readonly data: unknown
+  readonly onChange: (data: unknown) => void
+}) {
+  const { t } = useTranslation()
+  const [text, setText] = useState(() => JSON.stringify(data, null, 2))
+  const [why, setWhy] = useState('')
+  const write = (next: string) => {
+    setText(next)
+    try {
+      onChange(JSON.parse(next))
+      setWhy('')
+    } catch (error) {
+      setWhy(error instanceof Error ? error.message : '')
+    }
+  }
+  return (
+    <>
+      <Input.TextArea
+        aria-label={t('corrections.edit.json')}
+        className="mono"
+        autoSize={{ minRows: 16, maxRows: 32 }}
+        spellCheck={false}
+        value={text}
+        onChange={(event) => write(event.target.value)}
+      />
+      {why && (
+        <Typography.Text type="danger">{t('corrections.edit.notJson', { why })}</Typography.Text>
+      )}
+    </>
+  )
+}
+
+function Verdict({
+  findings,
+  isBehind,
+}: {
+  readonly findings: Findings | undefined
+  readonly isBehind: boolean
+}) {
+  const { t } = useTranslation()
+  if (!findings || isBehind) return <Tag color="processing">{t('corrections.edit.checking')}</Tag>
+  const { length } = findings.faults
+  return length === 0 ? (
+    <Tag color="green">{t('corrections.edit.fits')}</Tag>
+  ) : (
+    <Tag color="red">{t('corrections.edit.faults', { count: length })}</Tag>
+  )
+}
+
+function Found({ findings }: { readonly findings: Findings }) {
+  const { t } = useTranslation()
+  const own = useOwnWords()
+  return (
+    <Flex vertical gap={12}>
+      {findings.deliveries.length === 0 ? (
+        <Alert type="warning" showIcon title={t('corrections.edit.nothing')} />
+      ) : (
+        <div>
+          {t('corrections.edit.replaces')}:{' '}
+          {findings.deliveries.map(({ id, system, state }) => (
+            <span key={id}>
+              {system} <span className="mono">{id}</span> <StateTag state={state as 'dead'} />
+            </span>
+          ))}
+        </div>
+      )}
+      {findings.faults.length > 0 && (
+        <Alert
+          type="error"
+          title={t('corrections.edit.faults', { count: findings.faults.length })}
+          description={findings.faults.map((fault) => (
+            <div key={`${fault.pointer} ${fault.rule}`}>
+              <code>{fault.pointer || '/'}</code> {own(fault)}
+            </div>
+          ))}
+        />
+      )}
+      <Differences changes={findings.changes} />
+    </Flex>
+  )
+}
+
+interface EditorProps {
+  readonly id: string
+  readonly event: Event
+  readonly book: SchemaBook
+}
+
+function Editor({ id, event, book }: EditorProps) {
+  const { t } = useTranslation()
+  const [data, setData] = useState(event.data)
+  const [tab, setTab] = useState<'form' | 'json'>('form')
+  const { data: findings, isBehind } = useCheck(id, data)
+  const root = resolve(book, { schema: book.root, base: String(book.root.$id) })
+  return (
+    <>
+      <Flex gap={12} align="center" wrap>
+        <Segmented
+          value={tab}
+          onChange={setTab}
+          options={[
+            { value: 'form', label: t('corrections.edit.form') },
+            { value: 'json', label: t('corrections.edit.json') },
+          ]}
+        />
+        <Verdict findings={findings} isBehind={isBehind} />
+      </Flex>
+      <Row gutter={[16, 16]}>
+        <Col xs={24} lg={14}>
+          {tab === 'form' ? (
+            <SchemaForm
+              book={book}
+              place={root}
+              value={data}
+              faults={findings?.faults ?? []}
+              change={(path, value) => setData((before: unknown) => withValue(before, path, value))}
+            />
+          ) : (
+            <JsonTab data={data} onChange={setData} />
+          )}
+        </Col>
+        <Col xs={24} lg={10}>
+          <Card
+            size="small"
+            title={t('corrections.edit.differences')}
+            style={{ position: 'sticky', top: 0 }}
+          >
+            {findings && <Found findings={findings} />}
+            <EditActions
+              message={id}
+              data={data}
+              findings={findings}
+              isBehind={isBehind}
+              onReset={() => setData(event.data)}
+            />
+          </Card>
+        </Col>
+      </Row>
+    </>
+  )
+}
+
+function WithSchema({ id, event }: { readonly id: string; readonly event: Event }) {
+  const type = api.useQuery(
+    'get',
+    '/api/v1/types/{type}',
+    { params: { path: { type: event.type } } },
+    { staleTime: Number.POSITIVE_INFINITY },
+  )
+  return (
+    <Loaded of={type}>
+      {({ schema, references }) => (
+        <Editor
+          id={id}
+          event={event}
+          book={{
+            root: schema as JsonSchema,
+            references: references as Readonly<Record<string, JsonSchema>>,
+          }}
+        />
+      )}
+    </Loaded>
+  )
+}
+
+function WithBody({ id }: { readonly id: string }) {
+  // What is being edited is not changed under somebody's hands.
+  const body = api.useQuery(
+    'get',
+    '/api/v1/messages/{id}/body',
+    { params: { path: { id } } },
+    { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, gcTime: 0 },
+  )
+  return <Loaded of={body}>{(event) => <WithSchema id={id} event={event as Event} />}</Loaded>
+}
+
+export default function EditMessage() {
+  const { t } = useTranslation()
+  const { id = '' } = useParams()
+  const mayRead = useMay('personal-data:read')
+  const message = api.useQuery('get', '/api/v1/messages/{id}', { params: { path: { id } } })
+  const subject = message.data?.subject
+  return (
+    <Screen
+      title={subject ? `${t('corrections.edit.title')}: ${subject}` : t('corrections.edit.title')}
+      lead={t('corrections.lead')}
+    >
+      {mayRead ? (
+        <WithBody id={id} />
+      ) : (
+        <Alert type="info" showIcon title={t('corrections.edit.noRight')} />
+      )}
+    </Screen>
+  )
+}

@@ -1,0 +1,145 @@
+/** What somebody may do to a plan now. */
+import { App, Button, DatePicker, Form } from 'antd'
+import type { Dayjs } from 'dayjs'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { isApiProblem } from '../../api/fault.ts'
+import { useMay } from '../../api/session.ts'
+import { ReasonButton } from '../../parts/reason-button.tsx'
+import type { Plan } from './plan-parts.tsx'
+import { useChange } from './post.ts'
+
+type Verb = 'start' | 'pause' | 'resume' | 'rate' | 'cancel'
+
+/** Half, or twice as much, within what the hub allows. */
+const slower = (rate: number): number => Math.max(1, Math.floor(rate / 2))
+const faster = (rate: number): number => Math.min(60_000, rate * 2)
+
+function useVerb(plan: Plan) {
+  const change = useChange()
+  return (verb: Verb, body: object) =>
+    change(`/api/v1/plans/{id}/${verb}`, { path: { id: String(plan.id) }, body })
+}
+
+/** At once, on the reason that its maker gave: a plan that runs away is not asked why. */
+function QuickButton(props: {
+  readonly plan: Plan
+  readonly verb: Verb
+  readonly label: string
+  readonly body?: object
+  readonly reason: string
+  readonly primary?: boolean
+}) {
+  const { plan, verb, label, body, reason, primary = false } = props
+  const act = useVerb(plan)
+  const { message } = App.useApp()
+  const [isBusy, setBusy] = useState(false)
+  const press = async () => {
+    setBusy(true)
+    try {
+      await act(verb, { reason, ...body })
+    } catch (error) {
+      void message.error(isApiProblem(error) ? (error.detail ?? error.title) : String(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Button type={primary ? 'primary' : 'default'} loading={isBusy} onClick={() => void press()}>
+      {label}
+    </Button>
+  )
+}
+
+export function PlanActions({ plan }: { readonly plan: Plan }) {
+  const { t } = useTranslation()
+  const act = useVerb(plan)
+  const go = useNavigate()
+  const mayChange = useMay('deliveries:write')
+  const { state, ratePerMinute, counts } = plan
+  const isOver = state === 'finished' || state === 'cancelled' || state === 'finishing'
+  const by = (label: string): string => `${label} ${t('plans.onScreen')}`
+  const hasItems = counts.total > 0 && counts.pending > 0
+  const quick = { plan }
+  return (
+    <>
+      {mayChange && (state === 'ready' || state === 'scheduled') && (
+        <QuickButton
+          {...quick}
+          verb="start"
+          label={t('plans.start')}
+          reason={plan.reason}
+          primary
+        />
+      )}
+      {mayChange && state === 'ready' && (
+        <ReasonButton<{ at: Dayjs }>
+          label={t('plans.startAt')}
+          act={({ at, reason }) => act('start', { reason, startAt: at.toISOString() })}
+        >
+          <Form.Item
+            name="at"
+            label={t('plans.form.at')}
+            rules={[{ required: true, message: t('plans.form.atMissing') }]}
+          >
+            <DatePicker showTime={{ format: 'HH:mm' }} format="DD/MM/YYYY HH:mm" />
+          </Form.Item>
+        </ReasonButton>
+      )}
+      {mayChange && (state === 'running' || state === 'scheduled') && (
+        <QuickButton
+          {...quick}
+          verb="pause"
+          label={t('plans.pause')}
+          reason={by(t('plans.pause'))}
+        />
+      )}
+      {mayChange && state === 'paused' && (
+        <QuickButton
+          {...quick}
+          verb="resume"
+          label={t('plans.resume')}
+          reason={by(t('plans.resume'))}
+          primary
+        />
+      )}
+      {mayChange && !isOver && ratePerMinute !== null && hasItems && (
+        <>
+          <QuickButton
+            {...quick}
+            verb="rate"
+            label={t('plans.slower')}
+            reason={by(t('plans.slower'))}
+            body={{ ratePerMinute: slower(ratePerMinute) }}
+          />
+          <QuickButton
+            {...quick}
+            verb="rate"
+            label={t('plans.faster')}
+            reason={by(t('plans.faster'))}
+            body={{ ratePerMinute: faster(ratePerMinute) }}
+          />
+        </>
+      )}
+      {mayChange && !isOver && (
+        <ReasonButton
+          label={t('plans.cancel')}
+          explains={t('plans.cancelHelp')}
+          danger
+          act={({ reason }) => act('cancel', { reason })}
+        />
+      )}
+      {mayChange && counts.failed > 0 && (
+        <Button onClick={() => void go(`/plans/new?plan=${plan.id}&action=redrive`)}>
+          {t('plans.retryFailed')}
+        </Button>
+      )}
+      {counts.total > 0 && (
+        <Button href={`/api/v1/plans/${plan.id}/result`} download={`ke-hoach-${plan.id}.csv`}>
+          {t('plans.download')}
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,88 @@
+/** What became of each delivery of a plan. */
+import type { TableProps } from 'antd'
+import { Segmented, Tag } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { Schemas } from '../../api/client.ts'
+import { usePages } from '../../api/pages.ts'
+import { EmptyView } from '../../parts/empty-view.tsx'
+import { Moment } from '../../parts/moment.tsx'
+import { PagedTable } from '../../parts/paged-table.tsx'
+import { StateTag } from '../../parts/tags.tsx'
+import { useFilters } from '../../parts/use-filters.ts'
+
+type Row = Schemas['PlanItem']
+const results = ['pending', 'moved', 'ok', 'failed', 'skipped'] as const
+const colours: Readonly<Record<Row['result'], string>> = {
+  ...{ pending: 'default', moved: 'processing', ok: 'green', failed: 'red', skipped: 'orange' },
+}
+
+export function useItemColumns(): NonNullable<TableProps<Row>['columns']> {
+  const { t } = useTranslation()
+  return [
+    {
+      title: t('plans.columns.dossier'),
+      width: 210,
+      render: (_, row) => (
+        <Link to={`/dossiers/${encodeURIComponent(row.subject)}`}>{row.subject}</Link>
+      ),
+    },
+    { title: t('plans.columns.system'), dataIndex: 'system', width: 120, ellipsis: true },
+    {
+      title: t('plans.columns.type'),
+      width: 230,
+      ellipsis: true,
+      render: (_, row) => <Link to={`/messages/${row.message}`}>{row.type}</Link>,
+    },
+    {
+      title: t('plans.columns.found'),
+      width: 210,
+      render: (_, row) => (
+        <>
+          <StateTag state={row.foundState} />
+          <span className="mono">{row.foundCode ?? ''}</span>
+        </>
+      ),
+    },
+    {
+      title: t('plans.columns.result'),
+      width: 250,
+      render: (_, row) => (
+        <>
+          <Tag color={colours[row.result]}>{t(`plans.result.${row.result}`)}</Tag>
+          <span className="mono">{row.code ?? row.conflict ?? ''}</span>
+        </>
+      ),
+    },
+    { title: t('plans.columns.done'), width: 130, render: (_, row) => <Moment at={row.doneAt} /> },
+  ]
+}
+
+export function PlanItems({ id }: { readonly id: string }) {
+  const { t } = useTranslation()
+  const columns = useItemColumns()
+  const { filters, change } = useFilters(['result'])
+  const result = results.find((one) => one === filters.result)
+  const pages = usePages('/api/v1/plans/{id}/items', { result, limit: 100 }, { id })
+  return (
+    <>
+      <Segmented
+        value={result ?? ''}
+        onChange={(value) => change({ result: value })}
+        options={[
+          { value: '', label: t('parts.all') },
+          ...results.map((value) => ({ value, label: t(`plans.result.${value}`) })),
+        ]}
+      />
+      <PagedTable<Row>
+        label={t('plans.items')}
+        pages={pages}
+        columns={columns}
+        keyOf={(row) => row.id}
+        addressOf={(row) => `/messages/${row.message}`}
+        empty={<EmptyView title={t('plans.itemsEmpty.title')} next={t('plans.itemsEmpty.next')} />}
+        width={1150}
+      />
+    </>
+  )
+}
