@@ -3,12 +3,12 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { App as AntApp, ConfigProvider } from 'antd'
 import en from 'antd/locale/en_US'
 import vi from 'antd/locale/vi_VN'
-import { lazy, useMemo } from 'react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { createBrowserRouter, Navigate, RouterProvider } from 'react-router'
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router'
 import { isApiProblem } from './api/fault.ts'
 import { mayWith, type Session, useSession } from './api/session.ts'
-import { Broken } from './frame/broken.tsx'
+import { Guarded } from './frame/broken.tsx'
 import { Frame } from './frame/frame.tsx'
 import { looks } from './frame/look.ts'
 import { Missing } from './frame/missing.tsx'
@@ -17,7 +17,8 @@ import { useShade } from './frame/theme.ts'
 import { Waiting } from './frame/waiting.tsx'
 import { FaultView } from './parts/fault-view.tsx'
 import { screens } from './routes.ts'
-import { SignIn } from './screens/sign-in/sign-in.tsx'
+
+const SignIn = lazy(() => import('./screens/sign-in/sign-in.tsx'))
 
 const questions = new QueryClient({
   defaultOptions: {
@@ -30,42 +31,26 @@ const questions = new QueryClient({
   },
 })
 
-/** Each screen once, however often the routes are made anew. */
-const loaded = screens.map((screen) => ({ screen, Component: lazy(screen.load) }))
-
-function routerOf(session: Session) {
-  const own = loaded.filter(({ screen: { scope } }) => !scope || mayWith(session, scope))
-  const first = own[0]?.screen.path ?? ''
-  const shown = own.map(({ screen: { path }, Component }) => ({
-    path,
-    element: <Component />,
-    errorElement: <Broken />,
-  }))
-  return createBrowserRouter(
-    [
-      {
-        path: '/',
-        element: <Frame session={session} />,
-        errorElement: <Broken />,
-        children: [
-          ...(first === ''
-            ? []
-            : [{ index: true, element: <Navigate to={`/${first}`} replace /> }]),
-          ...shown,
-          { path: 'sign-in', element: <Navigate to="/" replace /> },
-          { path: '*', element: <Missing /> },
-        ],
-      },
-    ],
-    { basename: '/console' },
-  )
-}
+/** Each screen once, however often it is drawn anew. */
+const loaded = screens.map((screen) => ({ screen, Screen: lazy(screen.load) }))
 
 function SignedIn({ session }: { readonly session: Session }) {
-  const { user, scopes } = session
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the same person with the same rights keeps his screens
-  const router = useMemo(() => routerOf(session), [user.id, scopes.join()])
-  return <RouterProvider router={router} />
+  const own = loaded.filter(({ screen: { scope } }) => !scope || mayWith(session, scope))
+  const first = own[0]?.screen.path
+  return (
+    <BrowserRouter basename="/console">
+      <Routes>
+        <Route element={<Frame session={session} />}>
+          {first && <Route index element={<Navigate to={`/${first}`} replace />} />}
+          {own.map(({ screen: { path }, Screen }) => (
+            <Route key={path} path={path} element={<Screen />} />
+          ))}
+          <Route path="sign-in" element={<Navigate to="/" replace />} />
+          <Route path="*" element={<Missing />} />
+        </Route>
+      </Routes>
+    </BrowserRouter>
+  )
 }
 
 function Console() {
@@ -83,7 +68,11 @@ export function App() {
     <ConfigProvider csp={{ nonce }} locale={i18n.language === 'en' ? en : vi} theme={looks[shade]}>
       <AntApp style={{ height: '100%' }}>
         <QueryClientProvider client={questions}>
-          <Console />
+          <Guarded>
+            <Suspense fallback={<Waiting />}>
+              <Console />
+            </Suspense>
+          </Guarded>
         </QueryClientProvider>
       </AntApp>
     </ConfigProvider>

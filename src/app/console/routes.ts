@@ -7,7 +7,8 @@ import type { Scope } from './api/session.ts'
 import type { words } from './words/all.ts'
 
 export type ScreenName = keyof (typeof words)['frame']['screens']
-export type GroupName = keyof (typeof words)['frame']['groups']
+/** In the order of the menu. */
+export const groups = ['watch', 'repair', 'operate', 'manage'] as const
 
 export interface ScreenRoute {
   readonly name: ScreenName
@@ -16,7 +17,7 @@ export interface ScreenRoute {
   /** Needed to see it; none: everybody who is signed in. */
   readonly scope?: Scope
   /** Absent: reached from another screen only. */
-  readonly group?: GroupName
+  readonly group?: (typeof groups)[number]
   /** `g` and this key lead to it. */
   readonly key?: string
   readonly load: () => Promise<{ readonly default: ComponentType }>

@@ -1,20 +1,21 @@
 /** What stays around every screen: menu, header, who is signed in. */
 import { MenuOutlined } from '@ant-design/icons'
-import { Button, Drawer, Flex, Grid, Layout, Menu, Modal, Typography } from 'antd'
-import { Suspense, useCallback, useMemo, useState } from 'react'
+import { Button, Flex, Grid, Layout, Menu, Typography } from 'antd'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useLocation } from 'react-router'
 import { mayWith, type Session } from '../api/session.ts'
 import { useSessionEnded } from '../api/session-end.ts'
-import { screens as allScreens, type GroupName, type ScreenRoute } from '../routes.ts'
-import { SignInForm } from '../screens/sign-in/sign-in-form.tsx'
-import { words } from '../words/all.ts'
+import { screens as allScreens, groups, type ScreenRoute } from '../routes.ts'
+import { Guarded } from './broken.tsx'
 import { useGoKeys } from './go-keys.ts'
-import { KeysTable } from './keys-table.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import { Waiting } from './waiting.tsx'
 
-const groups = Object.keys(words.frame.groups) as GroupName[]
+// What is not there at first is not loaded at first.
+const EndedSession = lazy(() => import('./ended-session.tsx'))
+const KeysTable = lazy(() => import('./keys-table.tsx'))
+const MenuDrawer = lazy(() => import('./menu-drawer.tsx'))
 
 function ScreenMenu({ screens }: { readonly screens: readonly ScreenRoute[] }) {
   const { t } = useTranslation()
@@ -32,18 +33,10 @@ function ScreenMenu({ screens }: { readonly screens: readonly ScreenRoute[] }) {
   return <Menu mode="inline" items={items} selectedKeys={[here]} style={{ border: 0 }} />
 }
 
-function EndedSession() {
-  const { t } = useTranslation()
-  return (
-    <Modal open={useSessionEnded()} closable={false} footer={null} title={t('signIn.again')}>
-      <p>{t('signIn.kept')}</p>
-      <SignInForm />
-    </Modal>
-  )
-}
-
 export function Frame({ session }: { readonly session: Session }) {
   const { t } = useTranslation()
+  const { pathname } = useLocation()
+  const isSessionEnded = useSessionEnded()
   const isWide = Grid.useBreakpoint().lg ?? true
   const [isMenuOpen, setMenuOpen] = useState(false)
   const [isHelpOpen, setHelpOpen] = useState(false)
@@ -90,25 +83,22 @@ export function Frame({ session }: { readonly session: Session }) {
           tabIndex={-1}
           style={{ padding: isWide ? 24 : 12, overflow: 'auto', minWidth: 0, outline: 'none' }}
         >
-          <Suspense fallback={<Waiting />}>
-            <Outlet />
-          </Suspense>
+          <Guarded key={pathname}>
+            <Suspense fallback={<Waiting />}>
+              <Outlet />
+            </Suspense>
+          </Guarded>
         </Layout.Content>
       </Layout>
-      <Drawer
-        open={isMenuOpen && !isWide}
-        placement="left"
-        size={260}
-        title={t('frame.menu')}
-        onClose={() => setMenuOpen(false)}
-      >
-        {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: a link inside was followed */}
-        <div onClick={() => setMenuOpen(false)}>
-          <ScreenMenu screens={screens} />
-        </div>
-      </Drawer>
-      <KeysTable screens={screens} isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
-      <EndedSession />
+      <Suspense>
+        {!isWide && (
+          <MenuDrawer isOpen={isMenuOpen} onClose={() => setMenuOpen(false)}>
+            <ScreenMenu screens={screens} />
+          </MenuDrawer>
+        )}
+        {isHelpOpen && <KeysTable screens={screens} onClose={() => setHelpOpen(false)} />}
+        {isSessionEnded && <EndedSession />}
+      </Suspense>
     </Layout>
   )
 }

@@ -4,13 +4,12 @@ import type { ScreenRoute } from '../routes.ts'
 
 interface KeysTableProps {
   readonly screens: readonly ScreenRoute[]
-  readonly isOpen: boolean
   readonly onClose: () => void
 }
 
 const Key = ({ of }: { readonly of: string }) => <Typography.Text keyboard>{of}</Typography.Text>
 
-export function KeysTable({ screens, isOpen, onClose }: KeysTableProps) {
+export default function KeysTable({ screens, onClose }: KeysTableProps) {
   const { t } = useTranslation()
   const rows = [
     ['j  k', t('frame.keys.move')],
@@ -23,7 +22,7 @@ export function KeysTable({ screens, isOpen, onClose }: KeysTableProps) {
     ),
   ]
   return (
-    <Modal open={isOpen} onCancel={onClose} footer={null} title={t('frame.keys.title')}>
+    <Modal open onCancel={onClose} footer={null} title={t('frame.keys.title')}>
       <Descriptions
         column={1}
         size="small"

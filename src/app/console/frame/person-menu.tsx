@@ -29,9 +29,10 @@ export function PersonMenu({ session, onKeys }: PersonMenuProps) {
       key: 'language',
       label: t('frame.person.language'),
       onClick: () => {
-        chooseLanguage(languageNow() === 'en' ? 'vi' : 'en')
         // What the hub says comes in the language it was asked in.
-        void client.invalidateQueries()
+        void chooseLanguage(languageNow() === 'en' ? 'vi' : 'en').then(() =>
+          client.invalidateQueries(),
+        )
       },
     },
     { key: 'shade', label: t(`frame.person.${other}`), onClick: () => chooseShade(other) },

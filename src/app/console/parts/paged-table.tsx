@@ -1,10 +1,12 @@
 /**
  * A long list: loads page after page as it is scrolled (keyset), draws only the rows that are seen, and is
  * worked with the keyboard: j and k move, Enter opens, x chooses, Shift-x chooses up to here.
+ * A table of its own: that of Ant Design, with all that it can do, is a fifth of what the first screen may weigh.
  */
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
-import { Flex, Table, type TableProps, Typography } from 'antd'
-import { type Key, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { Checkbox, Flex, Skeleton, Typography, theme } from 'antd'
+import { type CSSProperties, type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { FaultView } from './fault-view.tsx'
@@ -15,9 +17,22 @@ export interface Page<Row> {
   readonly next: string | null
 }
 
+export interface Column<Row> {
+  readonly key?: string
+  readonly title: ReactNode
+  /** Pixels; what is left is shared by the columns without. */
+  readonly width?: number
+  readonly align?: 'left' | 'right' | 'center'
+  readonly dataIndex?: keyof Row & string
+  /** Left out: the value as it is. */
+  // biome-ignore lint/suspicious/noExplicitAny: of whichever member dataIndex names
+  readonly render?: (value: any, row: Row, index: number) => ReactNode
+}
+export type Columns<Row> = readonly Column<Row>[]
+
 interface PagedTableProps<Row> {
   readonly pages: UseInfiniteQueryResult<InfiniteData<Page<Row>>, unknown>
-  readonly columns: NonNullable<TableProps<Row>['columns']>
+  readonly columns: Columns<Row>
   readonly keyOf: (row: Row) => string
   /** Where a row leads. */
   readonly addressOf?: (row: Row) => string
@@ -34,79 +49,149 @@ interface PagedTableProps<Row> {
 /** Rows before the end at which the next page is asked for. */
 const ahead = 20
 const rowPx = 48
+const choiceWidth = 44
 
-function useHeight() {
-  const box = useRef<HTMLDivElement>(null)
-  const [height, setHeight] = useState(400)
-  useEffect(() => {
-    const element = box.current
-    if (!element) return
-    const observer = new ResizeObserver(() => setHeight(Math.max(element.clientHeight - 56, 200)))
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [])
-  return { box, height }
+function cellOf<Row>({ render, dataIndex }: Column<Row>, row: Row, index: number): ReactNode {
+  const value = dataIndex === undefined ? undefined : row[dataIndex]
+  return render ? render(value, row, index) : (value as ReactNode)
 }
 
+/** The colours of the theme for the style sheet. */
+function useColours(): CSSProperties {
+  const { token } = theme.useToken()
+  return {
+    '--line': token.colorBorderSecondary,
+    '--head': token.colorFillAlter,
+    '--paper': token.colorBgContainer,
+    '--hover': token.controlItemBgHover,
+    '--at': token.controlItemBgActive,
+    '--ring': token.colorPrimary,
+  } as CSSProperties
+}
+
+function Head<Row>({ columns, choice }: { columns: Columns<Row>; choice: ReactNode }) {
+  return (
+    <thead>
+      <tr>
+        {choice && <th style={{ width: choiceWidth }}>{choice}</th>}
+        {columns.map(({ key, title, width, align }, at) => (
+          <th key={key ?? at} scope="col" style={{ width, textAlign: align }}>
+            {title}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  )
+}
+
+/** What is above and below the rows that are drawn. */
+const Gap = ({ px }: { readonly px: number }) =>
+  px > 0 ? (
+    <tr>
+      <td style={{ height: px, padding: 0, border: 0 }} />
+    </tr>
+  ) : null
+
 export function PagedTable<Row extends object>(props: PagedTableProps<Row>) {
-  const { pages, columns, keyOf, addressOf, empty, chosen, onChoose, label, width = 900 } = props
+  const {
+    pages,
+    columns,
+    keyOf,
+    addressOf,
+    empty,
+    chosen = [],
+    onChoose,
+    label,
+    width = 900,
+  } = props
   const { t } = useTranslation()
   const go = useNavigate()
-  const { box, height } = useHeight()
+  const colours = useColours()
+  const box = useRef<HTMLDivElement>(null)
   const rows = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? [], [pages.data])
   const keys = useMemo(() => rows.map(keyOf), [rows, keyOf])
+  const open = (index: number) => {
+    const row = rows[index]
+    if (row && addressOf) void go(addressOf(row))
+  }
+  const list = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => rowPx,
+    getItemKey: (index) => keys[index] ?? index,
+    overscan: 10,
+  })
   const { at, setAt, onKeyDown } = useRowKeys({
-    keys,
-    chosen,
-    onChoose,
-    open(index) {
-      const row = rows[index]
-      if (row && addressOf) void go(addressOf(row))
-    },
+    ...{ keys, chosen, onChoose, open },
+    show: (index) => list.scrollToIndex(index),
   })
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
-  const loadMore = (seen: number): void => {
-    if (hasNextPage && !isFetchingNextPage && seen > rows.length - ahead) void fetchNextPage()
-  }
+  const drawn = list.getVirtualItems()
+  const last = drawn.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && last > rows.length - ahead) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, rows.length])
+
   if (pages.isError && rows.length === 0)
     return <FaultView error={pages.error} onRetry={() => void pages.refetch()} />
   if (pages.data && rows.length === 0) return empty
+  const toggle = (key: string) =>
+    onChoose?.(chosen.includes(key) ? chosen.filter((one) => one !== key) : [...chosen, key])
+  const choice = onChoose && (
+    <Checkbox
+      aria-label={t('parts.chooseAll')}
+      checked={chosen.length > 0 && chosen.length === keys.length}
+      indeterminate={chosen.length > 0 && chosen.length < keys.length}
+      onChange={({ target }) => onChoose(target.checked ? keys : [])}
+    />
+  )
   return (
     <Flex vertical gap={8} style={{ flex: 1, minHeight: 260 }}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the list below; every row is a link as well */}
-      <div ref={box} style={{ flex: 1, minHeight: 0 }} onKeyDown={onKeyDown}>
-        <Table<Row>
-          aria-label={label}
-          virtual
-          size="middle"
-          columns={columns}
-          dataSource={rows}
-          rowKey={keyOf}
-          loading={pages.isPending}
-          pagination={false}
-          scroll={{ y: height, x: width }}
-          onScroll={(event) => {
-            const { scrollTop } = event.currentTarget
-            loadMore(Math.ceil((scrollTop + height) / rowPx))
-          }}
-          {...(onChoose && {
-            rowSelection: {
-              selectedRowKeys: [...(chosen ?? [])],
-              onChange: (selected: Key[]) => onChoose(selected.map(String)),
-            },
-          })}
-          rowClassName={(_, index) => (index === at ? 'row-at' : '')}
-          onRow={(row, index) => ({
-            tabIndex: index === Math.max(at, 0) ? 0 : -1,
-            'data-row': index,
-            style: addressOf ? { cursor: 'pointer' } : undefined,
-            onFocus: () => setAt(index ?? 0),
-            onClick: (event) => {
-              const inner = (event.target as HTMLElement).closest('a, button, input, label')
-              if (addressOf && !inner) void go(addressOf(row))
-            },
-          })}
-        />
+      <div ref={box} className="list" style={colours} onKeyDown={onKeyDown}>
+        <table aria-label={label} aria-busy={pages.isPending} style={{ minWidth: width }}>
+          <Head columns={columns} choice={choice} />
+          <tbody>
+            <Gap px={drawn[0]?.start ?? 0} />
+            {drawn.map(({ index }) => {
+              const row = rows[index] as Row
+              const key = keys[index] as string
+              return (
+                <tr
+                  key={key}
+                  ref={list.measureElement}
+                  data-index={index}
+                  data-row={index}
+                  className={index === at ? 'row-at' : undefined}
+                  tabIndex={index === Math.max(at, 0) ? 0 : -1}
+                  style={{ cursor: addressOf ? 'pointer' : undefined }}
+                  onFocus={() => setAt(index)}
+                  onClick={(event) => {
+                    const inner = (event.target as HTMLElement).closest('a, button, input, label')
+                    if (!inner) open(index)
+                  }}
+                >
+                  {onChoose && (
+                    <td>
+                      <Checkbox
+                        aria-label={t('parts.choose', { key })}
+                        checked={chosen.includes(key)}
+                        onChange={() => toggle(key)}
+                      />
+                    </td>
+                  )}
+                  {columns.map((column, place) => (
+                    <td key={column.key ?? place} style={{ textAlign: column.align }}>
+                      {cellOf(column, row, index)}
+                    </td>
+                  ))}
+                </tr>
+              )
+            })}
+            <Gap px={list.getTotalSize() - (drawn.at(-1)?.end ?? 0)} />
+          </tbody>
+        </table>
+        {pages.isPending && <Skeleton active title={false} paragraph={{ rows: 6 }} />}
       </div>
       <Typography.Text type="secondary" aria-live="polite">
         {isFetchingNextPage

@@ -6,6 +6,8 @@ interface RowKeysOptions {
   readonly chosen?: readonly string[] | undefined
   readonly onChoose?: ((keys: readonly string[]) => void) | undefined
   readonly open: (index: number) => void
+  /** Brings a row that is not drawn into sight. */
+  readonly show: (index: number) => void
 }
 
 export const isTyping = (target: EventTarget | null): boolean =>
@@ -18,7 +20,7 @@ function focusRow(list: HTMLElement, index: number): void {
   )
 }
 
-export function useRowKeys({ keys, chosen = [], onChoose, open }: RowKeysOptions) {
+export function useRowKeys({ keys, chosen = [], onChoose, open, show }: RowKeysOptions) {
   const [at, setAt] = useState(-1)
   const [anchor, setAnchor] = useState(0)
 
@@ -38,6 +40,7 @@ export function useRowKeys({ keys, chosen = [], onChoose, open }: RowKeysOptions
     if (move !== undefined) {
       const next = Math.min(Math.max(at + move, 0), keys.length - 1)
       setAt(next)
+      show(next)
       focusRow(event.currentTarget, next)
     } else if (event.key === 'Enter' && (event.target as HTMLElement).dataset.row) open(at)
     else if (event.key === 'x') toggle(at)

@@ -6,6 +6,8 @@ export const parts = {
   loadingMore: { vi: 'Đang tải thêm…', en: 'Loading more…' },
   thatIsAll: { vi: 'Hết: {{count}} dòng', en: 'That is all: {{count}} rows' },
   soMany: { vi: '{{count}} dòng, còn nữa', en: '{{count}} rows, and more' },
+  choose: { vi: 'Chọn {{key}}', en: 'Choose {{key}}' },
+  chooseAll: { vi: 'Chọn mọi dòng đã tải', en: 'Choose all rows that are loaded' },
   chosen: { vi: 'Đã chọn {{count}}', en: '{{count}} chosen' },
   clearFilters: { vi: 'Bỏ lọc', en: 'Clear filters' },
   noneFit: { vi: 'Không có dòng nào khớp bộ lọc.', en: 'Nothing fits these filters.' },

@@ -1,5 +1,4 @@
 /** Who did what: newest first, by who, what, about what and when. */
-import type { TableProps } from 'antd'
 import { Button, Checkbox, Flex, Input, Select, Tag, Typography } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,7 +7,7 @@ import { api, type Schemas } from '../../api/client.ts'
 import { usePages } from '../../api/pages.ts'
 import { EmptyView } from '../../parts/empty-view.tsx'
 import { Moment } from '../../parts/moment.tsx'
-import { PagedTable } from '../../parts/paged-table.tsx'
+import { type Columns, PagedTable } from '../../parts/paged-table.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { useFilters } from '../../parts/use-filters.ts'
 import { useActionName } from './action-name.ts'
@@ -19,7 +18,7 @@ type Row = Schemas['AuditPage']['items'][number]
 
 const names = ['actor', 'action', 'object', 'outcome', 'from', 'to'] as const
 
-function useColumns(): NonNullable<TableProps<Row>['columns']> {
+function useColumns(): Columns<Row> {
   const { t } = useTranslation()
   const nameOf = useActionName()
   return [

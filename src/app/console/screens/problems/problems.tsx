@@ -1,4 +1,3 @@
-import type { TableProps } from 'antd'
 import { Flex, Segmented, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -7,7 +6,7 @@ import { usePages } from '../../api/pages.ts'
 import { EmptyView } from '../../parts/empty-view.tsx'
 import { Moment } from '../../parts/moment.tsx'
 import { useOwnWords } from '../../parts/own-words.ts'
-import { PagedTable } from '../../parts/paged-table.tsx'
+import { type Columns, PagedTable } from '../../parts/paged-table.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { SideTag } from '../../parts/tags.tsx'
 import { useFilters } from '../../parts/use-filters.ts'
@@ -15,7 +14,7 @@ import { useFilters } from '../../parts/use-filters.ts'
 type Row = Schemas['DeliveryProblem']
 const statuses = ['open', 'acknowledged', 'muted', 'resolved'] as const
 
-function useColumns(): NonNullable<TableProps<Row>['columns']> {
+function useColumns(): Columns<Row> {
   const { t } = useTranslation()
   const own = useOwnWords()
   return [

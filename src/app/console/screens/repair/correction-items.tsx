@@ -1,5 +1,4 @@
 /** Each message of a correction: what changes in it, or why it is left as it is. */
-import type { TableProps } from 'antd'
 import { Segmented, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -7,7 +6,7 @@ import type { Schemas } from '../../api/client.ts'
 import { usePages } from '../../api/pages.ts'
 import { EmptyView } from '../../parts/empty-view.tsx'
 import { useOwnWords } from '../../parts/own-words.ts'
-import { PagedTable } from '../../parts/paged-table.tsx'
+import { type Columns, PagedTable } from '../../parts/paged-table.tsx'
 import { useFilters } from '../../parts/use-filters.ts'
 
 type Row = Schemas['CorrectionItem']
@@ -43,7 +42,7 @@ function Changes({ row }: { readonly row: Row }) {
   ))
 }
 
-function useColumns(): NonNullable<TableProps<Row>['columns']> {
+function useColumns(): Columns<Row> {
   const { t } = useTranslation()
   return [
     {

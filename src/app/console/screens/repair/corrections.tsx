@@ -1,5 +1,4 @@
 /** Corrections, newest first; those that wait for a second person are the approvals. */
-import type { TableProps } from 'antd'
 import { Segmented, Tag, Tooltip, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -7,7 +6,7 @@ import type { Schemas } from '../../api/client.ts'
 import { usePages } from '../../api/pages.ts'
 import { EmptyView } from '../../parts/empty-view.tsx'
 import { Moment } from '../../parts/moment.tsx'
-import { PagedTable } from '../../parts/paged-table.tsx'
+import { type Columns, PagedTable } from '../../parts/paged-table.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { useFilters } from '../../parts/use-filters.ts'
 
@@ -29,7 +28,7 @@ export function CorrectionState({ state }: { readonly state: State }) {
   )
 }
 
-function useColumns(): NonNullable<TableProps<Correction>['columns']> {
+function useColumns(): Columns<Correction> {
   const { t } = useTranslation()
   return [
     {
@@ -62,13 +61,13 @@ function useColumns(): NonNullable<TableProps<Correction>['columns']> {
       width: 160,
       render: (_, row) => <CorrectionState state={row.state} />,
     },
-    { title: t('corrections.columns.author'), dataIndex: 'author', width: 150, ellipsis: true },
+    { title: t('corrections.columns.author'), dataIndex: 'author', width: 150 },
     {
       title: t('corrections.columns.created'),
       width: 140,
       render: (_, row) => <Moment at={row.createdAt} />,
     },
-    { title: t('corrections.columns.reason'), dataIndex: 'reason', ellipsis: true },
+    { title: t('corrections.columns.reason'), dataIndex: 'reason' },
   ]
 }
 

@@ -1,5 +1,4 @@
 /** What became of each delivery of a plan. */
-import type { TableProps } from 'antd'
 import { Segmented, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -7,7 +6,7 @@ import type { Schemas } from '../../api/client.ts'
 import { usePages } from '../../api/pages.ts'
 import { EmptyView } from '../../parts/empty-view.tsx'
 import { Moment } from '../../parts/moment.tsx'
-import { PagedTable } from '../../parts/paged-table.tsx'
+import { type Columns, PagedTable } from '../../parts/paged-table.tsx'
 import { StateTag } from '../../parts/tags.tsx'
 import { useFilters } from '../../parts/use-filters.ts'
 
@@ -17,7 +16,7 @@ const colours: Readonly<Record<Row['result'], string>> = {
   ...{ pending: 'default', moved: 'processing', ok: 'green', failed: 'red', skipped: 'orange' },
 }
 
-export function useItemColumns(): NonNullable<TableProps<Row>['columns']> {
+export function useItemColumns(): Columns<Row> {
   const { t } = useTranslation()
   return [
     {
@@ -27,11 +26,10 @@ export function useItemColumns(): NonNullable<TableProps<Row>['columns']> {
         <Link to={`/dossiers/${encodeURIComponent(row.subject)}`}>{row.subject}</Link>
       ),
     },
-    { title: t('plans.columns.system'), dataIndex: 'system', width: 120, ellipsis: true },
+    { title: t('plans.columns.system'), dataIndex: 'system', width: 120 },
     {
       title: t('plans.columns.type'),
       width: 230,
-      ellipsis: true,
       render: (_, row) => <Link to={`/messages/${row.message}`}>{row.type}</Link>,
     },
     {

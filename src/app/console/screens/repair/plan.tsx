@@ -184,7 +184,7 @@ function Sample({ plan }: { readonly plan: Plan }) {
       <Table
         size="small"
         rowKey="id"
-        columns={columns}
+        columns={[...columns]}
         dataSource={[...plan.sample]}
         pagination={false}
         scroll={{ x: 1150 }}

@@ -1,5 +1,4 @@
 /** Bulk plans, newest first. */
-import type { TableProps } from 'antd'
 import { Select, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -7,7 +6,7 @@ import type { Schemas } from '../../api/client.ts'
 import { usePages } from '../../api/pages.ts'
 import { EmptyView } from '../../parts/empty-view.tsx'
 import { Moment } from '../../parts/moment.tsx'
-import { PagedTable } from '../../parts/paged-table.tsx'
+import { type Columns, PagedTable } from '../../parts/paged-table.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { useFilters } from '../../parts/use-filters.ts'
 import { many, PlanBar, type PlanState, PlanStateTag } from './plan-parts.tsx'
@@ -18,7 +17,7 @@ const states: readonly PlanState[] = [
   ...(['paused', 'finishing', 'finished', 'cancelled'] as const),
 ]
 
-function useColumns(): NonNullable<TableProps<Row>['columns']> {
+function useColumns(): Columns<Row> {
   const { t, i18n } = useTranslation()
   const count = (value: number) => many(value, i18n.language)
   return [
@@ -64,8 +63,8 @@ function useColumns(): NonNullable<TableProps<Row>['columns']> {
       width: 150,
       render: (_, row) => <Moment at={row.createdAt} />,
     },
-    { title: t('plans.columns.by'), dataIndex: 'createdBy', width: 150, ellipsis: true },
-    { title: t('plans.columns.reason'), dataIndex: 'reason', ellipsis: true },
+    { title: t('plans.columns.by'), dataIndex: 'createdBy', width: 150 },
+    { title: t('plans.columns.reason'), dataIndex: 'reason' },
   ]
 }
 

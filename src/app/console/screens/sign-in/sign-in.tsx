@@ -26,7 +26,7 @@ function Failed({ code }: { readonly code: string }) {
   )
 }
 
-export function SignIn() {
+export default function SignIn() {
   const { t } = useTranslation()
   useEffect(() => {
     document.title = `${t('signIn.title')} – ${t('frame.product')}`
