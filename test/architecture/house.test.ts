@@ -23,9 +23,9 @@ describe('house', () => {
 
   it('names its files in kebab-case', () => {
     const names = code.map((path) => path.split('/').at(-1) ?? '')
-    expect(names.filter((name) => !/^[a-z0-9-]+(\.test|\.config)?\.(tsx?|js)$/.test(name))).toEqual(
-      [],
-    )
+    expect(
+      names.filter((name) => !/^[a-z0-9-]+(\.test|\.config|\.d)?\.(tsx?|js)$/.test(name)),
+    ).toEqual([])
   })
 
   it('keeps files short enough to be read in one go', () => {

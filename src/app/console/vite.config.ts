@@ -3,7 +3,8 @@ import { defineConfig, type Plugin } from 'vite'
 import { words } from './words/all.ts'
 import { inLanguage } from './words/define.ts'
 
-const hub = process.env.HUB_ADDRESS ?? 'http://127.0.0.1:8080'
+/** Of `npm start`; while the console is being written. */
+const hub = 'http://127.0.0.1:8080'
 
 /** `virtual:words/vi`, `virtual:words/en`: written side by side, loaded one at a time. */
 function wordsByLanguage(): Plugin {

@@ -23,10 +23,7 @@ export interface Column<Row> {
   /** Pixels; what is left is shared by the columns without. */
   readonly width?: number
   readonly align?: 'left' | 'right' | 'center'
-  readonly dataIndex?: keyof Row & string
-  /** Left out: the value as it is. */
-  // biome-ignore lint/suspicious/noExplicitAny: of whichever member dataIndex names
-  readonly render?: (value: any, row: Row, index: number) => ReactNode
+  readonly render: (row: Row) => ReactNode
 }
 export type Columns<Row> = readonly Column<Row>[]
 
@@ -50,11 +47,6 @@ interface PagedTableProps<Row> {
 const ahead = 20
 const rowPx = 48
 const choiceWidth = 44
-
-function cellOf<Row>({ render, dataIndex }: Column<Row>, row: Row, index: number): ReactNode {
-  const value = dataIndex === undefined ? undefined : row[dataIndex]
-  return render ? render(value, row, index) : (value as ReactNode)
-}
 
 /** The colours of the theme for the style sheet. */
 function useColours(): CSSProperties {
@@ -182,7 +174,7 @@ export function PagedTable<Row extends object>(props: PagedTableProps<Row>) {
                   )}
                   {columns.map((column, place) => (
                     <td key={column.key ?? place} style={{ textAlign: column.align }}>
-                      {cellOf(column, row, index)}
+                      {column.render(row)}
                     </td>
                   ))}
                 </tr>

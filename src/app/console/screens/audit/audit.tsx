@@ -22,11 +22,11 @@ function useColumns(): Columns<Row> {
   const { t } = useTranslation()
   const nameOf = useActionName()
   return [
-    { title: t('audit.columns.at'), width: 130, render: (_, { at }) => <Moment at={at} /> },
+    { title: t('audit.columns.at'), width: 130, render: ({ at }) => <Moment at={at} /> },
     {
       title: t('audit.columns.action'),
       width: 230,
-      render: (_, row) => (
+      render: (row) => (
         <Flex vertical>
           <Link to={`/audit/${row.id}`}>{nameOf(row.action)}</Link>
           {row.outcome === 'refused' && (
@@ -40,19 +40,19 @@ function useColumns(): Columns<Row> {
     {
       title: t('audit.columns.actor'),
       width: 180,
-      render: (_, { actor }) => <span className="one-line">{actor}</span>,
+      render: ({ actor }) => <span className="one-line">{actor}</span>,
     },
     {
       title: t('audit.columns.object'),
       width: 200,
-      render: (_, { object }) => (
+      render: ({ object }) => (
         <Typography.Text ellipsis={{ tooltip: true }}>{object}</Typography.Text>
       ),
     },
     {
       title: t('audit.columns.reason'),
       width: 320,
-      render: (_, { reason }) => (
+      render: ({ reason }) => (
         <Typography.Text ellipsis={{ tooltip: true }}>{reason}</Typography.Text>
       ),
     },

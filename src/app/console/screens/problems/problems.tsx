@@ -21,7 +21,7 @@ function useColumns(): Columns<Row> {
     {
       title: t('problems.columns.what'),
       width: 420,
-      render: (_, row) => (
+      render: (row) => (
         <Flex vertical>
           <Link to={`/problems/${row.id}`}>{own(row.cause)}</Link>
           <Typography.Text type="secondary" className="one-line">
@@ -33,21 +33,26 @@ function useColumns(): Columns<Row> {
     {
       title: t('problems.columns.side'),
       width: 130,
-      render: (_, row) => <SideTag side={row.side} />,
+      render: (row) => <SideTag side={row.side} />,
     },
-    { title: t('problems.columns.open'), dataIndex: 'open', width: 90, align: 'right' },
-    { title: t('problems.columns.dossiers'), dataIndex: 'dossiers', width: 90, align: 'right' },
+    { title: t('problems.columns.open'), render: ({ open }) => open, width: 90, align: 'right' },
+    {
+      title: t('problems.columns.dossiers'),
+      render: ({ dossiers }) => dossiers,
+      width: 90,
+      align: 'right',
+    },
     {
       title: t('problems.columns.lastSeen'),
       width: 140,
-      render: (_, row) => <Moment at={row.lastSeen} />,
+      render: (row) => <Moment at={row.lastSeen} />,
     },
     {
       title: t('problems.columns.status'),
       width: 130,
-      render: (_, row) => t(`problems.status.${row.status}`),
+      render: (row) => t(`problems.status.${row.status}`),
     },
-    { title: t('problems.columns.owner'), dataIndex: 'owner', width: 120 },
+    { title: t('problems.columns.owner'), render: ({ owner }) => owner, width: 120 },
   ]
 }
 

@@ -48,21 +48,21 @@ function useColumns(): Columns<Row> {
     {
       title: t('corrections.columns.dossier'),
       width: 210,
-      render: (_, row) => (
+      render: (row) => (
         <Link to={`/dossiers/${encodeURIComponent(row.subject)}`}>{row.subject}</Link>
       ),
     },
     {
       title: t('corrections.columns.deliveries'),
       width: 190,
-      render: (_, row) =>
+      render: (row) =>
         row.deliveries.map(({ id, system }) => (
           <div key={id} className="one-line">
             {system} <span className="mono">{id}</span>
           </div>
         )),
     },
-    { title: t('corrections.columns.changes'), render: (_, row) => <Changes row={row} /> },
+    { title: t('corrections.columns.changes'), render: (row) => <Changes row={row} /> },
   ]
 }
 

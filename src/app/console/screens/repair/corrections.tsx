@@ -34,12 +34,12 @@ function useColumns(): Columns<Correction> {
     {
       title: t('corrections.columns.id'),
       width: 70,
-      render: (_, row) => <Link to={`/corrections/${row.id}`}>{row.id}</Link>,
+      render: (row) => <Link to={`/corrections/${row.id}`}>{row.id}</Link>,
     },
     {
       title: t('corrections.columns.what'),
       width: 320,
-      render: (_, row) => (
+      render: (row) => (
         <>
           <div className="one-line">
             {row.kind === 'one' ? row.subject : t('corrections.many.title')}
@@ -54,20 +54,20 @@ function useColumns(): Columns<Correction> {
       title: t('corrections.columns.messages'),
       width: 90,
       align: 'right',
-      render: (_, row) => row.counts.messages,
+      render: (row) => row.counts.messages,
     },
     {
       title: t('corrections.columns.state'),
       width: 160,
-      render: (_, row) => <CorrectionState state={row.state} />,
+      render: (row) => <CorrectionState state={row.state} />,
     },
-    { title: t('corrections.columns.author'), dataIndex: 'author', width: 150 },
+    { title: t('corrections.columns.author'), render: ({ author }) => author, width: 150 },
     {
       title: t('corrections.columns.created'),
       width: 140,
-      render: (_, row) => <Moment at={row.createdAt} />,
+      render: (row) => <Moment at={row.createdAt} />,
     },
-    { title: t('corrections.columns.reason'), dataIndex: 'reason' },
+    { title: t('corrections.columns.reason'), render: ({ reason }) => reason },
   ]
 }
 

@@ -7,12 +7,17 @@ import { api } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { useOwnWords } from '../../parts/own-words.ts'
+import {
+  type JsonSchema,
+  resolve,
+  type SchemaBook,
+  withValue,
+} from '../../parts/schema-form/schema.ts'
+import { SchemaForm } from '../../parts/schema-form/schema-form.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { StateTag } from '../../parts/tags.tsx'
 import { Differences } from './differences.tsx'
 import { EditActions } from './edit-actions.tsx'
-import { type JsonSchema, resolve, type SchemaBook, withValue } from './schema.ts'
-import { SchemaForm } from './schema-form.tsx'
 import { type Findings, useCheck } from './use-check.ts'
 
 interface Event {

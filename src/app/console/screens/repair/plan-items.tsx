@@ -22,20 +22,20 @@ export function useItemColumns(): Columns<Row> {
     {
       title: t('plans.columns.dossier'),
       width: 210,
-      render: (_, row) => (
+      render: (row) => (
         <Link to={`/dossiers/${encodeURIComponent(row.subject)}`}>{row.subject}</Link>
       ),
     },
-    { title: t('plans.columns.system'), dataIndex: 'system', width: 120 },
+    { title: t('plans.columns.system'), render: ({ system }) => system, width: 120 },
     {
       title: t('plans.columns.type'),
       width: 230,
-      render: (_, row) => <Link to={`/messages/${row.message}`}>{row.type}</Link>,
+      render: (row) => <Link to={`/messages/${row.message}`}>{row.type}</Link>,
     },
     {
       title: t('plans.columns.found'),
       width: 210,
-      render: (_, row) => (
+      render: (row) => (
         <>
           <StateTag state={row.foundState} />
           <span className="mono">{row.foundCode ?? ''}</span>
@@ -45,14 +45,14 @@ export function useItemColumns(): Columns<Row> {
     {
       title: t('plans.columns.result'),
       width: 250,
-      render: (_, row) => (
+      render: (row) => (
         <>
           <Tag color={colours[row.result]}>{t(`plans.result.${row.result}`)}</Tag>
           <span className="mono">{row.code ?? row.conflict ?? ''}</span>
         </>
       ),
     },
-    { title: t('plans.columns.done'), width: 130, render: (_, row) => <Moment at={row.doneAt} /> },
+    { title: t('plans.columns.done'), width: 130, render: (row) => <Moment at={row.doneAt} /> },
   ]
 }
 

@@ -184,7 +184,10 @@ function Sample({ plan }: { readonly plan: Plan }) {
       <Table
         size="small"
         rowKey="id"
-        columns={[...columns]}
+        columns={columns.map(({ title, width, render }) => ({
+          ...{ title, width },
+          render: (_: unknown, row: (typeof plan.sample)[number]) => render(row),
+        }))}
         dataSource={[...plan.sample]}
         pagination={false}
         scroll={{ x: 1150 }}

@@ -24,22 +24,22 @@ function useColumns(): Columns<Row> {
     {
       title: t('plans.columns.id'),
       width: 70,
-      render: (_, row) => <Link to={`/plans/${row.id}`}>{row.id}</Link>,
+      render: (row) => <Link to={`/plans/${row.id}`}>{row.id}</Link>,
     },
     {
       title: t('plans.columns.action'),
       width: 140,
-      render: (_, row) => t(`plans.action.${row.action}`),
+      render: (row) => t(`plans.action.${row.action}`),
     },
     {
       title: t('plans.columns.state'),
       width: 170,
-      render: (_, row) => <PlanStateTag state={row.state} />,
+      render: (row) => <PlanStateTag state={row.state} />,
     },
     {
       title: t('plans.columns.progress'),
       width: 190,
-      render: (_, { counts }) => (
+      render: ({ counts }) => (
         <>
           <PlanBar counts={counts} legend={false} />
           <Typography.Text type="secondary" style={{ fontSize: 12 }}>
@@ -55,16 +55,16 @@ function useColumns(): Columns<Row> {
       title: t('plans.columns.failed'),
       width: 100,
       align: 'right',
-      render: (_, { counts: { failed } }) =>
+      render: ({ counts: { failed } }) =>
         failed > 0 ? <Typography.Text type="danger">{count(failed)}</Typography.Text> : 0,
     },
     {
       title: t('plans.columns.created'),
       width: 150,
-      render: (_, row) => <Moment at={row.createdAt} />,
+      render: (row) => <Moment at={row.createdAt} />,
     },
-    { title: t('plans.columns.by'), dataIndex: 'createdBy', width: 150 },
-    { title: t('plans.columns.reason'), dataIndex: 'reason' },
+    { title: t('plans.columns.by'), render: ({ createdBy }) => createdBy, width: 150 },
+    { title: t('plans.columns.reason'), render: ({ reason }) => reason },
   ]
 }
 
