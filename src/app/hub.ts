@@ -117,6 +117,8 @@ export interface Hub {
   readonly schemas: {
     messageTypes(): readonly { type: string; schemaId: string; title: string }[]
     schema(id: string): object | undefined
+    /** The data of a message without what is personal in it; `masked` are JSON Pointers. */
+    maskPersonal(type: string, data: unknown): { data: unknown; masked: readonly string[] }
   }
   readonly keys: {
     rotate(act: Act): Promise<{ keyId: number; rewrapped: number; reencrypted: number }>

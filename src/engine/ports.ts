@@ -796,9 +796,28 @@ export interface AttemptView {
   readonly evidence: Evidence | null
 }
 
+/** Why a delivery waits for a person. */
+export interface FailureView {
+  readonly delivery: string
+  /** The problem it belongs to; null while it has not been counted yet. */
+  readonly problem: number | null
+  readonly code: ErrorCode
+  readonly cause: Words
+  readonly next: Words
+  readonly since: string
+}
+
 export interface DeliveryView extends DeliverySummary {
   readonly waitsFor: WaitsFor
+  readonly failure: FailureView | null
   readonly attempts: readonly AttemptView[]
+}
+
+/** Where what somebody has at hand leads. */
+export interface Hit {
+  readonly kind: 'dossier' | 'message' | 'delivery'
+  readonly id: string
+  readonly subject: string
 }
 
 export interface MessageView extends EventAttributes {
@@ -825,6 +844,8 @@ export interface DossierView {
     readonly open: number
     readonly lastDeliveredAt: string | null
     readonly waitsFor: WaitsFor
+    /** Of the delivery that stands in front. */
+    readonly failure: FailureView | null
   }[]
   /** Newest last; at most 500 entries, `truncated` says that there are more. */
   readonly timeline: readonly {
@@ -894,6 +915,8 @@ export interface Queries {
   dossier(code: string, reach?: Reach): Promise<DossierView | undefined>
   deliveries(filter: DeliveryFilter): Promise<Page<DeliverySummary>>
   delivery(place: DeliveryPlace, reach?: Reach): Promise<DeliveryView | undefined>
+  /** By the beginning of a dossier's code, or the id of a message or delivery; at most a dozen. */
+  search(text: string, reach?: Reach): Promise<readonly Hit[]>
   systems(reach?: Reach): Promise<readonly SystemView[]>
   problems(filter: ProblemFilter): Promise<Page<ProblemView>>
   problem(id: number, reach?: Reach): Promise<ProblemDetail | undefined>

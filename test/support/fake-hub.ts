@@ -4,6 +4,7 @@
  */
 import { createHash, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { maskPersonal } from '../../src/adapters/ajv/mask-personal.ts'
 import { createSchemaRegistry } from '../../src/adapters/ajv/schema-registry.ts'
 import type { DryRunReport, DryRunRequest, Hub } from '../../src/app/hub.ts'
 import type { CheckStep } from '../../src/connector/contract.ts'
@@ -195,6 +196,10 @@ function createQueries(
           : undefined
       }),
     latest: () => ask(() => undefined),
+    search: async (text) =>
+      world.dossiers.flatMap(({ code }) =>
+        code.startsWith(text) ? [{ kind: 'dossier' as const, id: code, subject: code }] : [],
+      ),
     dossier: (code) => ask(() => world.dossiers.find((dossier) => dossier.code === code)),
     deliveries: (filter) =>
       ask(() => {
@@ -203,7 +208,7 @@ function createQueries(
         const items = world.deliveries
           .filter(({ state }) => filter.state === undefined || state === filter.state)
           .slice(0, filter.limit)
-          .map(({ waitsFor: _, attempts: __, ...summary }) => summary)
+          .map(({ waitsFor: _, attempts: __, failure: ___, ...summary }) => summary)
         return { items, next: null }
       }),
     delivery: (place) =>
@@ -233,7 +238,9 @@ function createQueries(
       ask(() => ({
         items: world.deliveries
           .slice(0, limit)
-          .map(({ waitsFor: _waits, attempts: _attempts, ...summary }) => summary),
+          .map(
+            ({ waitsFor: _waits, attempts: _attempts, failure: _failure, ...summary }) => summary,
+          ),
         next: null,
       })),
     pulls: () => ask(() => world.pulls),
@@ -456,6 +463,7 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
         { type: knownType, schemaId: progressSchema.$id, title: progressSchema.title },
       ],
       schema: (id) => schemas.get(id),
+      maskPersonal: (_, data) => maskPersonal(schemas, progressSchema.$id, data),
     },
     keys: { rotate: missing },
     restored: missing,

@@ -1,4 +1,5 @@
 /** Invented views for the hub in memory; one of each. */
+import { errorTable } from '../../src/domain/errors.ts'
 import type {
   DeliveryView,
   DossierView,
@@ -33,6 +34,14 @@ const delivery: DeliveryView = {
     code: 'target-rejected',
     words: { vi: 'Chờ người xử lý.', en: 'Waits for a person.' },
   },
+  failure: {
+    delivery: '12.3',
+    problem: 1,
+    code: 'target-rejected',
+    cause: errorTable['target-rejected'].title,
+    next: errorTable['target-rejected'].next,
+    since: '2026-11-22T01:00:01.000Z',
+  },
   attempts: [
     {
       kind: 'send',
@@ -53,7 +62,7 @@ const delivery: DeliveryView = {
   ],
 }
 
-const { waitsFor: _, attempts: __, ...summary } = delivery
+const { waitsFor: _, attempts: __, failure: ___, ...summary } = delivery
 
 const message: MessageView = {
   id: messageId,
@@ -81,6 +90,7 @@ const dossier: DossierView = {
       open: 1,
       lastDeliveredAt: '2026-11-22T01:00:00.000Z',
       waitsFor: delivery.waitsFor,
+      failure: delivery.failure,
     },
   ],
   timeline: [

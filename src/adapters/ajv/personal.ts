@@ -1,10 +1,10 @@
 /** Whether a schema, or anything it refers to, marks a value as personal data. */
-type Tree = Readonly<Record<string, unknown>>
+export type Tree = Readonly<Record<string, unknown>>
 
-const isTree = (value: unknown): value is Tree =>
+export const isTree = (value: unknown): value is Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-function at(tree: unknown, fragment: string): unknown {
+export function at(tree: unknown, fragment: string): unknown {
   let node = tree
   for (const part of fragment.split('/').slice(1)) {
     const name = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~')

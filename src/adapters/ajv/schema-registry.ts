@@ -4,6 +4,7 @@ import type { Fault, Words } from '../../domain/errors.ts'
 import { unitOfCode } from '../../domain/unit.ts'
 import { explain, explainSome } from './explain.ts'
 import { addFormats } from './formats.ts'
+import { type Masked, maskPersonal } from './mask-personal.ts'
 import { marksPersonalData } from './personal.ts'
 import { createReach, type Reach } from './reach.ts'
 import { annotationsOf, type JsonSchema, readSchemas, suffixOf } from './read-schemas.ts'
@@ -32,6 +33,8 @@ export interface SchemaRegistry {
   unitOf(type: string, data: unknown): string | undefined
   /** Whether its schema, or what that refers to, marks anything by `x-pii`. */
   holdsPersonalData(type: string): boolean
+  /** The data of a message without what is personal in it, or not known to its schema. */
+  maskPersonal(type: string, data: unknown): Masked
   /** Faults against a registered schema, by `$id` or suffix (`dvcqg/dossier-push-gen2/v1`). Throws when there is none. */
   validate(id: string, value: unknown): readonly Fault[]
   /** Faults against a schema that is registered nowhere. Throws when the schema itself is wrong. */
@@ -145,6 +148,9 @@ export function createSchemaRegistry(folders: readonly string[]): SchemaRegistry
     },
 
     holdsPersonalData: (type) => personal().has(type),
+
+    maskPersonal: (type, data) =>
+      maskPersonal(schemas, types.find((one) => one.type === type)?.schemaId, data),
 
     validate(id, value) {
       const validator = validators.get(id)

@@ -243,6 +243,7 @@ export function createFacade(parts: Parts): Hub {
       messageTypes: () =>
         law.registry.messageTypes().map(({ title, ...type }) => ({ ...type, title: title.vi })),
       schema: (id) => law.registry.schema(id),
+      maskPersonal: (type, data) => law.registry.maskPersonal(type, data),
     },
     keys: {
       async rotate(act) {

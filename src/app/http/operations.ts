@@ -16,6 +16,7 @@ import { planOperations } from './routes/plans.ts'
 import { problemOperations } from './routes/problems.ts'
 import { processOperations } from './routes/process.ts'
 import { pullOperations } from './routes/pulls.ts'
+import { searchOperations } from './routes/search.ts'
 import { sessionOperations } from './routes/session.ts'
 import { systemOperations } from './routes/systems.ts'
 import { typeOperations } from './routes/types.ts'
@@ -26,6 +27,7 @@ export const operations: readonly Operation[] = [
   ...messageOperations,
   ...fileOperations,
   ...dossierOperations,
+  ...searchOperations,
   ...deliveryOperations,
   ...planOperations,
   ...correctionOperations,

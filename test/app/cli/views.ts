@@ -24,6 +24,7 @@ export const delivery = (id: string, given: Partial<DeliveryView> = {}): Deliver
   finishedAt: null,
   revision: 1,
   waitsFor: { kind: 'person', words: { vi: 'Chờ người xử lý', en: 'Waits for a person' } },
+  failure: null,
   attempts: [
     {
       kind: 'send',
@@ -114,6 +115,7 @@ export const dossier: DossierView = {
         delivery: '1842.3',
         words: { vi: 'Chờ người xử lý', en: 'Waits for a person' },
       },
+      failure: null,
     },
   ],
   timeline: [

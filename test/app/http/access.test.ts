@@ -26,6 +26,9 @@ const event: AskOptions = { headers: structured, body: JSON.stringify(anEvent())
 const table: Readonly<Record<string, Row>> = {
   submitMessages: ['POST', '/api/v1/messages', 'messages:write', event],
   readMessage: ['GET', `/api/v1/messages/${messageId}`, 'messages:read'],
+  readMessageContent: ['GET', `/api/v1/messages/${messageId}/content`, 'messages:read'],
+  revealMessage: ['POST', `/api/v1/messages/${messageId}/reveal`, 'personal-data:read', reason],
+  search: ['GET', '/api/v1/search?q=H99', 'messages:read'],
   readMessageBody: ['GET', `/api/v1/messages/${messageId}/body`, 'personal-data:read'],
   uploadFile: [
     'POST',

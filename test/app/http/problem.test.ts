@@ -38,7 +38,6 @@ function languages() {
 
 function routing() {
   it.each([
-    '/',
     '/nowhere',
     '/api',
     '/api/v1',

@@ -180,3 +180,16 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
     },
   }
 }
+
+/** Data of a message of the dossier, as it is after a correction. */
+export const correctedData = (dossier: string) => ({
+  code: dossier,
+  steps: [
+    {
+      officer: 'Lê Văn Mẫu',
+      at: '2026-01-02T14:00:00+07:00',
+      content: 'Tiếp nhận lại',
+      status: 'accepted',
+    },
+  ],
+})

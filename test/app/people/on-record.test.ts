@@ -5,11 +5,12 @@
 import { generate } from 'otplib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { addPerson, type Browser, goodPassword, openBrowser } from '../../support/browser.ts'
-import { type MatrixWorld, openMatrixWorld } from './matrix-world.ts'
+import { correctedData, type MatrixWorld, openMatrixWorld } from './matrix-world.ts'
 
 let world: MatrixWorld
 let person: Browser
 let other: Browser
+let third: Browser
 
 /** The delivery of the matrix in this state, as a failure of a person's or none. */
 async function inState(state: string): Promise<string> {
@@ -45,12 +46,23 @@ async function aPlanIn(state: string): Promise<number> {
 
 beforeAll(async () => {
   world = await openMatrixWorld()
-  await addPerson(world.hub, 'toan.quyen', { roles: ['operator'], mayRedrive: true })
+  await addPerson(world.hub, 'toan.quyen', {
+    roles: ['operator'],
+    mayRedrive: true,
+    mayReveal: true,
+  })
+  await addPerson(world.hub, 'hai.nguoi', {
+    roles: ['operator'],
+    mayRedrive: true,
+    mayReveal: true,
+  })
   await addPerson(world.hub, 'quan.khach', { roles: ['administrator'] })
   person = openBrowser(world.hub)
   other = openBrowser(world.hub)
+  third = openBrowser(world.hub)
   expect(await person.signIn('toan.quyen', goodPassword)).toBe('signed-in')
   expect(await other.signIn('quan.khach', goodPassword)).toBe('signed-in')
+  expect(await third.signIn('hai.nguoi', goodPassword)).toBe('signed-in')
 }, 120_000)
 afterAll(() => world.hub.close())
 
@@ -76,6 +88,7 @@ async function does(
 }
 
 it.each([
+  ['redrive', 'dead'],
   ['hold', 'waiting'],
   ['release', 'held'],
   ['confirm-delivered', 'unknown'],
@@ -94,6 +107,25 @@ it.each([
   const plan = await aPlanIn(state)
   const rows = await does(person, `/api/v1/plans/${plan}/${verb}`, reason)
   expect(rows).toEqual([{ actor: 'user:toan.quyen', action }])
+})
+
+it('withdraws a correction, and has one refused by somebody else', async () => {
+  await inState('dead')
+  const { message, dossier } = world.things.own
+  const make = async () => {
+    const made = await person.ask('POST', '/api/v1/corrections', {
+      body: { ...reason, message, data: correctedData(dossier) },
+    })
+    return `/api/v1/corrections/${made.json.id}`
+  }
+  expect(await does(person, `${await make()}/withdraw`, reason)).toEqual([
+    { actor: 'user:toan.quyen', action: 'correction.withdrawn' },
+  ])
+  const asked = await make()
+  await does(person, `${asked}/ask`, reason)
+  expect(await does(third, `${asked}/refuse`, reason)).toEqual([
+    { actor: 'user:hai.nguoi', action: 'correction.refused' },
+  ])
 })
 
 it('revokes a key', async () => {

@@ -13,8 +13,9 @@ import type {
 } from '../../../engine/ports.ts'
 import type { Database } from '../database.ts'
 import { badCursor, createConditions, lowestUuidAt } from './keyset.ts'
+import { type ProblemWords, tableWords } from './problems.ts'
 import { addReach, deliveriesOfUnits, reachedSystem, reachedUnit, reachValues } from './reach.ts'
-import { codeOf, type DeliveryRow, deliveryColumns, summaryOf } from './rows.ts'
+import { codeOf, type DeliveryRow, deliveryColumns, failureOf, summaryOf } from './rows.ts'
 import {
   type LaneRow,
   laneColumns,
@@ -163,6 +164,12 @@ const attemptOf = (row: AttemptRow, cipher: Cipher, place: DeliveryPlace): Attem
       : null,
 })
 
+/** Of the delivery itself; `LaneRow` has those of the one in front. */
+interface Failed {
+  own_problem: number | null
+  own_failed_at: Date | null
+}
+
 export async function findDelivery(
   database: Database,
   cipher: Cipher,
@@ -170,12 +177,14 @@ export async function findDelivery(
   place: DeliveryPlace,
   problemOf?: (system: string) => Words | null,
   reach?: Reach,
+  words: ProblemWords = tableWords,
 ): Promise<DeliveryView | undefined> {
   const at = [place.lane, place.number]
-  const [row] = await database.run<DeliveryRow & LaneRow>(
+  const [row] = await database.run<DeliveryRow & LaneRow & Failed>(
     'query-delivery',
-    `select ${deliveryColumns}, ${laneColumns} from hub.delivery d
-     join hub.message m on m.id = d.message_id join hub.lane l on l.id = d.lane ${laneHead}
+    `select ${deliveryColumns}, ${laneColumns}, f.problem_id as own_problem, f.since as own_failed_at
+     from hub.delivery d join hub.message m on m.id = d.message_id join hub.lane l on l.id = d.lane ${laneHead}
+     left join hub.failure f on f.lane = d.lane and f.number = d.number
      where d.lane = $1 and d.number = $2 and ${reachedSystem('d.system', 3)} and ${reachedUnit('m.unit', 3)}`,
     [...at, ...reachValues(reach)],
   )
@@ -196,6 +205,10 @@ export async function findDelivery(
   return {
     ...summaryOf(row),
     waitsFor: deliveryWaitsFor(row, situationOf(row), system, now),
+    failure: failureOf(
+      { ...row, problem_id: row.own_problem, failed_at: row.own_failed_at },
+      words,
+    ),
     attempts: attempts.map((attempt) => attemptOf(attempt, cipher, place)),
   }
 }

@@ -5,8 +5,9 @@ import type { Reach } from '../../../domain/unit.ts'
 import { laneWaitsFor } from '../../../domain/waiting.ts'
 import type { DossierView } from '../../../engine/ports.ts'
 import type { Database } from '../database.ts'
+import { type ProblemWords, tableWords } from './problems.ts'
 import { reachedMessage, reachedSystem, reachedUnit, reachValues } from './reach.ts'
-import { codeOf, iso } from './rows.ts'
+import { codeOf, failureOf, iso } from './rows.ts'
 import {
   type LaneRow,
   laneColumns,
@@ -111,6 +112,7 @@ export async function findDossier(
   code: string,
   problemOf?: (system: string) => Words | null,
   reach?: Reach,
+  words: ProblemWords = tableWords,
 ): Promise<DossierView | undefined> {
   const [lanes, entries, states] = await Promise.all([
     database.run<DossierLaneRow>('query-dossier-lanes', lanesOf, [code, ...reachValues(reach)]),
@@ -136,6 +138,10 @@ export async function findDossier(
         systemSituation(configuration, states, row.system, now, problemOf),
         now,
       ),
+      failure:
+        row.head_number === null
+          ? null
+          : failureOf({ ...row, number: row.head_number, code: row.head_code }, words),
     })),
     timeline: entries
       .slice(0, maxEntries)

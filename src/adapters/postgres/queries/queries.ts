@@ -17,6 +17,7 @@ import { listLookups, lookupUsage } from './lookups.ts'
 import { findMessage, latestMessage, readBody } from './messages.ts'
 import { listProblemDeliveries } from './problem-deliveries.ts'
 import { findProblem, listProblems, type ProblemWords, tableWords } from './problems.ts'
+import { search } from './search.ts'
 import { listPulls, listSystems, type PullPlan } from './systems.ts'
 
 interface Keys {
@@ -60,12 +61,13 @@ export function createQueries(
     message: (id, reach) => findMessage(database, id, reach),
     body: (id, reach) => withFreshKeys(keys, () => readBody(database, keys.keyring, id, reach)),
     latest: createLatest(database, keys),
-    dossier: (code, reach) => findDossier(database, configuration(), code, problemOf, reach),
+    dossier: (code, reach) => findDossier(database, configuration(), code, problemOf, reach, words),
     deliveries: (filter) => listDeliveries(database, filter),
     delivery: (place, reach) =>
       withFreshKeys(keys, () =>
-        findDelivery(database, keys.keyring, configuration(), place, problemOf, reach),
+        findDelivery(database, keys.keyring, configuration(), place, problemOf, reach, words),
       ),
+    search: (text, reach) => search(database, text, reach),
     systems: (reach) => listSystems(database, configuration(), problemOf, reach),
     problems: (filter) => listProblems(database, filter, words),
     problem: (id, reach) => findProblem(database, id, words, reach),

@@ -1,6 +1,7 @@
 import { type DeliveryState, deliveryId } from '../../../domain/delivery.ts'
 import { type ErrorCode, isErrorCode } from '../../../domain/errors.ts'
-import type { DeliverySummary } from '../../../engine/ports.ts'
+import type { DeliverySummary, FailureView } from '../../../engine/ports.ts'
+import type { ProblemWords } from './problems.ts'
 
 /** What every list of deliveries selects; `d` is the delivery, `m` its message. */
 export const deliveryColumns = `d.lane, d.number, d.message_id, d.system, d.job, d.state, d.code,
@@ -43,3 +44,25 @@ export const summaryOf = (row: DeliveryRow): DeliverySummary => ({
   finishedAt: iso(row.finished_at),
   revision: row.revision,
 })
+
+interface FailedRow {
+  readonly lane: string
+  readonly number: number
+  readonly system: string
+  readonly code: string | null
+  readonly problem_id: number | null
+  readonly failed_at: Date | null
+}
+
+/** What a person is told of a delivery that waits for him; null when none has to do anything. */
+export function failureOf(row: FailedRow, words: ProblemWords): FailureView | null {
+  const code = codeOf(row.code)
+  if (!row.failed_at || !code) return null
+  return {
+    delivery: deliveryId(row),
+    problem: row.problem_id,
+    code,
+    ...words(row.system, code, null),
+    since: row.failed_at.toISOString(),
+  }
+}

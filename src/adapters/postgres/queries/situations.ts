@@ -9,13 +9,13 @@ import { codeOf, iso } from './rows.ts'
 
 /** `l` is the lane. The first delivery that is still open, and whether a person must decide on it. */
 export const laneColumns = `l.id as lane, l.wake_at, coalesce(l.lease_until > now(), false) as leased,
-  h.number as head_number, h.state as head_state, h.code as head_code, h.needs_person`
+  h.number as head_number, h.state as head_state, h.code as head_code, h.needs_person,
+  h.problem_id, h.failed_at`
 
 export const laneHead = `
 left join lateral (
-  select e.number, e.state, e.code, exists (
-    select 1 from hub.failure f where f.lane = e.lane and f.number = e.number) as needs_person
-  from hub.delivery e
+  select e.number, e.state, e.code, f.lane is not null as needs_person, f.problem_id, f.since as failed_at
+  from hub.delivery e left join hub.failure f on f.lane = e.lane and f.number = e.number
   where e.lane = l.id and e.number >= l.head_number
     and e.state not in ('delivered', 'superseded', 'discarded')
   order by e.number limit 1
@@ -29,6 +29,8 @@ export interface LaneRow {
   head_state: DeliveryState | null
   head_code: string | null
   needs_person: boolean | null
+  problem_id: number | null
+  failed_at: Date | null
 }
 
 export const situationOf = (row: LaneRow): LaneSituation => ({

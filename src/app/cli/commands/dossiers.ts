@@ -21,6 +21,29 @@ export const showDossier: Handler = async (cli, args) => {
   return exitCodes.ok
 }
 
+export const find: Handler = async (cli, args) => {
+  const text = firstOf(args)
+  const items = await cli.withHub((hub) => hub.queries.search(text))
+  const kinds = {
+    dossier: cli.t('hồ sơ', 'dossier'),
+    message: cli.t('bản tin', 'message'),
+    delivery: cli.t('lượt gửi', 'delivery'),
+  }
+  cli.answer({ items }, () =>
+    items.length === 0
+      ? cli.t('Không tìm thấy gì.', 'Nothing was found.')
+      : cli.table(
+          [
+            { title: cli.t('Loại', 'Kind') },
+            { title: cli.t('Mã', 'Id') },
+            { title: cli.t('Hồ sơ', 'Dossier'), flex: true },
+          ],
+          items.map(({ kind, id, subject }) => [kinds[kind], id, subject]),
+        ),
+  )
+  return exitCodes.ok
+}
+
 function describeDossier(cli: Cli, view: DossierView): string {
   const count = (value: number) => countWords(value, cli.language)
   const systems = cli.table(

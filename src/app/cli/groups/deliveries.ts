@@ -61,7 +61,8 @@ export function defineDeliveries({ group, t, run }: Define): void {
       )
   }
 
-  group('dossiers', 'hồ sơ', 'dossiers')
+  const dossiers = group('dossiers', 'hồ sơ', 'dossiers')
+  dossiers
     .command('show')
     .argument('<code>')
     .description(
@@ -71,6 +72,16 @@ export function defineDeliveries({ group, t, run }: Define): void {
       ),
     )
     .action(run(async () => (await import('../commands/dossiers.ts')).showDossier))
+  dossiers
+    .command('find')
+    .argument('<text>')
+    .description(
+      t(
+        'tìm theo mã hồ sơ hoặc phần đầu của mã, mã bản tin, mã lượt gửi',
+        'by the code of a dossier or its beginning, the id of a message or delivery',
+      ),
+    )
+    .action(run(async () => (await import('../commands/dossiers.ts')).find))
   group('messages', 'bản tin', 'messages')
     .command('show')
     .argument('<id>')

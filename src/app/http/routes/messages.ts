@@ -1,5 +1,6 @@
 import { HubError } from '../../../domain/errors.ts'
 import type { Message } from '../../../domain/message.ts'
+import { actOf, actorOf } from '../acting.ts'
 import {
   eventBodies,
   eventHeaders,
@@ -130,9 +131,83 @@ const readMessageBody: Operation = {
     },
 }
 
+const readMessageContent: Operation = {
+  id: 'readMessageContent',
+  tag: 'messages',
+  method: 'get',
+  path: '/api/v1/messages/{id}/content',
+  access: 'messages:read',
+  summary: {
+    vi: 'Xem nội dung đã che của một bản tin',
+    en: 'Read the masked content of a message',
+  },
+  description: {
+    vi: 'Trường có x-pii trong lược đồ, và mọi thứ lược đồ không biết, được thay bằng ***; masked nêu vị trí của chúng.',
+    en: 'Members marked x-pii in the schema, and all that the schema does not know, read ***; masked names where they are.',
+  },
+  pathParameters: messageId,
+  query: {},
+  answers: { 200: { words: { vi: 'Nội dung.', en: 'The content.' }, schema: 'MessageContent' } },
+  codes: ['not-found', 'body-unreadable'],
+  example:
+    'curl "$HUB/api/v1/messages/01938f5e-0000-7000-8000-000000000001/content" -H "X-Api-Key: $KEY"',
+  handler:
+    ({ hub }) =>
+    async ({ path, client }) => {
+      const message = await hub.queries.body(path.id ?? '', client.reach)
+      if (!message) throw new HubError('not-found')
+      return { status: 200, json: hub.schemas.maskPersonal(message.type, message.data) }
+    },
+}
+
+/** How long whoever has given a reason may go on looking. */
+const revealedMs = 5 * 60_000
+
+const revealMessage: Operation = {
+  id: 'revealMessage',
+  tag: 'messages',
+  method: 'post',
+  path: '/api/v1/messages/{id}/reveal',
+  access: 'personal-data:read',
+  told: true,
+  summary: { vi: 'Bỏ che nội dung một bản tin', en: 'Reveal the content of a message' },
+  description: {
+    vi: 'Cần lý do; ai xem, bản tin nào, vì sao được ghi nhật ký kiểm toán. Bên nhận chỉ được giữ nội dung tới lúc until.',
+    en: 'Asks for a reason; who has looked at what and why is kept in the audit trail. To be shown until the given time only.',
+  },
+  pathParameters: messageId,
+  query: {},
+  body: { kind: 'json', schema: 'Reason' },
+  answers: {
+    200: {
+      words: { vi: 'Nội dung không che.', en: 'The whole content.' },
+      schema: 'RevealedContent',
+    },
+  },
+  codes: ['not-found', 'reason-missing', 'body-unreadable'],
+  example: `curl "$HUB/api/v1/messages/01938f5e-0000-7000-8000-000000000001/reveal" -H "X-Api-Key: $KEY" \\
+  -H "Content-Type: application/json" -d '{"reason": "Công dân gọi hỏi hồ sơ của mình"}'`,
+  handler:
+    ({ hub }) =>
+    async (call) => {
+      const id = call.path.id ?? ''
+      const { reason } = actOf(call)
+      const message = await hub.queries.body(id, call.client.reach)
+      if (!message) throw new HubError('not-found')
+      await hub.audit.note({
+        ...{ actor: actorOf(call.client), action: 'message.revealed', object: id },
+        detail: reason,
+      })
+      const until = new Date(Date.now() + revealedMs).toISOString()
+      return { status: 200, json: { data: message.data, until } }
+    },
+}
+
 /** The intake comes first: it is the hot path, and the router asks in this order. */
 export const messageOperations: readonly Operation[] = [
   submitMessages,
   readMessage,
   readMessageBody,
+  readMessageContent,
+  revealMessage,
 ]

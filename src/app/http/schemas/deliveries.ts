@@ -1,6 +1,7 @@
 import { outcomeKinds } from '../../../domain/outcome.ts'
 import { deliverySummary } from './messages.ts'
 import {
+  allOf,
   count,
   flag,
   type JsonSchema,
@@ -78,12 +79,30 @@ export const deliverySchemas: Readonly<Record<string, JsonSchema>> = {
     faults: listOf(['Các lỗi dữ liệu / Faults'], ref('Fault')),
     evidence: nullable({ ...ref('Evidence'), title: 'Bằng chứng / Evidence' }),
   }),
+  Failure: object(['Vì sao cần người xử lý / Why a person is needed'], {
+    delivery: text(['Lượt gửi / Delivery']),
+    problem: nullable(count(['Vướng mắc / Problem', 'Trống khi chưa được gộp.'])),
+    code: ref('ErrorCode'),
+    cause: ref('Words'),
+    next: ref('Words'),
+    since: moment(['Từ lúc / Since']),
+  }),
   Delivery: object(['Lượt gửi và các lần thử / Delivery with attempts'], {
     ...deliverySummary,
     waitsFor: ref('WaitsFor'),
+    failure: nullable({
+      ...ref('Failure'),
+      title: 'Vì sao cần người xử lý / Why a person is needed',
+    }),
     attempts: listOf(['Các lần thử / Attempts'], ref('Attempt')),
   }),
   DeliveryPage: pageOf(['Trang lượt gửi / Page of deliveries'], ref('DeliverySummary')),
+  Hit: object(['Nơi dẫn tới / Where it leads'], {
+    kind: oneOf(['Loại / Kind'], ['dossier', 'message', 'delivery']),
+    id: text(['Mã / Id']),
+    subject: text(['Chủ đề, thường là mã hồ sơ / Subject']),
+  }),
+  Hits: allOf(['Những gì tìm thấy / What was found'], ref('Hit')),
   Dossier: object(['Hồ sơ trong liên thông / A dossier in the hub'], {
     code: text(['Mã hồ sơ / Code']),
     systems: listOf(
@@ -96,6 +115,7 @@ export const deliverySchemas: Readonly<Record<string, JsonSchema>> = {
         open: count(['Còn mở / Open']),
         lastDeliveredAt: nullable(moment(['Lần gửi tới gần nhất / Last delivered at'])),
         waitsFor: ref('WaitsFor'),
+        failure: nullable({ ...ref('Failure'), title: 'Của lượt đứng đầu / Of the one in front' }),
       }),
     ),
     timeline: listOf(

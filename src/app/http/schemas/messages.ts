@@ -123,6 +123,17 @@ export const messageSchemas: Readonly<Record<string, JsonSchema>> = {
     },
     ['dataschema', 'corrects', 'correctedBy'],
   ),
+  MessageContent: object(['Nội dung đã che / Masked content'], {
+    data: { title: 'Dữ liệu / Data' },
+    masked: listOf(
+      ['Những chỗ đã che / What is hidden', 'JSON Pointer.'],
+      text(['Vị trí / Pointer']),
+    ),
+  }),
+  RevealedContent: object(['Nội dung không che / Whole content'], {
+    data: { title: 'Dữ liệu / Data' },
+    until: moment(['Được xem tới lúc / To be shown until']),
+  }),
   MessageType: object(['Loại bản tin / Message type'], {
     type: text(['Loại / Type']),
     title: text(['Tên / Title']),
