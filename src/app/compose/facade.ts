@@ -1,5 +1,4 @@
 /** The hub as its doors see it, over the parts that open-hub.ts has put together. */
-
 import type { Database } from '../../adapters/postgres/database.ts'
 import { createPlanStore } from '../../adapters/postgres/plans.ts'
 import { createAuditQueries } from '../../adapters/postgres/queries/audit.ts'

@@ -1,6 +1,6 @@
 /** The systems of a revision, each with a connector that can speak to it, or the reason why not. */
 
-import type { ProblemWords } from '../../adapters/postgres/queries/problems.ts'
+import type { ProblemWords } from '../../adapters/postgres/queries/problem-words.ts'
 import type { CheckStep, Connector } from '../../connector/contract.ts'
 import { type Manifest, manifestFor, operationFor } from '../../connector/manifest.ts'
 import type { Configuration, System } from '../../domain/configuration.ts'

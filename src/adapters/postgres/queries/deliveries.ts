@@ -13,7 +13,7 @@ import type {
 } from '../../../engine/ports.ts'
 import type { Database } from '../database.ts'
 import { badCursor, createConditions, lowestUuidAt } from './keyset.ts'
-import { type ProblemWords, tableWords } from './problems.ts'
+import { type ProblemWords, tableWords } from './problem-words.ts'
 import { addReach, deliveriesOfUnits, reachedSystem, reachedUnit, reachValues } from './reach.ts'
 import { codeOf, type DeliveryRow, deliveryColumns, failureOf, summaryOf } from './rows.ts'
 import {

@@ -5,7 +5,7 @@ import type { Reach } from '../../../domain/unit.ts'
 import { laneWaitsFor } from '../../../domain/waiting.ts'
 import type { DossierView } from '../../../engine/ports.ts'
 import type { Database } from '../database.ts'
-import { type ProblemWords, tableWords } from './problems.ts'
+import { type ProblemWords, tableWords } from './problem-words.ts'
 import { reachedMessage, reachedSystem, reachedUnit, reachValues } from './reach.ts'
 import { codeOf, failureOf, iso } from './rows.ts'
 import {

@@ -1,4 +1,3 @@
-import { type ErrorCode, errorTable, type Words } from '../../../domain/errors.ts'
 import { codesOfSide, sideOf } from '../../../domain/problem.ts'
 import type { Reach } from '../../../domain/unit.ts'
 import type { Page } from '../../../engine/ports.ts'
@@ -11,20 +10,9 @@ import type {
 } from '../../../engine/ports-problems.ts'
 import type { Database } from '../database.ts'
 import { badCursor, createConditions } from './keyset.ts'
+import { type ProblemWords, tableWords } from './problem-words.ts'
 import { addReach, reachedSystem, reachedUnit, reachValues } from './reach.ts'
 import { codeOf, iso } from './rows.ts'
-
-/** What a person is told of a cause; a connector may know more than the table of codes. */
-export type ProblemWords = (
-  system: string,
-  code: ErrorCode,
-  remoteCode: string | null,
-) => { readonly cause: Words; readonly next: Words }
-
-export const tableWords: ProblemWords = (_, code) => ({
-  cause: errorTable[code].title,
-  next: errorTable[code].next,
-})
 
 /** A mute that has run out is none, without anybody having to end it. */
 const status = `case when p.resolved_at is not null then 'resolved' when p.muted_until > now() then 'muted'

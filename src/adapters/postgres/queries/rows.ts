@@ -1,7 +1,7 @@
 import { type DeliveryState, deliveryId } from '../../../domain/delivery.ts'
 import { type ErrorCode, isErrorCode } from '../../../domain/errors.ts'
 import type { DeliverySummary, FailureView } from '../../../engine/ports.ts'
-import type { ProblemWords } from './problems.ts'
+import type { ProblemWords } from './problem-words.ts'
 
 /** What every list of deliveries selects; `d` is the delivery, `m` its message. */
 export const deliveryColumns = `d.lane, d.number, d.message_id, d.system, d.job, d.state, d.code,

@@ -9,6 +9,7 @@ import { useSessionEnded } from '../api/session-end.ts'
 import { screens as allScreens, groups, type ScreenRoute } from '../routes.ts'
 import { Guarded } from './broken.tsx'
 import { useGoKeys } from './go-keys.ts'
+import { Jump } from './jump.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import { Waiting } from './waiting.tsx'
 
@@ -67,6 +68,7 @@ export function Frame({ session }: { readonly session: Session }) {
             </Typography.Text>
           </Link>
           <div style={{ flex: 1 }} />
+          {mayWith(session, 'messages:read') && <Jump isWide={isWide} />}
           <PersonMenu session={session} onKeys={onHelp} />
         </Flex>
       </Layout.Header>

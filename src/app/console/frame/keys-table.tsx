@@ -12,10 +12,12 @@ const Key = ({ of }: { readonly of: string }) => <Typography.Text keyboard>{of}<
 export default function KeysTable({ screens, onClose }: KeysTableProps) {
   const { t } = useTranslation()
   const rows = [
+    ['/  Ctrl-K', t('frame.keys.find')],
     ['j  k', t('frame.keys.move')],
     ['Enter', t('frame.keys.open')],
     ['x', t('frame.keys.choose')],
     ['Shift x', t('frame.keys.range')],
+    ['[  ]', t('frame.keys.neighbours')],
     ['?', t('frame.keys.help')],
     ...screens.flatMap(({ key, name }) =>
       key ? [[`g ${key}`, `${t('frame.keys.go')}: ${t(`frame.screens.${name}`)}`]] : [],

@@ -2,19 +2,24 @@
 import { type ThemeConfig, theme } from 'antd'
 import type { Shade } from './theme.ts'
 
+/** What tags are written in. Ant Design knows each shade by two names, of which either may win. */
+const darkInk = Object.fromEntries(
+  Object.entries({
+    ...{ green: '#1f6504', orange: '#994100', gold: '#7a5200', red: '#a8071a', blue: '#0b4f96' },
+    ...{ purple: '#531dab', volcano: '#a32100', cyan: '#00606b', geekblue: '#1d39c4' },
+  }).flatMap(([name, ink]) => [`${name}7`, `${name}-7`].map((shade) => [shade, ink])),
+)
+
 const light: ThemeConfig = {
   algorithm: theme.defaultAlgorithm,
   token: {
     borderRadius: 6,
-    // The tags are written in the shade after these.
-    ...{ green: '#2b7a0b', orange: '#b45309', gold: '#946200', red: '#c8102e', volcano: '#b93815' },
-    ...{
-      blue: '#0b5cad',
-      geekblue: '#2f4bb8',
-      cyan: '#0b7285',
-      purple: '#6b3fa0',
-      magenta: '#b01c6b',
-    },
+    ...darkInk,
+    // Alerts: the paper of Ant Design, and edges that can be seen.
+    ...{ colorSuccessBg: '#f3fbec', colorSuccessBorder: '#a9d98c' },
+    ...{ colorWarningBg: '#fff9e8', colorWarningBorder: '#f0c96b' },
+    ...{ colorErrorBg: '#fff2f1', colorErrorBorder: '#f0a9a5' },
+    ...{ colorInfoBg: '#eaf4fe', colorInfoBorder: '#9cc8f0', colorPrimaryBg: '#e2effb' },
     colorPrimary: '#0b5cad',
     colorInfo: '#0b5cad',
     colorLink: '#0b5cad',

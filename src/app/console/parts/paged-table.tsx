@@ -5,27 +5,18 @@
  */
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { Checkbox, Flex, Skeleton, Typography, theme } from 'antd'
-import { type CSSProperties, type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { Checkbox, Flex, Skeleton, Typography } from 'antd'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { FaultView } from './fault-view.tsx'
+import { type Columns, Head, useListColours } from './list-look.tsx'
 import { useRowKeys } from './row-keys.ts'
 
 export interface Page<Row> {
   readonly items: readonly Row[]
   readonly next: string | null
 }
-
-export interface Column<Row> {
-  readonly key?: string
-  readonly title: ReactNode
-  /** Pixels; what is left is shared by the columns without. */
-  readonly width?: number
-  readonly align?: 'left' | 'right' | 'center'
-  readonly render: (row: Row) => ReactNode
-}
-export type Columns<Row> = readonly Column<Row>[]
 
 interface PagedTableProps<Row> {
   readonly pages: UseInfiniteQueryResult<InfiniteData<Page<Row>>, unknown>
@@ -46,35 +37,6 @@ interface PagedTableProps<Row> {
 /** Rows before the end at which the next page is asked for. */
 const ahead = 20
 const rowPx = 48
-const choiceWidth = 44
-
-/** The colours of the theme for the style sheet. */
-function useColours(): CSSProperties {
-  const { token } = theme.useToken()
-  return {
-    '--line': token.colorBorderSecondary,
-    '--head': token.colorFillAlter,
-    '--paper': token.colorBgContainer,
-    '--hover': token.controlItemBgHover,
-    '--at': token.controlItemBgActive,
-    '--ring': token.colorPrimary,
-  } as CSSProperties
-}
-
-function Head<Row>({ columns, choice }: { columns: Columns<Row>; choice: ReactNode }) {
-  return (
-    <thead>
-      <tr>
-        {choice && <th style={{ width: choiceWidth }}>{choice}</th>}
-        {columns.map(({ key, title, width, align }, at) => (
-          <th key={key ?? at} scope="col" style={{ width, textAlign: align }}>
-            {title}
-          </th>
-        ))}
-      </tr>
-    </thead>
-  )
-}
 
 /** What is above and below the rows that are drawn. */
 const Gap = ({ px }: { readonly px: number }) =>
@@ -98,7 +60,7 @@ export function PagedTable<Row extends object>(props: PagedTableProps<Row>) {
   } = props
   const { t } = useTranslation()
   const go = useNavigate()
-  const colours = useColours()
+  const colours = useListColours()
   const box = useRef<HTMLDivElement>(null)
   const rows = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? [], [pages.data])
   const keys = useMemo(() => rows.map(keyOf), [rows, keyOf])

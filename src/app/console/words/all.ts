@@ -4,16 +4,21 @@ import { account } from './account.ts'
 import { audit } from './audit.ts'
 import { clients } from './clients.ts'
 import { corrections } from './corrections.ts'
+import { deliveries } from './deliveries.ts'
+import { dossiers } from './dossiers.ts'
 import { frame } from './frame.ts'
+import { now } from './now.ts'
 import { parts } from './parts.ts'
 import { plans } from './plans.ts'
 import { problems } from './problems.ts'
 import { signIn } from './sign-in.ts'
+import { jobs, systems } from './systems.ts'
 import { users } from './users.ts'
 
 export const words = {
-  corrections,
-  plans,
-  ...{ frame, parts, problems, signIn },
+  ...{ frame, parts, signIn },
+  ...{ now, problems, deliveries, dossiers },
+  ...{ plans, corrections },
+  ...{ systems, jobs },
   ...{ about, account, audit, clients, users },
 }

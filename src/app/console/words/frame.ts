@@ -9,6 +9,13 @@ export const frame = {
     manage: { vi: 'Quản trị', en: 'Manage' },
   },
   screens: {
+    now: { vi: 'Lúc này', en: 'Now' },
+    deliveries: { vi: 'Lượt gửi', en: 'Deliveries' },
+    delivery: { vi: 'Một lượt gửi', en: 'Delivery' },
+    dossier: { vi: 'Một hồ sơ', en: 'Dossier' },
+    systems: { vi: 'Hệ thống', en: 'Systems' },
+    system: { vi: 'Một hệ thống', en: 'System' },
+    jobs: { vi: 'Luồng lấy về', en: 'Pulls' },
     plans: { vi: 'Kế hoạch', en: 'Plans' },
     planNew: { vi: 'Kế hoạch mới', en: 'New plan' },
     plan: { vi: 'Một kế hoạch', en: 'Plan' },
@@ -52,6 +59,11 @@ export const frame = {
   },
   keys: {
     title: { vi: 'Phím tắt', en: 'Keys' },
+    find: { vi: 'Tìm hồ sơ', en: 'Find a dossier' },
+    neighbours: {
+      vi: 'Dòng trước, dòng sau của danh sách',
+      en: 'Row before, next row of the list',
+    },
     help: { vi: 'Bảng phím này', en: 'This table' },
     go: { vi: 'Tới màn hình', en: 'Go to the screen' },
     move: { vi: 'Dòng sau, dòng trước', en: 'Next row, row before' },

@@ -13,6 +13,10 @@ export const parts = {
   noneFit: { vi: 'Không có dòng nào khớp bộ lọc.', en: 'Nothing fits these filters.' },
   all: { vi: 'Tất cả', en: 'All' },
   none: { vi: 'không', en: 'none' },
+  codeHelp: {
+    vi: 'Mã lỗi không đổi theo thời gian: dùng để tìm trong tài liệu và khi hỏi người khác.',
+    en: 'The code never changes: search for it in the documents, quote it when you ask.',
+  },
   traceId: { vi: 'Mã truy vết', en: 'Trace id' },
   faults: { vi: 'Chi tiết', en: 'Details' },
   next: { vi: 'Làm gì tiếp:', en: 'What to do:' },

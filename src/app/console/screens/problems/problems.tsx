@@ -1,17 +1,19 @@
-import { Flex, Segmented, Typography } from 'antd'
+import { Flex, Segmented, Tag, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Schemas } from '../../api/client.ts'
 import { usePages } from '../../api/pages.ts'
 import { EmptyView } from '../../parts/empty-view.tsx'
+import type { Columns } from '../../parts/list-look.tsx'
 import { Moment } from '../../parts/moment.tsx'
 import { useOwnWords } from '../../parts/own-words.ts'
-import { type Columns, PagedTable } from '../../parts/paged-table.tsx'
+import { PagedTable } from '../../parts/paged-table.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { SideTag } from '../../parts/tags.tsx'
 import { useFilters } from '../../parts/use-filters.ts'
 
 type Row = Schemas['DeliveryProblem']
+const sides = ['ours', 'source', 'target', 'network', 'data'] as const
 const statuses = ['open', 'acknowledged', 'muted', 'resolved'] as const
 
 function useColumns(): Columns<Row> {
@@ -59,9 +61,10 @@ function useColumns(): Columns<Row> {
 export default function Problems() {
   const { t } = useTranslation()
   const columns = useColumns()
-  const { filters, change } = useFilters(['status', 'system'])
+  const { filters, change } = useFilters(['status', 'system', 'side'])
   const status = statuses.find((one) => one === filters.status)
-  const pages = usePages('/api/v1/problems', { ...filters, status })
+  const side = sides.find((one) => one === filters.side)
+  const pages = usePages('/api/v1/problems', { ...filters, status, side })
   return (
     <Screen title={t('frame.screens.problems')}>
       <Segmented
@@ -72,6 +75,22 @@ export default function Problems() {
           ...statuses.map((value) => ({ value, label: t(`problems.status.${value}`) })),
         ]}
       />
+      <Flex gap={8} wrap align="center">
+        {sides.map((one) => (
+          <Tag.CheckableTag
+            key={one}
+            checked={side === one}
+            onChange={(isOn) => change({ side: isOn ? one : undefined })}
+          >
+            {t(`parts.side.${one}`)}
+          </Tag.CheckableTag>
+        ))}
+        {filters.system && (
+          <Tag closable onClose={() => change({ system: undefined })}>
+            {t('problems.filters.system')}: {filters.system}
+          </Tag>
+        )}
+      </Flex>
       <PagedTable<Row>
         label={t('frame.screens.problems')}
         pages={pages}

@@ -3,12 +3,12 @@ import { Button, Card, Flex, Form, Input, Typography } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { useChange } from '../../api/change.ts'
 import { FaultView } from '../../parts/fault-view.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { useFilters } from '../../parts/use-filters.ts'
 import type { Correction } from './corrections.tsx'
 import { FilterTags, filterNames, filterOf } from './filter-tags.tsx'
-import { useChange } from './post.ts'
 
 interface Step {
   readonly pointer: string

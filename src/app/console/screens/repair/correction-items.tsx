@@ -5,8 +5,9 @@ import { Link } from 'react-router'
 import type { Schemas } from '../../api/client.ts'
 import { usePages } from '../../api/pages.ts'
 import { EmptyView } from '../../parts/empty-view.tsx'
+import type { Columns } from '../../parts/list-look.tsx'
 import { useOwnWords } from '../../parts/own-words.ts'
-import { type Columns, PagedTable } from '../../parts/paged-table.tsx'
+import { PagedTable } from '../../parts/paged-table.tsx'
 import { useFilters } from '../../parts/use-filters.ts'
 
 type Row = Schemas['CorrectionItem']

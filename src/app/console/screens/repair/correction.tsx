@@ -3,6 +3,7 @@ import { Alert, Button, Card, Descriptions, Flex } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
+import { post, useChange } from '../../api/change.ts'
 import { api } from '../../api/client.ts'
 import { useMay, useSession } from '../../api/session.ts'
 import { FaultView } from '../../parts/fault-view.tsx'
@@ -13,7 +14,6 @@ import { Screen } from '../../parts/screen.tsx'
 import { CorrectionItems } from './correction-items.tsx'
 import { type Correction, CorrectionState } from './corrections.tsx'
 import { type CorrectionRun, DryRuns } from './dry-runs.tsx'
-import { post, useChange } from './post.ts'
 
 function useIsOwn({ author }: Correction): boolean {
   const { data } = useSession()

@@ -3,10 +3,10 @@ import { Button, Flex, Form, Input, Typography } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { post, useChange } from '../../api/change.ts'
 import type { Schemas } from '../../api/client.ts'
 import { FaultView } from '../../parts/fault-view.tsx'
 import { type CorrectionRun, DryRuns } from './dry-runs.tsx'
-import { post, useChange } from './post.ts'
 import type { Findings } from './use-check.ts'
 
 interface ActionsProps {

@@ -4,11 +4,11 @@ import type { Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { useChange } from '../../api/change.ts'
 import { isApiProblem } from '../../api/fault.ts'
 import { useMay } from '../../api/session.ts'
 import { ReasonButton } from '../../parts/reason-button.tsx'
 import type { Plan } from './plan-parts.tsx'
-import { useChange } from './post.ts'
 
 type Verb = 'start' | 'pause' | 'resume' | 'rate' | 'cancel'
 

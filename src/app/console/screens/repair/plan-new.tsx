@@ -4,12 +4,12 @@ import type { Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { useChange } from '../../api/change.ts'
 import { FaultView } from '../../parts/fault-view.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { useFilters } from '../../parts/use-filters.ts'
 import { FilterTags, filterNames, filterOf } from './filter-tags.tsx'
 import type { Plan, PlanAction } from './plan-parts.tsx'
-import { useChange } from './post.ts'
 
 const actions = [
   ...(['redrive', 'discard', 'hold', 'release'] as const),

@@ -1,8 +1,8 @@
 /** What the hub says of corrected data while it is being edited: asked a moment after the last key. */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { post } from '../../api/change.ts'
 import type { Schemas } from '../../api/client.ts'
-import { post } from './post.ts'
 
 export type Findings = Schemas['CorrectionFindings']
 

@@ -1,7 +1,7 @@
-/** Changes of the repair screens: throws what the hub refuses, and has shown lists asked for anew. */
+/** Changes: throws what the hub refuses, and has what is shown asked for anew. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import { http } from '../../api/client.ts'
+import { http } from './client.ts'
 
 type Sent = (path: string, init: object) => Promise<{ data?: unknown; error?: unknown }>
 
@@ -19,16 +19,15 @@ export async function post<Answer>(path: string, { body, path: place }: Given): 
   return data as Answer
 }
 
-/** The same; what is shown of plans, corrections, messages and deliveries is then out of date. */
+/** The same; what is shown is then asked for anew, for a change of one thing shows in others. */
 export function useChange() {
   const questions = useQueryClient()
   return useCallback(
     async <Answer>(path: string, given: Given): Promise<Answer> => {
       const answer = await post<Answer>(path, given)
       await questions.invalidateQueries({
-        predicate: ({ queryKey: [, asked] }) =>
-          typeof asked === 'string' &&
-          /^\/api\/v1\/(plans|corrections|messages|deliveries|dossiers|problems)/.test(asked),
+        // Who is signed in, and what he may do, is as it was.
+        predicate: ({ queryKey: [, asked] }) => asked !== '/api/v1/session',
       })
       return answer
     },

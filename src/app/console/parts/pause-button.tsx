@@ -1,0 +1,32 @@
+/** Pauses a system or a job, until somebody resumes it or a time that is given. */
+import { Form, Input } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useChange } from '../api/change.ts'
+import { ReasonButton } from './reason-button.tsx'
+
+interface PauseButtonProps {
+  readonly label: string
+  readonly path: string
+  readonly place: Readonly<Record<string, string>>
+}
+
+export function PauseButton({ label, path, place }: PauseButtonProps) {
+  const { t } = useTranslation()
+  const change = useChange()
+  return (
+    <ReasonButton<{ readonly resumeAt?: string }>
+      label={label}
+      explains={t('systems.pause.explains')}
+      act={({ resumeAt, reason }) =>
+        change(path, {
+          path: place,
+          body: { reason, ...(resumeAt && { resumeAt: new Date(resumeAt).toISOString() }) },
+        })
+      }
+    >
+      <Form.Item name="resumeAt" label={t('systems.pause.resumeAt')}>
+        <Input type="datetime-local" style={{ width: 220 }} />
+      </Form.Item>
+    </ReasonButton>
+  )
+}

@@ -1,0 +1,110 @@
+/** Every delivery there is, by what one is looking for. */
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useLocation } from 'react-router'
+import type { Schemas } from '../../api/client.ts'
+import { usePages } from '../../api/pages.ts'
+import { useMay } from '../../api/session.ts'
+import { EmptyView } from '../../parts/empty-view.tsx'
+import type { Columns } from '../../parts/list-look.tsx'
+import { Moment } from '../../parts/moment.tsx'
+import { PagedTable } from '../../parts/paged-table.tsx'
+import { Screen } from '../../parts/screen.tsx'
+import { StateTag } from '../../parts/tags.tsx'
+import { DeliveryFilters, useDeliveryFilters } from './filters.tsx'
+
+type Row = Schemas['DeliverySummary']
+/** What all types begin with says nothing. */
+export const shortType = (type: string): string => type.replace(/^vn\./, '')
+
+export function useDeliveryColumns(): Columns<Row> {
+  const { t } = useTranslation()
+  const { search } = useLocation()
+  return [
+    {
+      title: t('deliveries.columns.state'),
+      width: 130,
+      render: ({ state }) => <StateTag state={state} />,
+    },
+    {
+      title: t('deliveries.columns.dossier'),
+      width: 200,
+      render: ({ id, subject }) => (
+        <Link to={{ pathname: `/deliveries/${id}`, search }}>{subject}</Link>
+      ),
+    },
+    { title: t('deliveries.columns.system'), width: 130, render: ({ system }) => system },
+    { title: t('deliveries.columns.type'), render: ({ type }) => shortType(type) },
+    {
+      title: t('deliveries.columns.code'),
+      width: 180,
+      render: ({ code }) => code && <code>{code}</code>,
+    },
+    {
+      title: t('deliveries.columns.tries'),
+      width: 110,
+      align: 'right',
+      render: ({ tries }) => tries,
+    },
+    {
+      title: t('deliveries.columns.accepted'),
+      width: 150,
+      render: ({ acceptedAt }) => <Moment at={acceptedAt} />,
+    },
+  ]
+}
+
+export default function Deliveries() {
+  const { t } = useTranslation()
+  const columns = useDeliveryColumns()
+  const { search } = useLocation()
+  const mayRepair = useMay('deliveries:write')
+  const found = useDeliveryFilters()
+  const [chosen, setChosen] = useState<readonly string[]>([])
+  const pages = usePages('/api/v1/deliveries', { ...found.query, limit: 100 })
+  const plan = new URLSearchParams(
+    Object.entries(found.query).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  )
+  return (
+    <Screen
+      title={t('frame.screens.deliveries')}
+      lead={t('deliveries.lead')}
+      actions={
+        mayRepair && (
+          <>
+            {chosen.length > 0 && (
+              <Link to={`/plans/new?ids=${chosen.join(',')}`}>
+                <Button type="primary">
+                  {t('deliveries.planChosen', { count: chosen.length })}
+                </Button>
+              </Link>
+            )}
+            {found.isFiltered && (
+              <Link to={`/plans/new?${plan}`}>
+                <Button>{t('deliveries.planAll')}</Button>
+              </Link>
+            )}
+          </>
+        )
+      }
+    >
+      <DeliveryFilters {...found} />
+      <PagedTable<Row>
+        label={t('frame.screens.deliveries')}
+        pages={pages}
+        columns={columns}
+        keyOf={({ id }) => id}
+        addressOf={({ id }) => `/deliveries/${id}${search}`}
+        empty={
+          <EmptyView
+            title={found.isFiltered ? t('parts.noneFit') : t('deliveries.empty.title')}
+            next={t('deliveries.empty.next')}
+          />
+        }
+        {...(mayRepair && { chosen, onChoose: setChosen })}
+        width={1060}
+      />
+    </Screen>
+  )
+}

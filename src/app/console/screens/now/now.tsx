@@ -1,0 +1,153 @@
+/** The first screen: how the hub is, and what needs the person who looks. */
+import { Alert, Flex, Typography } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { api, type Schemas } from '../../api/client.ts'
+import { Loaded } from '../../parts/loaded.tsx'
+import { Moment } from '../../parts/moment.tsx'
+import { useOwnWords } from '../../parts/own-words.ts'
+import { PlainTable } from '../../parts/plain-table.tsx'
+import { Screen } from '../../parts/screen.tsx'
+import { SideTag } from '../../parts/tags.tsx'
+import { type System, standingOf, useSpan } from '../systems/standing.tsx'
+import { SystemsTable } from '../systems/systems-table.tsx'
+
+type Problem = Schemas['DeliveryProblem']
+const shown = 8
+
+interface FigureProps {
+  readonly label: string
+  readonly value: number | string
+  readonly to: string
+  readonly isBad: boolean
+}
+
+const Figure = ({ label, value, to, isBad }: FigureProps) => (
+  <Link to={to} className={isBad ? 'figure figure-bad' : 'figure'}>
+    <span>{label}</span>
+    <strong>{value}</strong>
+  </Link>
+)
+
+const sum = (of: readonly System[], figure: (system: System) => number): number =>
+  of.reduce((all, system) => all + figure(system), 0)
+
+function Figures({ systems, problems }: { systems: readonly System[]; problems: number }) {
+  const { t } = useTranslation()
+  const span = useSpan()
+  const oldest = Math.max(0, ...systems.map(({ oldestDueSeconds }) => oldestDueSeconds ?? 0))
+  const failed = sum(systems, (one) => one.failed)
+  return (
+    <Flex gap={12} wrap>
+      <Figure
+        label={t('now.problems')}
+        value={problems > shown ? `${shown}+` : problems}
+        to="/problems?status=open"
+        isBad={problems > 0}
+      />
+      <Figure
+        label={t('now.failed')}
+        value={failed}
+        to="/deliveries?state=dead"
+        isBad={failed > 0}
+      />
+      <Figure
+        label={t('now.waiting')}
+        value={sum(systems, (one) => one.waiting)}
+        to="/deliveries?state=waiting"
+        isBad={false}
+      />
+      <Figure
+        label={t('now.oldest')}
+        value={oldest === 0 ? '–' : span(oldest)}
+        to="/systems"
+        isBad={oldest > 900}
+      />
+    </Flex>
+  )
+}
+
+function Problems({ of: rows }: { readonly of: readonly Problem[] }) {
+  const { t } = useTranslation()
+  const own = useOwnWords()
+  return (
+    <section>
+      <Flex justify="space-between" align="baseline">
+        <Typography.Title level={2} style={{ fontSize: 16 }}>
+          {t('now.needed')}
+        </Typography.Title>
+        <Link to="/problems">{t('now.more')}</Link>
+      </Flex>
+      <PlainTable<Problem>
+        label={t('now.needed')}
+        rows={rows.slice(0, shown)}
+        keyOf={({ id }) => String(id)}
+        width={680}
+        columns={[
+          {
+            title: t('problems.columns.what'),
+            render: (row) => (
+              <>
+                <Link to={`/problems/${row.id}`}>{own(row.cause)}</Link>
+                <div>
+                  <Typography.Text type="secondary">
+                    {row.system} · {row.title || row.code}
+                  </Typography.Text>
+                </div>
+              </>
+            ),
+          },
+          {
+            title: t('problems.columns.side'),
+            width: 150,
+            render: ({ side }) => <SideTag side={side} />,
+          },
+          {
+            title: t('problems.columns.dossiers'),
+            width: 90,
+            align: 'right',
+            render: ({ dossiers }) => dossiers,
+          },
+          {
+            title: t('problems.columns.lastSeen'),
+            width: 140,
+            render: ({ lastSeen }) => <Moment at={lastSeen} />,
+          },
+        ]}
+      />
+    </section>
+  )
+}
+
+export default function Now() {
+  const { t } = useTranslation()
+  const systems = api.useQuery('get', '/api/v1/systems')
+  const problems = api.useQuery('get', '/api/v1/problems', {
+    params: { query: { status: 'open', limit: shown + 1 } },
+  })
+  return (
+    <Screen title={t('frame.screens.now')} lead={t('now.lead')}>
+      <Loaded of={problems}>
+        {({ items }) => (
+          <Loaded of={systems}>
+            {({ items: all }) => (
+              <Flex vertical gap={20}>
+                <Figures systems={all} problems={items.length} />
+                {items.length > 0 && <Problems of={items} />}
+                {items.length === 0 && all.every((one) => standingOf(one) === 'well') && (
+                  <Alert type="success" showIcon title={t('now.allWell')} />
+                )}
+                <section>
+                  <Typography.Title level={2} style={{ fontSize: 16 }}>
+                    {t('now.systems')}
+                  </Typography.Title>
+                  <SystemsTable of={all} />
+                </section>
+              </Flex>
+            )}
+          </Loaded>
+        )}
+      </Loaded>
+    </Screen>
+  )
+}

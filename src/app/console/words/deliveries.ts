@@ -1,0 +1,120 @@
+export const deliveries = {
+  lead: {
+    vi: 'Mỗi dòng là một bản tin gửi tới một hệ thống, mới nhất trước.',
+    en: 'Each row is a message on its way to one system, newest first.',
+  },
+  columns: {
+    state: { vi: 'Trạng thái', en: 'State' },
+    dossier: { vi: 'Hồ sơ', en: 'Dossier' },
+    system: { vi: 'Hệ thống', en: 'System' },
+    type: { vi: 'Loại bản tin', en: 'Type' },
+    code: { vi: 'Mã lỗi', en: 'Error code' },
+    tries: { vi: 'Số lần gửi', en: 'Tries' },
+    accepted: { vi: 'Nhận lúc', en: 'Accepted' },
+  },
+  filters: {
+    state: { vi: 'Trạng thái', en: 'State' },
+    system: { vi: 'Hệ thống', en: 'System' },
+    subject: { vi: 'Mã hồ sơ', en: 'Dossier code' },
+    type: { vi: 'Loại bản tin', en: 'Message type' },
+    code: { vi: 'Mã lỗi', en: 'Error code' },
+    from: { vi: 'Từ', en: 'From' },
+    to: { vi: 'đến', en: 'to' },
+  },
+  planAll: { vi: 'Lập kế hoạch cho mọi dòng khớp', en: 'Plan for all that fit' },
+  planChosen: { vi: 'Lập kế hoạch cho {{count}} dòng', en: 'Plan for {{count}} rows' },
+  empty: {
+    title: { vi: 'Chưa có lượt gửi nào', en: 'No deliveries yet' },
+    next: {
+      vi: 'Khi một hệ thống khách gửi bản tin, hoặc một luồng lấy về đọc được bản tin, mỗi nơi nhận có một dòng ở đây.',
+      en: 'Once a client submits a message, or a pull reads one, there is a row here for each system it goes to.',
+    },
+  },
+  what: {
+    job: { vi: 'Việc đồng bộ', en: 'Sync job' },
+    message: { vi: 'Bản tin', en: 'Message' },
+    revision: { vi: 'Bản cấu hình', en: 'Revision' },
+    sent: { vi: 'Gửi gần nhất', en: 'Last sent' },
+    finished: { vi: 'Kết thúc', en: 'Finished' },
+    waits: { vi: 'Đang chờ', en: 'Waits for' },
+    blocker: { vi: 'lượt {{id}}', en: 'delivery {{id}}' },
+  },
+  failure: {
+    since: { vi: 'Cần người xử lý từ', en: 'Needs a person since' },
+    problem: { vi: 'Xem cả vướng mắc', en: 'See the whole problem' },
+    edit: { vi: 'Sửa và gửi lại', en: 'Edit and resend' },
+  },
+  act: {
+    redrive: { vi: 'Gửi lại', en: 'Redrive' },
+    discard: { vi: 'Bỏ qua', en: 'Skip' },
+    hold: { vi: 'Giữ lại', en: 'Hold' },
+    release: { vi: 'Thôi giữ', en: 'Release' },
+    'confirm-delivered': { vi: 'Hệ thống đích đã nhận', en: 'It was taken' },
+    'send-again': { vi: 'Chưa nhận, gửi lại', en: 'It was not taken: send again' },
+    'give-up': { vi: 'Thôi chờ', en: 'Give up' },
+  },
+  explains: {
+    redrive: {
+      vi: 'Gửi lại đúng thứ tự của hồ sơ, cùng khoá chống trùng.',
+      en: 'Sent again in the order of its dossier, under the same idempotency key.',
+    },
+    discard: {
+      vi: 'Bản tin này không gửi nữa; các bản sau của hồ sơ được đi tiếp. Không hoàn tác được.',
+      en: 'It is never sent; what stands behind it goes on. This cannot be undone.',
+    },
+    hold: {
+      vi: 'Chưa gửi cho tới khi thôi giữ; các bản sau của hồ sơ chờ theo.',
+      en: 'Not sent until it is released; what stands behind it waits.',
+    },
+    release: { vi: 'Gửi tiếp theo đúng thứ tự.', en: 'Goes on in its order.' },
+    'confirm-delivered': {
+      vi: 'Chỉ chọn khi đã đối chiếu tại hệ thống đích và thấy bản tin ở đó.',
+      en: 'Only after you have looked in the system and found it there.',
+    },
+    'send-again': {
+      vi: 'Chỉ chọn khi đã đối chiếu tại hệ thống đích và không thấy bản tin ở đó.',
+      en: 'Only after you have looked in the system and not found it there.',
+    },
+    'give-up': {
+      vi: 'Thôi hỏi hệ thống đích; lượt gửi thành bị dừng, chờ bạn quyết định.',
+      en: 'Asks the system no more; the delivery is dead and waits for your decision.',
+    },
+  },
+  attempts: {
+    title: { vi: 'Các lần thử ({{count}})', en: 'Attempts ({{count}})' },
+    none: { vi: 'Chưa thử lần nào.', en: 'None yet.' },
+    send: { vi: 'Gửi lần {{number}}', en: 'Sent, try {{number}}' },
+    confirm: { vi: 'Hỏi lại lần {{number}}', en: 'Asked, try {{number}}' },
+    took: { vi: '{{ms}} ms', en: '{{ms}} ms' },
+    said: { vi: 'Hệ thống đích trả lời', en: 'The system answered' },
+  },
+  outcome: {
+    delivered: { vi: 'đã nhận', en: 'delivered' },
+    retry: { vi: 'chưa được, sẽ gửi lại', en: 'failed, will be tried again' },
+    permanent: { vi: 'bị từ chối', en: 'refused' },
+    auth: { vi: 'từ chối đăng nhập', en: 'credentials refused' },
+    unknown: { vi: 'chưa rõ kết quả', en: 'not known' },
+    other: { vi: '{{outcome}}', en: '{{outcome}}' },
+  },
+  content: {
+    title: { vi: 'Nội dung bản tin', en: 'Content of the message' },
+    masked: {
+      vi: '{{count}} chỗ có dữ liệu cá nhân được che.',
+      en: '{{count}} places with personal data are masked.',
+    },
+    reveal: { vi: 'Bỏ che', en: 'Reveal' },
+    revealWhy: {
+      vi: 'Hiện trong năm phút trên màn hình này; tên bạn và lý do được ghi nhật ký.',
+      en: 'Shown here for five minutes; your name and reason go on record.',
+    },
+    until: { vi: 'Đang hiện đầy đủ, tới {{time}}.', en: 'Shown whole until {{time}}.' },
+    hide: { vi: 'Che lại', en: 'Mask again' },
+    show: { vi: 'Xem nội dung', en: 'Show the content' },
+    purged: {
+      vi: 'Nội dung đã được xoá theo thời hạn lưu, hoặc bạn không có quyền xem.',
+      en: 'The content has been purged after its retention, or is not for you to see.',
+    },
+  },
+  before: { vi: 'Dòng trước', en: 'Row before' },
+  after: { vi: 'Dòng sau', en: 'Next row' },
+}
