@@ -24,6 +24,7 @@ import type {
 } from '../engine/ports.ts'
 import type { AuditQueries } from '../engine/ports-audit.ts'
 import type { ClientChanges } from '../engine/ports-clients.ts'
+import type { CodeTables } from '../engine/ports-codes.ts'
 import type { CorrectionQueries } from '../engine/ports-corrections.ts'
 import type { PlanQueries } from '../engine/ports-plans.ts'
 import type { ProblemStore } from '../engine/ports-problems.ts'
@@ -95,6 +96,7 @@ export interface Hub {
     /** Somebody has seen to a vanished or re-issued code. Throws `not-found`. */
     closeProblem(name: string, code: string, act: Act): Promise<void>
   }
+  readonly codeTables: CodeTables
   readonly problems: Pick<ProblemStore, 'change'>
   readonly clients: Omit<ClientStore & ClientChanges, 'replaceKeys' | 'addUse'> & {
     /**
@@ -113,7 +115,7 @@ export interface Hub {
     byId(client: string): Promise<Client | undefined>
   }
   readonly people: People
-  readonly revisions: RevisionStore & { running(): Revision | undefined }
+  readonly revisions: Omit<RevisionStore, 'change'> & { running(): Revision | undefined }
   readonly schemas: {
     messageTypes(): readonly { type: string; schemaId: string; title: string }[]
     schema(id: string): object | undefined

@@ -29,12 +29,12 @@ export const scopes = {
     en: 'Check, pause and resume systems; run pulls; run jobs dry.',
   },
   'catalogues:read': {
-    vi: 'Xem danh mục dùng chung và vướng mắc của chúng.',
-    en: 'Read the catalogues and their problems.',
+    vi: 'Xem danh mục dùng chung, vướng mắc của chúng, và các bảng mã.',
+    en: 'Read the catalogues, their problems, and the code tables.',
   },
   'catalogues:write': {
-    vi: 'Đóng vướng mắc của danh mục, cho phép bỏ nhiều mã một lúc.',
-    en: 'Close problems of catalogues, allow them to lose many codes at once.',
+    vi: 'Đóng vướng mắc của danh mục, cho phép bỏ nhiều mã một lúc; thêm và đổi dòng của bảng mã.',
+    en: 'Close problems of catalogues, allow them to lose many codes; add and change entries of code tables.',
   },
   'lookup-audit:read': {
     vi: 'Xem ai đã tra cứu gì, cho hồ sơ nào, vì sao; và số liệu tra cứu.',

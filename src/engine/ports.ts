@@ -669,8 +669,21 @@ export interface RevisionStore {
   current(): Promise<Revision | undefined>
   /** Saves a new revision unless nothing differs; returns its id. */
   apply(configuration: Configuration, act: Act): Promise<{ id: number; changed: boolean }>
+  /** The same with one that is made of the newest while nobody else can add one; what it tells is on record besides. */
+  change(change: ConfigurationChange, act: Act): Promise<{ id: number; changed: boolean }>
   list(limit: number): Promise<readonly RevisionSummary[]>
   get(id: number): Promise<Revision | undefined>
+}
+
+/** Throws what forbids it. */
+export type ConfigurationChange = (newest: Configuration | undefined) => {
+  readonly configuration: Configuration
+  readonly told: {
+    readonly action: string
+    readonly object: string
+    readonly before: unknown
+    readonly after: unknown
+  }
 }
 
 export interface RevisionSummary {

@@ -33,6 +33,7 @@ import type {
   SystemView,
 } from '../../src/engine/ports.ts'
 import type { ProblemView } from '../../src/engine/ports-problems.ts'
+import { createFakeCodes } from './fake-codes.ts'
 import { createFakeCorrections, type FakeCorrections } from './fake-corrections.ts'
 import { createFakeClients, fakeAbout, fakeAudit } from './fake-office.ts'
 import { createFakePeople } from './fake-people.ts'
@@ -423,6 +424,7 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
         acts.push({ what: `close ${name}/${code}`, act })
       },
     },
+    codeTables: createFakeCodes(acts),
     systems: {
       async check(id, signal) {
         system(id)

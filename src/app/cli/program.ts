@@ -7,6 +7,7 @@ import { tellFailure } from './failure.ts'
 import { defineAudit } from './groups/audit.ts'
 import { defineCatalogues } from './groups/catalogues.ts'
 import { defineClient } from './groups/client.ts'
+import { defineCodes } from './groups/codes.ts'
 import { defineConfig } from './groups/config.ts'
 import { defineConnector } from './groups/connector.ts'
 import { defineCorrections } from './groups/corrections.ts'
@@ -68,6 +69,7 @@ function createProgram(parts: CliParts, settle: (code: ExitCode) => void): Comma
   defineLookups(define)
   defineFiles(define)
   defineCatalogues(define)
+  defineCodes(define)
   defineKeys(define)
   defineAudit(define)
   defineConnector(define)

@@ -4,6 +4,7 @@ import { accountOperations } from './routes/account.ts'
 import { auditOperations } from './routes/audit.ts'
 import { catalogueOperations } from './routes/catalogues.ts'
 import { clientOperations } from './routes/clients.ts'
+import { codeOperations } from './routes/codes.ts'
 import { correctionOperations } from './routes/corrections.ts'
 import { deliveryOperations } from './routes/deliveries.ts'
 import { dossierOperations } from './routes/dossiers.ts'
@@ -33,6 +34,7 @@ export const operations: readonly Operation[] = [
   ...correctionOperations,
   ...lookupOperations,
   ...catalogueOperations,
+  ...codeOperations,
   ...systemOperations,
   ...problemOperations,
   ...pullOperations,

@@ -150,6 +150,17 @@ const table: Readonly<Record<string, Row>> = {
     'catalogues:write',
     reason,
   ],
+  listCodeTables: ['GET', '/api/v1/code-tables', 'catalogues:read'],
+  readCodeTable: ['GET', '/api/v1/code-tables/dat-dai-procedure', 'catalogues:read'],
+  setCodeEntry: [
+    'POST',
+    '/api/v1/code-tables/dat-dai-procedure/entries',
+    'catalogues:write',
+    {
+      headers: json,
+      body: JSON.stringify({ canonical: '1', remote: 'QT-1', reason: 'Thủ tục mới' }),
+    },
+  ],
   hashCitizen: [
     'POST',
     '/api/v1/lookups/audit/citizen',

@@ -190,6 +190,16 @@ const table: Readonly<Record<string, Row>> = {
     ...{ who: operators, by: 'nothing', body: reason, reached: [404] },
     path: '/api/v1/catalogues/agencies/listing/allow-shrink',
   },
+  listCodeTables: { who: seers, by: 'nothing', path: '/api/v1/code-tables' },
+  readCodeTable: {
+    ...{ who: seers, by: 'nothing', path: '/api/v1/code-tables/dat-dai-procedure' },
+  },
+  setCodeEntry: {
+    ...{ who: operators, by: 'unlimited', path: '/api/v1/code-tables/dat-dai-procedure/entries' },
+    body: (_: Things, unique: number) => ({
+      ...{ ...reason, canonical: `1.9${unique}`, remote: 'QT-THU' },
+    }),
+  },
   listSystems: {
     ...{ who: systemSeers, by: 'system', path: '/api/v1/systems' },
     lists: ({ system }) => `"id":"${system}"`,

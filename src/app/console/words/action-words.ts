@@ -15,6 +15,7 @@ export const actionWords: Readonly<Record<string, Pair>> = {
   'client.disabled': { vi: 'Khoá hệ thống khách', en: 'Client disabled' },
   'client.enabled': { vi: 'Mở lại hệ thống khách', en: 'Client enabled' },
   'client.revoked': { vi: 'Thu hồi hệ thống khách', en: 'Client revoked' },
+  'code-table.changed': { vi: 'Sửa bảng mã', en: 'Code table changed' },
   'delivery.confirm-delivered': { vi: 'Kết luận đã nhận', en: 'Said to be delivered' },
   'delivery.discard': { vi: 'Bỏ lượt gửi', en: 'Delivery discarded' },
   'delivery.give-up': { vi: 'Thôi chờ kết quả', en: 'Outcome given up' },

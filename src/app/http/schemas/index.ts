@@ -3,6 +3,7 @@ import { accountSchemas } from './account.ts'
 import { auditSchemas } from './audit.ts'
 import { catalogueSchemas } from './catalogues.ts'
 import { clientSchemas } from './clients.ts'
+import { codeSchemas } from './codes.ts'
 import { correctionSchemas } from './corrections.ts'
 import { deliverySchemas } from './deliveries.ts'
 import { dryRunSchemas } from './dry-runs.ts'
@@ -27,6 +28,7 @@ export const apiSchemas: Readonly<Record<string, JsonSchema>> = {
   ...problemSchemas,
   ...lookupSchemas,
   ...catalogueSchemas,
+  ...codeSchemas,
   ...dryRunSchemas,
   ...peopleSchemas,
   ...accountSchemas,
