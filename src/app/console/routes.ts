@@ -146,6 +146,14 @@ export const screens: readonly ScreenRoute[] = [
     load: () => import('./screens/about/about.tsx'),
   },
   {
+    name: 'codes',
+    path: 'codes',
+    scope: 'catalogues:read',
+    group: 'repair',
+    key: 'x',
+    load: () => import('./screens/codes/codes.tsx'),
+  },
+  {
     name: 'plans',
     path: 'plans',
     scope: 'deliveries:read',

@@ -3,6 +3,7 @@ import { about } from './about.ts'
 import { account } from './account.ts'
 import { audit } from './audit.ts'
 import { clients } from './clients.ts'
+import { codes } from './codes.ts'
 import { corrections } from './corrections.ts'
 import { deliveries } from './deliveries.ts'
 import { dossiers } from './dossiers.ts'
@@ -18,7 +19,7 @@ import { users } from './users.ts'
 export const words = {
   ...{ frame, parts, signIn },
   ...{ now, problems, deliveries, dossiers },
-  ...{ plans, corrections },
+  ...{ plans, corrections, codes },
   ...{ systems, jobs },
   ...{ about, account, audit, clients, users },
 }

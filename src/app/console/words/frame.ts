@@ -19,6 +19,7 @@ export const frame = {
     plans: { vi: 'Kế hoạch', en: 'Plans' },
     planNew: { vi: 'Kế hoạch mới', en: 'New plan' },
     plan: { vi: 'Một kế hoạch', en: 'Plan' },
+    codes: { vi: 'Bảng mã', en: 'Code tables' },
     corrections: { vi: 'Sửa và gửi lại', en: 'Corrections' },
     correction: { vi: 'Một bản sửa', en: 'Correction' },
     correctMany: { vi: 'Sửa nhiều bản tin', en: 'Correct many' },
