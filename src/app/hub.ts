@@ -25,6 +25,7 @@ import type {
 import type { AuditQueries } from '../engine/ports-audit.ts'
 import type { ClientChanges } from '../engine/ports-clients.ts'
 import type { CodeTables } from '../engine/ports-codes.ts'
+import type { ConfigurationDesk } from '../engine/ports-configuration.ts'
 import type { CorrectionQueries } from '../engine/ports-corrections.ts'
 import type { PlanQueries } from '../engine/ports-plans.ts'
 import type { ProblemStore } from '../engine/ports-problems.ts'
@@ -97,6 +98,7 @@ export interface Hub {
     closeProblem(name: string, code: string, act: Act): Promise<void>
   }
   readonly codeTables: CodeTables
+  readonly configuration: ConfigurationDesk
   readonly problems: Pick<ProblemStore, 'change'>
   readonly clients: Omit<ClientStore & ClientChanges, 'replaceKeys' | 'addUse'> & {
     /**

@@ -34,6 +34,7 @@ import type {
 } from '../../src/engine/ports.ts'
 import type { ProblemView } from '../../src/engine/ports-problems.ts'
 import { createFakeCodes } from './fake-codes.ts'
+import { createFakeConfiguration } from './fake-configuration.ts'
 import { createFakeCorrections, type FakeCorrections } from './fake-corrections.ts'
 import { createFakeClients, fakeAbout, fakeAudit } from './fake-office.ts'
 import { createFakePeople } from './fake-people.ts'
@@ -425,6 +426,7 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
       },
     },
     codeTables: createFakeCodes(acts),
+    configuration: createFakeConfiguration(acts),
     systems: {
       async check(id, signal) {
         system(id)
