@@ -185,7 +185,9 @@ export interface DryRunRequest {
   readonly job: string
   /** CloudEvents, as they would be submitted. */
   readonly samples?: readonly unknown[]
-  /** Push: so many messages of the history; 0 unless it is said when there are samples, else 100. Pull: so many rows. */
+  /** Push: messages of the store, by id; those that the job does not route are left out. */
+  readonly messages?: readonly string[]
+  /** Push: so many messages of the history; 0 unless it is said when there are samples or messages, else 100. Pull: so many rows. */
   readonly last?: number
   /** Pull: as at its very first run. */
   readonly fromStart?: boolean
