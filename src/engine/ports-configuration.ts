@@ -1,5 +1,5 @@
 /** Revisions of the configuration, what differs between them, and the settings of one object as people edit them. */
-import type { Fault } from '../domain/errors.ts'
+import type { Fault, Words } from '../domain/errors.ts'
 import type { Act, Page, RevisionSummary } from './ports.ts'
 
 export interface RevisionView extends RevisionSummary {
@@ -85,6 +85,17 @@ export interface SettingsFindings extends SettingsForm {
   readonly nextRuns: readonly string[]
 }
 
+export interface JobView {
+  readonly id: string
+  readonly kind: 'push' | 'pull'
+  readonly title: Words
+  readonly enabled: boolean
+  /** That it sends to, or asks. */
+  readonly system: string
+  /** Of a push; none for a pull. */
+  readonly types: readonly string[]
+}
+
 export interface RevisionMade {
   /** The one in force afterwards. */
   readonly revision: number
@@ -102,6 +113,8 @@ export interface ConfigurationDesk {
    * `not-found`, `request-invalid`, and `state-conflict` when another is in force by now.
    */
   restore(id: number, base: number | undefined, act: Act): Promise<RevisionMade>
+  /** All jobs in force, by id. */
+  jobs(): readonly JobView[]
   /** Throws `not-found`. */
   settings(place: ObjectPlace): Promise<SettingsView>
   /** Throws `not-found` only where nothing is in force. */

@@ -34,6 +34,12 @@ export function createFakeConfiguration(acts: { what: string; act: Act }[]): Con
       acts.push({ what: `restore ${id} ${base ?? 'any'}`, act })
       return { revision: 4, changed: true }
     },
+    jobs: () => [
+      {
+        ...{ id: 'ho-so', kind: 'push', title: { vi: 'Hồ sơ', en: 'Dossiers' }, enabled: true },
+        ...{ system: 'ilis', types: [] },
+      },
+    ],
     async settings({ id }) {
       if (id !== 'ho-so' && id !== 'ilis') throw new HubError('not-found')
       return { id, revision: 3, value, yaml: 'id: ho-so\nkind: push\n', nextRuns: [], ...form }

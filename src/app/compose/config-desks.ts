@@ -5,11 +5,12 @@ import {
   createRevisionQueries,
   type RevisionPair,
 } from '../../adapters/postgres/queries/revisions.ts'
-import type { Configuration, Revision } from '../../domain/configuration.ts'
+import type { Configuration, Revision, SyncJob } from '../../domain/configuration.ts'
 import { HubError, type Words } from '../../domain/errors.ts'
 import type { RevisionStore } from '../../engine/ports.ts'
 import type {
   ConfigurationDesk,
+  JobView,
   ObjectPlace,
   RevisionView,
   ValueChange,
@@ -88,6 +89,12 @@ function viewOf({ content, previous, ...row }: RevisionPair, newest: number): Re
   }
 }
 
+const jobOf = (job: SyncJob): JobView => ({
+  ...{ id: job.id, kind: job.kind, title: job.title, enabled: job.enabled },
+  system: job.kind === 'push' ? job.to : job.from,
+  types: job.kind === 'push' ? job.types : [],
+})
+
 function nextRunsOf(object: ConfigObject | undefined): string[] {
   if (!object || !('kind' in object) || object.kind !== 'pull' || !object.enabled) return []
   return runsAfter(object.schedule, new Date())
@@ -159,6 +166,7 @@ function createConfigurationDesk(parts: Dependencies): ConfigurationDesk {
       await reload()
       return { revision: made.id, changed: made.changed }
     },
+    jobs: () => (parts.revision()?.configuration.jobs ?? []).map(jobOf),
     async settings(place) {
       const { id, configuration } = await newestOf()
       const object = objectOf(configuration, place)

@@ -168,6 +168,7 @@ const table: Readonly<Record<string, Row>> = {
   listRevisions: ['GET', '/api/v1/revisions', 'config:read'],
   readRevision: ['GET', '/api/v1/revisions/3', 'config:read'],
   restoreRevision: ['POST', '/api/v1/revisions/2/restore', 'config:write', reason],
+  listJobs: ['GET', '/api/v1/jobs', 'config:read'],
   readJobSettings: ['GET', '/api/v1/jobs/ho-so/settings', 'config:read'],
   checkJobSettings: ['POST', '/api/v1/jobs/ho-so/settings/check', 'config:read', draft],
   saveJobSettings: ['POST', '/api/v1/jobs/ho-so/settings', 'config:write', savedDraft],

@@ -228,6 +228,7 @@ const table: Readonly<Record<string, Row>> = {
     // By now a code has been added: another is in force than was seen.
     ...{ body: { ...reason, base: 1 }, reached: [409] },
   },
+  listJobs: { who: configReaders, by: 'unlimited', path: '/api/v1/jobs' },
   ...settingsRows('Job', 'jobs', ({ push }) => push),
   ...settingsRows('System', 'systems', ({ system }) => system),
   listSystems: {

@@ -105,6 +105,27 @@ const restoreRevision: Operation = {
     },
 }
 
+const listJobs: Operation = {
+  id: 'listJobs',
+  tag: 'configuration',
+  method: 'get',
+  path: '/api/v1/jobs',
+  access: 'config:read',
+  summary: { vi: 'Xem các công việc của cấu hình', en: 'List the jobs of the configuration' },
+  description: {
+    vi: 'Luồng gửi (push) và luồng lấy về (pull), kể cả đang tắt.',
+    en: 'Those that send (push) and those that fetch (pull), switched off or not.',
+  },
+  pathParameters: {},
+  query: {},
+  answers: { 200: { words: { vi: 'Các công việc.', en: 'The jobs.' }, schema: 'Jobs' } },
+  codes: [],
+  example: 'curl "$HUB/api/v1/jobs" -H "X-Api-Key: $KEY"',
+  handler:
+    ({ hub }) =>
+    async () => ({ status: 200, json: { items: hub.configuration.jobs() } }),
+}
+
 interface Of {
   readonly kind: ObjectPlace['kind']
   /** In the names of its operations. */
@@ -192,7 +213,7 @@ function settingsOf({ kind, name, one, example }: Of): readonly Operation[] {
 }
 
 export const configurationOperations: readonly Operation[] = [
-  ...[listRevisions, readRevision, restoreRevision],
+  ...[listRevisions, readRevision, restoreRevision, listJobs],
   ...settingsOf({
     ...{ kind: 'jobs', name: 'Job', example: 'dossiers-to-dvcqg' },
     one: { vi: 'một công việc', en: 'job' },

@@ -1,4 +1,5 @@
 import {
+  allOf,
   count,
   flag,
   type JsonSchema,
@@ -81,6 +82,15 @@ export const configurationSchemas = {
     { base: number('Bản đang dùng đã xem / Revision seen in force'), reason },
     ['base'],
   ),
+  Job: object(['Một công việc / A job'], {
+    id: text(['Mã / Id']),
+    kind: oneOf(['Chiều / Kind', 'push: gửi đi; pull: lấy về.'], ['push', 'pull']),
+    title: { ...ref('Words'), title: 'Tên / Title' },
+    enabled: flag(['Đang bật / Enabled']),
+    system: text(['Hệ thống / System', 'Gửi tới, hoặc lấy từ.']),
+    types: listOf(['Loại bản tin / Message types'], text(['Loại / Type'])),
+  }),
+  Jobs: allOf(['Các công việc / Jobs'], ref('Job')),
   RevisionMade: object(['Bản cấu hình sau khi đổi / The revision afterwards'], {
     revision: number('Bản đang dùng / In force'),
     changed: flag(['Có thay đổi / Changed']),
