@@ -83,7 +83,7 @@ describe.skipIf(!hasChromium)('the configuration in the console (needs chromium)
       await open('jobs')
       await page.getByRole('button', { name: 'Thêm công việc' }).click()
       const dialog = page.getByRole('dialog')
-      await dialog.getByLabel('Mã công việc').fill('ho-so-2')
+      await dialog.getByLabel('Mã').fill('ho-so-2')
       await shot('job-new')
       await dialog.getByRole('button', { name: 'Soạn' }).click()
       await page

@@ -159,8 +159,9 @@ export const settings = {
     refused: { vi: 'Bị từ chối', en: 'Refused' },
   },
   add: {
-    button: { vi: 'Thêm công việc', en: 'Add a job' },
-    id: { vi: 'Mã công việc', en: 'Id' },
+    jobs: { vi: 'Thêm công việc', en: 'Add a job' },
+    systems: { vi: 'Thêm hệ thống', en: 'Add a system' },
+    id: { vi: 'Mã', en: 'Id' },
     idHelp: {
       vi: 'Chữ thường không dấu, chữ số, dấu gạch ngang; không đổi được về sau.',
       en: 'Small letters, digits, hyphens; it cannot be changed later.',
@@ -178,8 +179,8 @@ export const settings = {
     types: { vi: 'Loại bản tin', en: 'Message types' },
     off: { vi: 'Đang tắt', en: 'Off' },
   },
-  edit: { vi: 'Sửa thiết lập', en: 'Edit settings' },
   seen: { vi: 'Xem thiết lập', en: 'See settings' },
+  toSystem: { vi: 'Tình trạng hệ thống', en: 'How the system stands' },
   more: { vi: 'Xem mọi lần đổi', en: 'All of them' },
 }
 

@@ -15,7 +15,7 @@ export const frame = {
     dossier: { vi: 'Một hồ sơ', en: 'Dossier' },
     systems: { vi: 'Hệ thống', en: 'Systems' },
     system: { vi: 'Một hệ thống', en: 'System' },
-    jobs: { vi: 'Luồng lấy về', en: 'Pulls' },
+    jobs: { vi: 'Công việc', en: 'Jobs' },
     job: { vi: 'Một công việc', en: 'Job' },
     systemSettings: { vi: 'Thiết lập hệ thống', en: 'System settings' },
     revisions: { vi: 'Bản cấu hình', en: 'Revisions' },

@@ -20,7 +20,7 @@ function useColumns(): Columns<Revision> {
   return [
     {
       title: t('revisions.columns.id'),
-      width: 170,
+      width: 240,
       render: ({ id, inForce }) => (
         <Flex gap={8} align="center">
           <Link to={`/revisions/${id}`}>{t('revisions.of', { id })}</Link>
@@ -79,7 +79,7 @@ function List() {
         pages={pages}
         columns={useColumns()}
         keyOf={({ id }) => String(id)}
-        width={1020}
+        width={1090}
         empty={
           <EmptyView title={t(`revisions.${empty}.title`)} next={t(`revisions.${empty}.next`)} />
         }

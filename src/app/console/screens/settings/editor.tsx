@@ -1,6 +1,6 @@
 /** Settings of one object, as a form and as YAML side by side, judged while they are written, saved for a reason. */
-import { Alert, Button, Col, Flex, Row, Skeleton, Typography } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { Alert, Button, Col, Flex, Row, Skeleton, Typography, theme } from 'antd'
+import { type CSSProperties, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useChange } from '../../api/change.ts'
@@ -15,7 +15,7 @@ import { FindingsView, Verdict } from './findings.tsx'
 import { type Draft, type Kind, useDraft } from './use-draft.ts'
 import { YamlEditor } from './yaml-editor.tsx'
 
-type Made = Schemas['RevisionMade']
+export type Made = Schemas['RevisionMade']
 
 function Form({ of }: { readonly of: Draft }) {
   const { t } = useTranslation()
@@ -88,23 +88,37 @@ function Actions({ kind, id, of, base, onSaved, onReset }: SaveProps) {
   )
 }
 
+/** At hand however far down the form goes. */
+function useBarLook(): CSSProperties {
+  const { token } = theme.useToken()
+  return {
+    ...{ position: 'sticky', top: 0, zIndex: 2, padding: '8px 0' },
+    background: token.colorBgLayout,
+  }
+}
+
 interface EditorProps {
   readonly kind: Kind
   readonly id: string
   readonly yaml: string
   /** The revision it is of; 0: there is none yet. */
   readonly revision: number
+  /** It was made a moment ago, here. */
+  readonly made?: Made | undefined
+  readonly onMade?: (made: Made) => void
   /** Below, with the draft at hand. */
   readonly children?: (draft: Draft) => ReactNode
 }
 
-export function SettingsEditor({ kind, id, yaml, revision, children }: EditorProps) {
+export function SettingsEditor(props: EditorProps) {
+  const { kind, id, yaml, revision, made: before, onMade, children } = props
   const { t } = useTranslation()
   const draft = useDraft(kind, id, yaml)
   const [base, setBase] = useState(revision)
-  const [saved, setSaved] = useState<Made>()
+  const [saved, setSaved] = useState(before)
   const [kept, setKept] = useState(yaml)
   const byLine = useFaultsByLine(draft)
+  const bar = useBarLook()
   const { findings } = draft
   const now = findings?.revision ?? base
   return (
@@ -125,11 +139,12 @@ export function SettingsEditor({ kind, id, yaml, revision, children }: EditorPro
         <Alert type="warning" showIcon title={t('settings.meanwhile', { base, now })} />
       )}
       {draft.fault !== null && <FaultView error={draft.fault} />}
-      <Flex gap={8} wrap align="center">
+      <Flex gap={8} wrap align="center" style={bar}>
         <Verdict of={draft} />
         <Actions
           {...{ kind, id, base, of: draft }}
           onSaved={(made) => {
+            onMade?.(made)
             setSaved(made)
             setBase(made.revision)
             setKept(draft.text)

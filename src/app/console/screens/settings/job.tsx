@@ -1,5 +1,6 @@
 /** One job: its settings, a run on history with the draft, what became of it before. */
 import { Flex } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { api } from '../../api/client.ts'
@@ -9,7 +10,7 @@ import { Screen } from '../../parts/screen.tsx'
 import { useFilters } from '../../parts/use-filters.ts'
 import { WholeReach } from '../../parts/whole-reach.tsx'
 import { Actions as PullActions } from '../systems/jobs.tsx'
-import { SettingsEditor } from './editor.tsx'
+import { type Made, SettingsEditor } from './editor.tsx'
 import { History } from './history.tsx'
 import { TestCard } from './test-card.tsx'
 import type { Draft } from './use-draft.ts'
@@ -45,7 +46,12 @@ function Standing({ id }: { readonly id: string }) {
   return pull ? <PullActions of={pull} /> : null
 }
 
-function Existing({ id }: { readonly id: string }) {
+interface OfProps {
+  readonly id: string
+  readonly made: Made | undefined
+}
+
+function Existing({ id, made }: OfProps) {
   // What is being edited is not changed under somebody's hands.
   const settings = api.useQuery(
     'get',
@@ -56,7 +62,7 @@ function Existing({ id }: { readonly id: string }) {
   return (
     <Loaded of={settings}>
       {({ yaml, revision }) => (
-        <SettingsEditor key={id} kind="jobs" {...{ id, yaml, revision }}>
+        <SettingsEditor key={id} kind="jobs" {...{ id, yaml, revision, made }}>
           {(draft) => <Below id={id} draft={draft} isNew={false} />}
         </SettingsEditor>
       )}
@@ -67,7 +73,12 @@ function Existing({ id }: { readonly id: string }) {
 export default function JobScreen() {
   const { t } = useTranslation()
   const { id = '' } = useParams()
-  const { filters } = useFilters(['new'])
+  const { filters, change } = useFilters(['new'])
+  const [made, setMade] = useState<Made>()
+  const open = (one: Made) => {
+    setMade(one)
+    change({ new: undefined })
+  }
   return (
     <Screen
       title={`${t('frame.screens.job')}: ${id}`}
@@ -85,11 +96,12 @@ export default function JobScreen() {
             key={id}
             {...{ kind: 'jobs', id, revision: 0 }}
             yaml={newJob(id, filters.new)}
+            onMade={open}
           >
             {(draft) => <Below id={id} draft={draft} isNew />}
           </SettingsEditor>
         ) : (
-          <Existing id={id} />
+          <Existing id={id} made={made} />
         )}
       </WholeReach>
     </Screen>

@@ -1,73 +1,16 @@
 /** Every job of the configuration, those that send as well as those that fetch; and where a new one begins. */
-import { Button, Card, Flex, Form, Input, Modal, Segmented, Tag } from 'antd'
-import { useState } from 'react'
+import { Card, Flex, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate } from 'react-router'
+import { Link } from 'react-router'
 import { api, type Schemas } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { useOwnWords } from '../../parts/own-words.ts'
 import { PlainTable } from '../../parts/plain-table.tsx'
 import { useWholeReach } from '../../parts/whole-reach.tsx'
+import { AddObject } from './add-object.tsx'
 
 type Job = Schemas['Job']
-
-interface Begun {
-  readonly id: string
-  readonly kind: 'push' | 'pull'
-}
-
-function AddJob() {
-  const { t } = useTranslation()
-  const go = useNavigate()
-  const [isOpen, setOpen] = useState(false)
-  const [form] = Form.useForm<Begun>()
-  return (
-    <>
-      <Button onClick={() => setOpen(true)}>{t('settings.add.button')}</Button>
-      <Modal
-        open={isOpen}
-        title={t('settings.add.button')}
-        okText={t('settings.add.go')}
-        cancelText={t('parts.cancel')}
-        onCancel={() => setOpen(false)}
-        onOk={() => form.submit()}
-        destroyOnHidden
-      >
-        <Form
-          form={form}
-          layout="vertical"
-          preserve={false}
-          initialValues={{ kind: 'push' }}
-          onFinish={({ id, kind }) => void go(`/jobs/${id}?new=${kind}`)}
-        >
-          <Form.Item
-            name="id"
-            label={t('settings.add.id')}
-            extra={t('settings.add.idHelp')}
-            rules={[
-              {
-                required: true,
-                pattern: /^[a-z][a-z0-9-]{1,40}$/,
-                message: t('settings.add.idHelp'),
-              },
-            ]}
-          >
-            <Input className="mono" autoFocus maxLength={41} />
-          </Form.Item>
-          <Form.Item name="kind" label={t('settings.add.kind')}>
-            <Segmented
-              options={(['push', 'pull'] as const).map((value) => ({
-                value,
-                label: t(`settings.add.${value}`),
-              }))}
-            />
-          </Form.Item>
-        </Form>
-      </Modal>
-    </>
-  )
-}
 
 function List({ jobs }: { readonly jobs: readonly Job[] }) {
   const { t } = useTranslation()
@@ -117,7 +60,7 @@ function Shown() {
     <Card
       size="small"
       title={t('settings.jobs.title')}
-      extra={mayWrite && <AddJob />}
+      extra={mayWrite && <AddObject kind="jobs" />}
       style={{ flex: 'none' }}
     >
       <Loaded of={jobs}>{({ items }) => <List jobs={items} />}</Loaded>

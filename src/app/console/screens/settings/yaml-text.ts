@@ -34,3 +34,7 @@ export function newJob(id: string, kind: string): string {
       : { to: '', types: [], policy: 'block' }
   return stringify({ ...common, ...own })
 }
+
+/** What a new system begins with; its connector is chosen in the form. */
+export const newSystem = (id: string): string =>
+  stringify({ id, title: empty, connector: '', options: {} })
