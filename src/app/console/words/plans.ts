@@ -156,6 +156,7 @@ export const plans = {
     done: { vi: 'Đã làm', en: 'Done' },
     of: { vi: '{{done}} / {{total}}', en: '{{done}} / {{total}}' },
     left: { vi: 'Còn khoảng', en: 'About' },
+    moment: { vi: 'dưới 1 phút', en: 'less than a minute' },
     minutes: { vi: '{{count}} phút', en: '{{count}} min' },
     ends: { vi: 'Dự kiến xong', en: 'Expected end' },
     rate: { vi: 'Tốc độ đặt', en: 'Rate' },
