@@ -1,6 +1,7 @@
 /** What failed is understood and repaired: a code table, a corrected message, the same correction for many. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasChromium, withinConsole } from '../support/console.ts'
+import { findingsOf } from '../support/findings.ts'
 import {
   knownProcedure,
   type LandWorld,
@@ -36,6 +37,7 @@ describe.skipIf(!hasChromium)('repairs in the console (needs chromium)', () => {
         await shot('codes-saved')
         await click(button('Gửi lại những lượt bị dừng'))
         await type(page.getByLabel('Lý do'), 'Đã thêm mã vào bảng')
+        await type(page.getByLabel('Số lượt mỗi phút'), '6000')
         await shot('plan-new')
         await click(button('Lập kế hoạch'))
         await page.getByText('Chờ bắt đầu').waitFor()
@@ -69,6 +71,7 @@ describe.skipIf(!hasChromium)('repairs in the console (needs chromium)', () => {
       await code.fill('')
       await page.getByText(/lỗi/).first().waitFor()
       await shot('edit-fault')
+      expect(await findingsOf(page)).toEqual([])
       await page.getByText('JSON', { exact: true }).first().click()
       const json = page.getByRole('textbox', { name: 'JSON' })
       const text = await json.inputValue()
@@ -93,6 +96,7 @@ describe.skipIf(!hasChromium)('repairs in the console (needs chromium)', () => {
       const dialog = page.getByRole('dialog')
       await dialog.getByLabel('Lý do').fill('Đúng thủ tục trong hồ sơ giấy')
       await shot('correction-approve')
+      expect(await findingsOf(page)).toEqual([])
       await dialog.getByRole('button', { name: 'Duyệt và gửi' }).click()
       await dialog.waitFor({ state: 'hidden' })
       await world.until('delivered', 301)

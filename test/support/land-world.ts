@@ -27,8 +27,6 @@ export async function openLandWorld(): Promise<LandWorld> {
     systems: [
       {
         ...{ id: 'ilis', connector: 'dat-dai', title, timeoutMs: 2_000, settleMs: 200 },
-        // A plan takes half of it.
-        ratePerSecond: 200,
         options: {
           ilis: {
             baseUrl: ilis.address,

@@ -73,6 +73,8 @@ function Branch({
   return (
     <Collapse
       size="small"
+      // The button to remove it is beside what opens it, not within.
+      collapsible="header"
       defaultActiveKey={wrong > 0 || path.length <= 2 ? ['open'] : []}
       items={[
         {
