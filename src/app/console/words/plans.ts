@@ -153,7 +153,6 @@ export const plans = {
   },
   progress: {
     title: { vi: 'Tiến độ', en: 'Progress' },
-    done: { vi: 'Đã làm', en: 'Done' },
     of: { vi: '{{done}} / {{total}}', en: '{{done}} / {{total}}' },
     left: { vi: 'Còn khoảng', en: 'About' },
     moment: { vi: 'dưới 1 phút', en: 'less than a minute' },
@@ -162,7 +161,6 @@ export const plans = {
     rate: { vi: 'Tốc độ đặt', en: 'Rate' },
     measured: { vi: 'Thực tế', en: 'Measured' },
     perMinute: { vi: '{{count}}/phút', en: '{{count}}/min' },
-    live: { vi: 'Tự cập nhật khi đang chạy', en: 'Kept up to date while it runs' },
   },
   stopped: { vi: 'Vì sao dừng', en: 'Why it stands' },
   conflicts: { vi: 'Thấy trước sẽ bị bỏ qua', en: 'Will be skipped' },
