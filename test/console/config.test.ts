@@ -155,4 +155,29 @@ describe.skipIf(!hasChromium)('the configuration in the console (needs chromium)
         await shot('system-settings')
       },
     ))
+
+  it.each([
+    ['dark', { width: 1366, height: 768 }],
+    ['light', { width: 390, height: 844 }],
+  ] as const)('can be read: %s, %o', (shade, viewport) =>
+    withinConsole(world.hub, { person: admin, viewport }, async ({ page, open, look, shot }) => {
+      await open('account')
+      await look({ language: 'vi', shade })
+      const addresses = { revisions: 'revisions', revision: 'revisions/2', job: `jobs/${job}` }
+      const [message] = await world.hub.database.sql('select id::text from hub.message limit 1')
+      const studio = `studio?job=${job}&message=${message?.id}`
+      for (const [name, address] of Object.entries({ ...addresses, studio })) {
+        await open(address)
+        await page
+          .getByText(name === 'studio' ? /trường$/ : /./)
+          .first()
+          .waitFor()
+        await shot(`${name}-${shade}-${viewport.width}`)
+        const overflow = await page.evaluate(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        )
+        expect([address, overflow]).toEqual([address, 0])
+      }
+    }),
+  )
 })

@@ -134,6 +134,7 @@ const problem: ProblemView = {
   system: 'dvcqg',
   operation: 'dossier',
   code: 'target-rejected',
+  lacking: null,
   open: 3,
   title: '…',
   remoteCode: null,

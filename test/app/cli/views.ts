@@ -67,6 +67,7 @@ export const problem: ProblemView = {
   system: 'dvcqg',
   operation: 'push-dossier',
   code: 'code-untranslated',
+  lacking: null,
   open: 12,
   title: '…',
   remoteCode: null,

@@ -88,7 +88,6 @@ export const settings = {
   warnings: { vi: 'Lưu ý', en: 'Note' },
   unchanged: { vi: 'Chưa khác bản đang dùng.', en: 'Nothing differs from the one in force.' },
   changes: { vi: 'Sẽ thay đổi', en: 'What will change' },
-  isNew: { vi: 'Mục mới', en: 'New' },
   nextRuns: { vi: 'Năm giờ chạy tới', en: 'The next five runs' },
   nextRunsHelp: {
     vi: 'Giờ Việt Nam, theo lịch đang soạn.',
@@ -220,6 +219,5 @@ export const studio = {
   filled: { vi: '{{filled}}/{{all}} trường', en: '{{filled}} of {{all}} fields' },
   missing: { vi: 'Trường còn trống', en: 'Fields without a value' },
   onlyRequired: { vi: '* bắt buộc', en: '* required' },
-  history: { vi: 'Thử trên lịch sử', en: 'On history' },
   edit: { vi: 'Sửa công việc này', en: 'Edit this job' },
 }

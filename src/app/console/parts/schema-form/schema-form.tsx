@@ -35,7 +35,7 @@ function Named(props: FieldProps) {
   if (isBranch) return <Branch {...props} title={title} />
   return (
     <div>
-      <label htmlFor={pointerOf(path)} style={{ display: 'block' }}>
+      <label htmlFor={pointerOf(path)} className="field-name">
         {title}
         {isRequired && (
           <Typography.Text type="danger" aria-label={t('corrections.edit.required')}>
@@ -73,6 +73,8 @@ function Branch({
   return (
     <Collapse
       size="small"
+      // The button to remove it is beside what opens it, not within.
+      collapsible="header"
       defaultActiveKey={wrong > 0 || path.length <= 2 ? ['open'] : []}
       items={[
         {

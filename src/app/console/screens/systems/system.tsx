@@ -5,6 +5,7 @@ import { Link, useParams } from 'react-router'
 import { api } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
 import { ActionButton } from '../../parts/action-button.tsx'
+import { nameOf } from '../../parts/actor.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Moment } from '../../parts/moment.tsx'
 import { useOwnWords } from '../../parts/own-words.ts'
@@ -46,7 +47,7 @@ function Facts({ of }: Of) {
             : []),
           ...(paused
             ? [
-                item('by', t('systems.fact.pausedBy'), paused.by),
+                item('by', t('systems.fact.pausedBy'), nameOf(paused.by)),
                 item('why', t('systems.fact.pausedWhy'), paused.reason),
                 item(
                   'resumes',
