@@ -55,11 +55,13 @@ interface SaveProps {
   readonly id: string
   readonly of: Draft
   readonly base: number
+  /** The text, from what was opened. */
+  readonly differs: boolean
   readonly onSaved: (made: Made) => void
   readonly onReset: () => void
 }
 
-function Actions({ kind, id, of, base, onSaved, onReset }: SaveProps) {
+function Actions({ kind, id, of, base, differs, onSaved, onReset }: SaveProps) {
   const { t } = useTranslation()
   const change = useChange()
   const mayWrite = useMay('config:write')
@@ -83,7 +85,9 @@ function Actions({ kind, id, of, base, onSaved, onReset }: SaveProps) {
           )
         }
       />
-      <Button onClick={onReset}>{t('settings.save.reset')}</Button>
+      <Button disabled={!differs} onClick={onReset}>
+        {t('settings.save.reset')}
+      </Button>
     </>
   )
 }
@@ -142,7 +146,7 @@ export function SettingsEditor(props: EditorProps) {
       <Flex gap={8} wrap align="center" style={bar}>
         <Verdict of={draft} />
         <Actions
-          {...{ kind, id, base, of: draft }}
+          {...{ kind, id, base, of: draft, differs: draft.text !== kept }}
           onSaved={(made) => {
             onMade?.(made)
             setSaved(made)

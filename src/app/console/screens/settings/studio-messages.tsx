@@ -4,6 +4,7 @@ import { Flex } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { post } from '../../api/change.ts'
 import { api, type Schemas } from '../../api/client.ts'
+import { isApiProblem } from '../../api/fault.ts'
 import { EmptyView } from '../../parts/empty-view.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { exact } from '../../parts/moment.tsx'
@@ -58,6 +59,9 @@ export const useDryRun = (job: string, body: object) =>
     queryKey: ['dry-run', job, body],
     queryFn: () => post<PushReport>('/api/v1/jobs/{id}/dry-run', { path: { id: job }, body }),
     ...once,
+    // A process runs one at a time: another is over in a moment.
+    retry: (times, error) => times < 20 && isApiProblem(error) && error.code === 'rate-limited',
+    retryDelay: 400,
   })
 
 export function Newest({ job, ...choice }: ChoiceProps & { readonly job: Job }) {
