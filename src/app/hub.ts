@@ -26,6 +26,7 @@ import type { AuditQueries } from '../engine/ports-audit.ts'
 import type { ClientChanges } from '../engine/ports-clients.ts'
 import type { CodeTables } from '../engine/ports-codes.ts'
 import type { CorrectionQueries } from '../engine/ports-corrections.ts'
+import type { Live } from '../engine/ports-live.ts'
 import type { PlanQueries } from '../engine/ports-plans.ts'
 import type { ProblemStore } from '../engine/ports-problems.ts'
 import type { About } from './about.ts'
@@ -97,6 +98,7 @@ export interface Hub {
     closeProblem(name: string, code: string, act: Act): Promise<void>
   }
   readonly codeTables: CodeTables
+  readonly live: Live
   readonly problems: Pick<ProblemStore, 'change'>
   readonly clients: Omit<ClientStore & ClientChanges, 'replaceKeys' | 'addUse'> & {
     /**

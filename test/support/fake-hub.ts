@@ -35,6 +35,7 @@ import type {
 import type { ProblemView } from '../../src/engine/ports-problems.ts'
 import { createFakeCodes } from './fake-codes.ts'
 import { createFakeCorrections, type FakeCorrections } from './fake-corrections.ts'
+import { createFakeLive } from './fake-live.ts'
 import { createFakeClients, fakeAbout, fakeAudit } from './fake-office.ts'
 import { createFakePeople } from './fake-people.ts'
 import { createFakePlans, type FakePlans } from './fake-plans.ts'
@@ -425,6 +426,7 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
       },
     },
     codeTables: createFakeCodes(acts),
+    live: createFakeLive(),
     systems: {
       async check(id, signal) {
         system(id)

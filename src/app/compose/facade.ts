@@ -33,6 +33,7 @@ import { createCodeTableDesk } from './code-tables.ts'
 import { createCorrections } from './corrections.ts'
 import { createDryRunDesk } from './dry-run.ts'
 import type { Law } from './law.ts'
+import { createLiveDesk } from './live.ts'
 import { pullsOf } from './pulls.ts'
 import { nextRuns } from './schedule.ts'
 import type { OpenStore } from './store.ts'
@@ -156,7 +157,7 @@ export function createFacade(parts: Parts): Hub {
     },
     files: filesOf(parts, () => closing !== undefined),
     catalogues: parts.catalogues,
-    codeTables: createCodeTableDesk(parts),
+    ...{ codeTables: createCodeTableDesk(parts), live: createLiveDesk(parts) },
     problems: { change: parts.problemStore.change },
     clients: parts.clients,
     people: parts.people,

@@ -11,6 +11,7 @@ import { dossierOperations } from './routes/dossiers.ts'
 import { dryRunOperations } from './routes/dry-runs.ts'
 import { fileOperations } from './routes/files.ts'
 import { followOperations } from './routes/follows.ts'
+import { liveOperations } from './routes/live.ts'
 import { lookupOperations } from './routes/lookups.ts'
 import { messageOperations } from './routes/messages.ts'
 import { planOperations } from './routes/plans.ts'
@@ -30,6 +31,7 @@ export const operations: readonly Operation[] = [
   ...dossierOperations,
   ...searchOperations,
   ...deliveryOperations,
+  ...liveOperations,
   ...planOperations,
   ...correctionOperations,
   ...lookupOperations,

@@ -147,6 +147,7 @@ const table: Readonly<Record<string, Row>> = {
     by: 'unit and system',
     path: ({ delivery }) => `/api/v1/deliveries/${delivery}`,
   },
+  followLive: { who: readers, by: 'nothing', path: '/api/v1/live?seconds=0' },
   listLookups: {
     ...{ who: lookupReaders, by: 'unit and system', path: '/api/v1/lookups/audit' },
     lists: ({ dossier }) => `"${dossier}"`,

@@ -12,6 +12,7 @@ import { useNavigate } from 'react-router'
 import { FaultView } from './fault-view.tsx'
 import { type Columns, Head, useListColours } from './list-look.tsx'
 import { useRowKeys } from './row-keys.ts'
+import { useStillRows } from './still-rows.ts'
 
 export interface Page<Row> {
   readonly items: readonly Row[]
@@ -81,6 +82,7 @@ export function PagedTable<Row extends object>(props: PagedTableProps<Row>) {
   })
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
   const drawn = list.getVirtualItems()
+  useStillRows(list, keys)
   const last = drawn.at(-1)?.index ?? 0
   const pageCount = pages.data?.pages.length ?? 0
   // biome-ignore lint/correctness/useExhaustiveDependencies: a page may bring no rows, and the next one some
