@@ -25,6 +25,7 @@ import type {
 import type { AuditQueries } from '../engine/ports-audit.ts'
 import type { ClientChanges } from '../engine/ports-clients.ts'
 import type { CodeTables } from '../engine/ports-codes.ts'
+import type { ConfigurationDesk } from '../engine/ports-configuration.ts'
 import type { CorrectionQueries } from '../engine/ports-corrections.ts'
 import type { Live } from '../engine/ports-live.ts'
 import type { PlanQueries } from '../engine/ports-plans.ts'
@@ -99,6 +100,7 @@ export interface Hub {
   }
   readonly codeTables: CodeTables
   readonly live: Live
+  readonly configuration: ConfigurationDesk
   readonly problems: Pick<ProblemStore, 'change'>
   readonly clients: Omit<ClientStore & ClientChanges, 'replaceKeys' | 'addUse'> & {
     /**
@@ -185,7 +187,9 @@ export interface DryRunRequest {
   readonly job: string
   /** CloudEvents, as they would be submitted. */
   readonly samples?: readonly unknown[]
-  /** Push: so many messages of the history; 0 unless it is said when there are samples, else 100. Pull: so many rows. */
+  /** Push: messages of the store, by id; those that the job does not route are left out. */
+  readonly messages?: readonly string[]
+  /** Push: so many messages of the history; 0 unless it is said when there are samples or messages, else 100. Pull: so many rows. */
   readonly last?: number
   /** Pull: as at its very first run. */
   readonly fromStart?: boolean

@@ -507,6 +507,8 @@ export interface DryRunStore {
     before: string | undefined,
     limit: number,
   ): Promise<{ readonly messages: readonly HistoryMessage[]; readonly next: string | undefined }>
+  /** Those of these messages that fit, newest first. */
+  these(ids: readonly string[], filter: HistoryFilter): Promise<readonly HistoryMessage[]>
   /** Of these natural keys, those that have been accepted: `<source>\n<event id>` to the hash of the bytes. */
   known(
     keys: readonly Pick<EventAttributes, 'source' | 'eventId'>[],

@@ -34,6 +34,7 @@ import type {
 } from '../../src/engine/ports.ts'
 import type { ProblemView } from '../../src/engine/ports-problems.ts'
 import { createFakeCodes } from './fake-codes.ts'
+import { createFakeConfiguration } from './fake-configuration.ts'
 import { createFakeCorrections, type FakeCorrections } from './fake-corrections.ts'
 import { createFakeLive } from './fake-live.ts'
 import { createFakeClients, fakeAbout, fakeAudit } from './fake-office.ts'
@@ -427,6 +428,7 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
     },
     codeTables: createFakeCodes(acts),
     live: createFakeLive(),
+    configuration: createFakeConfiguration(acts),
     systems: {
       async check(id, signal) {
         system(id)

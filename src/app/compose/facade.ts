@@ -29,7 +29,7 @@ import type { Hub } from '../hub.ts'
 import type { ProcessSettings } from '../settings.ts'
 import { type AboutParts, createAbout } from './about.ts'
 import { createAuditDesk } from './audit.ts'
-import { createCodeTableDesk } from './code-tables.ts'
+import { createConfigDesks } from './config-desks.ts'
 import { createCorrections } from './corrections.ts'
 import { createDryRunDesk } from './dry-run.ts'
 import type { Law } from './law.ts'
@@ -157,7 +157,8 @@ export function createFacade(parts: Parts): Hub {
     },
     files: filesOf(parts, () => closing !== undefined),
     catalogues: parts.catalogues,
-    ...{ codeTables: createCodeTableDesk(parts), live: createLiveDesk(parts) },
+    ...createConfigDesks(parts),
+    live: createLiveDesk(parts),
     problems: { change: parts.problemStore.change },
     clients: parts.clients,
     people: parts.people,

@@ -5,6 +5,7 @@ import { auditOperations } from './routes/audit.ts'
 import { catalogueOperations } from './routes/catalogues.ts'
 import { clientOperations } from './routes/clients.ts'
 import { codeOperations } from './routes/codes.ts'
+import { configurationOperations } from './routes/configuration.ts'
 import { correctionOperations } from './routes/corrections.ts'
 import { deliveryOperations } from './routes/deliveries.ts'
 import { dossierOperations } from './routes/dossiers.ts'
@@ -37,6 +38,7 @@ export const operations: readonly Operation[] = [
   ...lookupOperations,
   ...catalogueOperations,
   ...codeOperations,
+  ...configurationOperations,
   ...systemOperations,
   ...problemOperations,
   ...pullOperations,

@@ -4,6 +4,7 @@ import { account } from './account.ts'
 import { audit } from './audit.ts'
 import { clients } from './clients.ts'
 import { codes } from './codes.ts'
+import { revisions, settings, studio } from './configuration.ts'
 import { corrections } from './corrections.ts'
 import { deliveries } from './deliveries.ts'
 import { dossiers } from './dossiers.ts'
@@ -20,6 +21,6 @@ export const words = {
   ...{ frame, parts, signIn },
   ...{ now, problems, deliveries, dossiers },
   ...{ plans, corrections, codes },
-  ...{ systems, jobs },
+  ...{ systems, jobs, settings, revisions, studio },
   ...{ about, account, audit, clients, users },
 }

@@ -4,6 +4,7 @@ import { auditSchemas } from './audit.ts'
 import { catalogueSchemas } from './catalogues.ts'
 import { clientSchemas } from './clients.ts'
 import { codeSchemas } from './codes.ts'
+import { configurationSchemas } from './configuration.ts'
 import { correctionSchemas } from './corrections.ts'
 import { deliverySchemas } from './deliveries.ts'
 import { dryRunSchemas } from './dry-runs.ts'
@@ -29,6 +30,7 @@ export const apiSchemas: Readonly<Record<string, JsonSchema>> = {
   ...lookupSchemas,
   ...catalogueSchemas,
   ...codeSchemas,
+  ...configurationSchemas,
   ...dryRunSchemas,
   ...peopleSchemas,
   ...accountSchemas,

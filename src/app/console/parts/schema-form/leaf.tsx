@@ -49,6 +49,7 @@ export function Leaf({ place, path, value, isWrong }: FieldProps & { readonly is
         <Select
           id={id}
           allowClear
+          showSearch={(schema.enum as readonly unknown[]).length > 8}
           style={{ width: '100%' }}
           value={value ?? null}
           onChange={(next) => set(next)}

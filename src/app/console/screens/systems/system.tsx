@@ -93,6 +93,12 @@ function Actions({ of }: Of) {
   )
 }
 
+function SettingsLink({ id }: { readonly id: string }) {
+  const { t } = useTranslation()
+  const may = useMay('config:read')
+  return may ? <Link to={`/systems/${id}/settings`}>{t('settings.seen')}</Link> : null
+}
+
 export default function SystemScreen() {
   const { t } = useTranslation()
   const own = useOwnWords()
@@ -115,6 +121,7 @@ export default function SystemScreen() {
               <Link to={`/deliveries?state=waiting&system=${id}`}>
                 {t('systems.links.waiting')}
               </Link>
+              <SettingsLink id={id} />
             </Flex>
             {mayAct && <CheckCard id={id} />}
           </Flex>
