@@ -8,6 +8,7 @@ import { corrections } from './corrections.ts'
 import { deliveries } from './deliveries.ts'
 import { dossiers } from './dossiers.ts'
 import { frame } from './frame.ts'
+import { health } from './health.ts'
 import { now } from './now.ts'
 import { parts } from './parts.ts'
 import { plans } from './plans.ts'
@@ -20,6 +21,6 @@ export const words = {
   ...{ frame, parts, signIn },
   ...{ now, problems, deliveries, dossiers },
   ...{ plans, corrections, codes },
-  ...{ systems, jobs },
+  ...{ systems, health, jobs },
   ...{ about, account, audit, clients, users },
 }

@@ -11,6 +11,8 @@ import { useOwnWords } from '../../parts/own-words.ts'
 import { PauseButton } from '../../parts/pause-button.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { CheckCard } from './check-card.tsx'
+import { FiguresCard } from './figures-card.tsx'
+import { RateCard, WindowsCard } from './limits-card.tsx'
 import { StandingTag, type System, useSpan } from './standing.tsx'
 
 interface Of {
@@ -96,8 +98,12 @@ export default function SystemScreen() {
   const { t } = useTranslation()
   const own = useOwnWords()
   const { id = '' } = useParams()
-  const mayAct = useMay('systems:write')
-  const system = api.useQuery('get', '/api/v1/systems/{id}', { params: { path: { id } } })
+  const system = api.useQuery(
+    'get',
+    '/api/v1/systems/{id}',
+    { params: { path: { id } } },
+    { refetchInterval: 15_000 },
+  )
   return (
     <Loaded of={system}>
       {(of) => (
@@ -115,7 +121,12 @@ export default function SystemScreen() {
                 {t('systems.links.waiting')}
               </Link>
             </Flex>
-            {mayAct && <CheckCard id={id} />}
+            <FiguresCard of={of} />
+            <CheckCard id={id} last={of.check} onChecked={() => void system.refetch()} />
+            <Flex gap={12} wrap align="stretch">
+              <RateCard of={of} />
+              <WindowsCard of={of} />
+            </Flex>
           </Flex>
         </Screen>
       )}
