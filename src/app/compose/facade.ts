@@ -37,6 +37,7 @@ import { createLiveDesk } from './live.ts'
 import { pullsOf } from './pulls.ts'
 import { nextRuns } from './schedule.ts'
 import type { OpenStore } from './store.ts'
+import { createSystems } from './systems.ts'
 import type { Targets } from './targets.ts'
 
 export interface Parts extends AboutParts {
@@ -66,24 +67,6 @@ export interface Parts extends AboutParts {
   readonly reload: () => Promise<void>
   readonly start: () => Promise<void>
   readonly close: () => Promise<void>
-}
-
-function systemsOf({ targets, gates, wakeups, log }: Parts): Hub['systems'] {
-  return {
-    check: (system, signal) => targets.check(system, signal),
-    async pause(system, act, resumeAt) {
-      targets.mustExist(system)
-      if (!(await gates.pause(system, act, resumeAt))) throw new HubError('state-conflict')
-      log.info('system.paused', { system, actor: act.actor })
-    },
-    async resume(system, act) {
-      targets.mustExist(system)
-      if (!(await gates.resume(system, act))) throw new HubError('state-conflict')
-      log.info('system.resumed', { system, actor: act.actor })
-      wakeups.wake(system)
-    },
-    doors: targets.doors,
-  }
 }
 
 function filesOf(
@@ -149,7 +132,7 @@ export function createFacade(parts: Parts): Hub {
       log.info('delivery.intervened', { delivery, intervention, actor: act.actor })
       wakeups.wake(system)
     },
-    systems: systemsOf(parts),
+    systems: createSystems(parts),
     lookups: {
       ask: (request, client, signal) =>
         closing ? Promise.reject(stopping()) : parts.lookup.ask(request, client, signal),

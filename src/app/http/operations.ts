@@ -21,6 +21,7 @@ import { processOperations } from './routes/process.ts'
 import { pullOperations } from './routes/pulls.ts'
 import { searchOperations } from './routes/search.ts'
 import { sessionOperations } from './routes/session.ts'
+import { systemLimitOperations } from './routes/system-limits.ts'
 import { systemOperations } from './routes/systems.ts'
 import { typeOperations } from './routes/types.ts'
 import { userOperations } from './routes/users.ts'
@@ -40,6 +41,7 @@ export const operations: readonly Operation[] = [
   ...codeOperations,
   ...configurationOperations,
   ...systemOperations,
+  ...systemLimitOperations,
   ...problemOperations,
   ...pullOperations,
   ...dryRunOperations,
