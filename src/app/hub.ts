@@ -1,5 +1,4 @@
 /** The composed hub as its doors see it: the HTTP API, the command line and the demo. */
-import type { CheckStep } from '../connector/contract.ts'
 import type { AcceptResult, Door } from '../connector/door.ts'
 import type { OpenFile } from '../connector/files.ts'
 import type { Configuration, Revision } from '../domain/configuration.ts'
@@ -27,8 +26,10 @@ import type { ClientChanges } from '../engine/ports-clients.ts'
 import type { CodeTables } from '../engine/ports-codes.ts'
 import type { ConfigurationDesk } from '../engine/ports-configuration.ts'
 import type { CorrectionQueries } from '../engine/ports-corrections.ts'
+import type { Live } from '../engine/ports-live.ts'
 import type { PlanQueries } from '../engine/ports-plans.ts'
 import type { ProblemStore } from '../engine/ports-problems.ts'
+import type { SystemDesk } from '../engine/ports-system-desk.ts'
 import type { About } from './about.ts'
 import type { CandidateParts } from './config/candidate.ts'
 import type { People } from './people.ts'
@@ -58,8 +59,7 @@ export interface Hub {
     tryDraft(id: number, act: Act, signal: AbortSignal): Promise<readonly CorrectionDryRun[]>
   }
   intervene(place: DeliveryPlace, intervention: Intervention, act: Act): Promise<void>
-  readonly systems: {
-    check(system: string, signal: AbortSignal): Promise<readonly CheckStep[]>
+  readonly systems: SystemDesk & {
     pause(system: string, act: Act, resumeAt?: Date): Promise<void>
     resume(system: string, act: Act): Promise<void>
     /** Doors of all systems of the current revision, with the system's trusted addresses. */
@@ -98,6 +98,7 @@ export interface Hub {
     closeProblem(name: string, code: string, act: Act): Promise<void>
   }
   readonly codeTables: CodeTables
+  readonly live: Live
   readonly configuration: ConfigurationDesk
   readonly problems: Pick<ProblemStore, 'change'>
   readonly clients: Omit<ClientStore & ClientChanges, 'replaceKeys' | 'addUse'> & {

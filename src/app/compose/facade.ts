@@ -33,9 +33,11 @@ import { createConfigDesks } from './config-desks.ts'
 import { createCorrections } from './corrections.ts'
 import { createDryRunDesk } from './dry-run.ts'
 import type { Law } from './law.ts'
+import { createLiveDesk } from './live.ts'
 import { pullsOf } from './pulls.ts'
 import { nextRuns } from './schedule.ts'
 import type { OpenStore } from './store.ts'
+import { createSystems } from './systems.ts'
 import type { Targets } from './targets.ts'
 
 export interface Parts extends AboutParts {
@@ -65,24 +67,6 @@ export interface Parts extends AboutParts {
   readonly reload: () => Promise<void>
   readonly start: () => Promise<void>
   readonly close: () => Promise<void>
-}
-
-function systemsOf({ targets, gates, wakeups, log }: Parts): Hub['systems'] {
-  return {
-    check: (system, signal) => targets.check(system, signal),
-    async pause(system, act, resumeAt) {
-      targets.mustExist(system)
-      if (!(await gates.pause(system, act, resumeAt))) throw new HubError('state-conflict')
-      log.info('system.paused', { system, actor: act.actor })
-    },
-    async resume(system, act) {
-      targets.mustExist(system)
-      if (!(await gates.resume(system, act))) throw new HubError('state-conflict')
-      log.info('system.resumed', { system, actor: act.actor })
-      wakeups.wake(system)
-    },
-    doors: targets.doors,
-  }
 }
 
 function filesOf(
@@ -148,7 +132,7 @@ export function createFacade(parts: Parts): Hub {
       log.info('delivery.intervened', { delivery, intervention, actor: act.actor })
       wakeups.wake(system)
     },
-    systems: systemsOf(parts),
+    systems: createSystems(parts),
     lookups: {
       ask: (request, client, signal) =>
         closing ? Promise.reject(stopping()) : parts.lookup.ask(request, client, signal),
@@ -157,6 +141,7 @@ export function createFacade(parts: Parts): Hub {
     files: filesOf(parts, () => closing !== undefined),
     catalogues: parts.catalogues,
     ...createConfigDesks(parts),
+    live: createLiveDesk(parts),
     problems: { change: parts.problemStore.change },
     clients: parts.clients,
     people: parts.people,

@@ -99,6 +99,7 @@ export async function startHub(options: ServeOptions): Promise<RunningHub> {
       address,
       async stop() {
         log.info('process.stopping', {})
+        hub.live.stop()
         await closeServer(server, settings.stopTimeoutMs)
         await hub.close()
         log.info('process.stopped', {})

@@ -108,6 +108,8 @@ export interface Operation {
   readonly linkParameter?: string
   /** Anybody may ask, and each question costs something: held back by address. */
   readonly heldBack?: boolean
+  /** Pages ask it by themselves: it is no use of a session. */
+  readonly byItself?: boolean
   /** Its successes are told in the log: a person has changed something. */
   readonly told?: boolean
   /** Shell command that shows its use; `$HUB` and `$KEY` stand for address and key. */

@@ -12,6 +12,7 @@ import { dossierOperations } from './routes/dossiers.ts'
 import { dryRunOperations } from './routes/dry-runs.ts'
 import { fileOperations } from './routes/files.ts'
 import { followOperations } from './routes/follows.ts'
+import { liveOperations } from './routes/live.ts'
 import { lookupOperations } from './routes/lookups.ts'
 import { messageOperations } from './routes/messages.ts'
 import { planOperations } from './routes/plans.ts'
@@ -20,6 +21,7 @@ import { processOperations } from './routes/process.ts'
 import { pullOperations } from './routes/pulls.ts'
 import { searchOperations } from './routes/search.ts'
 import { sessionOperations } from './routes/session.ts'
+import { systemLimitOperations } from './routes/system-limits.ts'
 import { systemOperations } from './routes/systems.ts'
 import { typeOperations } from './routes/types.ts'
 import { userOperations } from './routes/users.ts'
@@ -31,6 +33,7 @@ export const operations: readonly Operation[] = [
   ...dossierOperations,
   ...searchOperations,
   ...deliveryOperations,
+  ...liveOperations,
   ...planOperations,
   ...correctionOperations,
   ...lookupOperations,
@@ -38,6 +41,7 @@ export const operations: readonly Operation[] = [
   ...codeOperations,
   ...configurationOperations,
   ...systemOperations,
+  ...systemLimitOperations,
   ...problemOperations,
   ...pullOperations,
   ...dryRunOperations,

@@ -93,7 +93,7 @@ const backgroundHeader = 'hub-background'
 /** By a key or, without one, by the session of the browser. */
 async function recognise(
   exchange: Exchange,
-  { access, method }: Operation,
+  { access, method, byItself }: Operation,
   { hub }: Surroundings,
 ): Promise<Caller> {
   const { request } = exchange
@@ -105,7 +105,7 @@ async function recognise(
     return asCaller(await hub.clients.authenticate(key))
   }
   if (method !== 'get') refuseCrossSite(request, hub.people.publicUrl())
-  const background = request.headers[backgroundHeader] === '1'
+  const background = byItself || request.headers[backgroundHeader] === '1'
   const half = access === 'half-session'
   return (await hub.people.session(token, { background, half })).caller
 }

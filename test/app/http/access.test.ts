@@ -62,6 +62,7 @@ const table: Readonly<Record<string, Row>> = {
   readDossier: ['GET', '/api/v1/dossiers/H99.12-261122-0001', 'messages:read'],
   listDeliveries: ['GET', '/api/v1/deliveries', 'deliveries:read'],
   readDelivery: ['GET', '/api/v1/deliveries/12.3', 'deliveries:read'],
+  followLive: ['GET', '/api/v1/live', 'deliveries:read'],
   redriveDelivery: ['POST', '/api/v1/deliveries/12.3/redrive', 'deliveries:write', reason],
   discardDelivery: ['POST', '/api/v1/deliveries/12.3/discard', 'deliveries:write', reason],
   holdDelivery: ['POST', '/api/v1/deliveries/12.4/hold', 'deliveries:write', reason],
@@ -187,6 +188,25 @@ const table: Readonly<Record<string, Row>> = {
   checkSystem: ['POST', '/api/v1/systems/dvcqg/check', 'systems:write'],
   pauseSystem: ['POST', '/api/v1/systems/dvcqg/pause', 'systems:write', reason],
   resumeSystem: ['POST', '/api/v1/systems/dvcqg/resume', 'systems:write', reason],
+  setSystemRate: [
+    'POST',
+    '/api/v1/systems/dvcqg/rate',
+    'systems:write',
+    { headers: json, body: '{"ratePerSecond": 5, "reason": "Gửi chậm lại"}' },
+  ],
+  changeSystemWindows: [
+    'POST',
+    '/api/v1/systems/dvcqg/windows',
+    'systems:write',
+    {
+      headers: json,
+      body: JSON.stringify({
+        add: { kind: 'weekly', days: [7], from: '23:00', to: '02:00', reason: 'Sao lưu' },
+        reason: 'Sao lưu hằng tuần',
+      }),
+    },
+  ],
+  readNow: ['GET', '/api/v1/now', 'systems:read'],
   listProblems: ['GET', '/api/v1/problems', 'systems:read'],
   readProblem: ['GET', '/api/v1/problems/7', 'systems:read'],
   listProblemDeliveries: ['GET', '/api/v1/problems/7/deliveries', 'deliveries:read'],

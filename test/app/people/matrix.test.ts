@@ -168,6 +168,7 @@ const table: Readonly<Record<string, Row>> = {
     by: 'unit and system',
     path: ({ delivery }) => `/api/v1/deliveries/${delivery}`,
   },
+  followLive: { who: readers, by: 'nothing', path: '/api/v1/live?seconds=0' },
   listLookups: {
     ...{ who: lookupReaders, by: 'unit and system', path: '/api/v1/lookups/audit' },
     lists: ({ dossier }) => `"${dossier}"`,
@@ -249,6 +250,23 @@ const table: Readonly<Record<string, Row>> = {
     ...{ who: operators, by: 'system', body: reason, reached: [200, 409] },
     path: ({ system }) => `/api/v1/systems/${system}/resume`,
   },
+  setSystemRate: {
+    ...{ who: operators, by: 'unlimited' },
+    path: ({ system }) => `/api/v1/systems/${system}/rate`,
+    body: (_: Things, unique: number) => ({ ...reason, ratePerSecond: 1000 + (unique % 9000) }),
+  },
+  changeSystemWindows: {
+    ...{ who: operators, by: 'unlimited' },
+    path: ({ system }) => `/api/v1/systems/${system}/windows`,
+    body: (_: Things, unique: number) => ({
+      ...reason,
+      add: {
+        ...{ kind: 'once', from: '2099-01-01T00:00:00Z', to: '2099-01-02T00:00:00Z' },
+        reason: `Bảo trì ${unique}`,
+      },
+    }),
+  },
+  readNow: { who: systemSeers, by: 'nothing', path: '/api/v1/now' },
   listProblems: {
     ...{ who: systemSeers, by: 'unit and system', path: '/api/v1/problems' },
     lists: ({ place }) => `"operation":"push-${places.indexOf(place) + 1}"`,
@@ -621,7 +639,9 @@ describe('the matrix of rights', () => {
       'session.refused',
       'system.checked',
       'system.paused',
+      'system.rate',
       'system.resumed',
+      'system.windows',
       'user.changed',
       'user.created',
       'user.disabled',

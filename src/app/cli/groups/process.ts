@@ -50,6 +50,16 @@ export function defineProcess({ program, t, run }: Define): void {
     .action(run(async () => (await import('../commands/about.ts')).about))
 
   program
+    .command('live')
+    .description(
+      t(
+        'in ra mỗi khi có gì đổi: lượt gửi, vướng mắc, kế hoạch… (Ctrl-C để dừng)',
+        'print a line whenever deliveries, problems, plans… change (Ctrl-C ends it)',
+      ),
+    )
+    .action(run(async () => (await import('../commands/live.ts')).live))
+
+  program
     .command('verify')
     .description(
       t(

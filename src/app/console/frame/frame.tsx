@@ -4,12 +4,14 @@ import { Button, Flex, Grid, Layout, Menu, Typography } from 'antd'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useLocation } from 'react-router'
+import { useLive } from '../api/live.ts'
 import { mayWith, type Session } from '../api/session.ts'
 import { useSessionEnded } from '../api/session-end.ts'
 import { screens as allScreens, groups, type ScreenRoute } from '../routes.ts'
 import { Guarded } from './broken.tsx'
 import { useGoKeys } from './go-keys.ts'
 import { Jump } from './jump.tsx'
+import { LiveSign } from './live-sign.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import { Waiting } from './waiting.tsx'
 
@@ -38,6 +40,7 @@ export function Frame({ session }: { readonly session: Session }) {
   const { t } = useTranslation()
   const { pathname } = useLocation()
   const isSessionEnded = useSessionEnded()
+  const live = useLive(mayWith(session, 'deliveries:read'))
   const isWide = Grid.useBreakpoint().lg ?? true
   const [isMenuOpen, setMenuOpen] = useState(false)
   const [isHelpOpen, setHelpOpen] = useState(false)
@@ -68,6 +71,7 @@ export function Frame({ session }: { readonly session: Session }) {
             </Typography.Text>
           </Link>
           <div style={{ flex: 1 }} />
+          {live && <LiveSign state={live} isWide={isWide} />}
           {mayWith(session, 'messages:read') && <Jump isWide={isWide} />}
           <PersonMenu session={session} onKeys={onHelp} />
         </Flex>

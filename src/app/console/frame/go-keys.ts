@@ -15,10 +15,13 @@ export function useGoKeys(screens: readonly ScreenRoute[], onHelp: () => void): 
       const isSecond = performance.now() - begunMs < waitMs
       const screen = screens.find(({ key }) => key === event.key)
       begunMs = event.key === 'g' && !isSecond ? performance.now() : 0
-      if (isSecond && screen) void go(`/${screen.path}`)
-      else if (event.key === '?') onHelp()
+      if (isSecond && screen) {
+        void go(`/${screen.path}`)
+        // The same letter may be a key of the screen that is left.
+        event.stopPropagation()
+      } else if (event.key === '?') onHelp()
     }
-    addEventListener('keydown', onKeyDown)
-    return () => removeEventListener('keydown', onKeyDown)
+    addEventListener('keydown', onKeyDown, true)
+    return () => removeEventListener('keydown', onKeyDown, true)
   }, [screens, onHelp, go])
 }

@@ -18,6 +18,7 @@ export default function KeysTable({ screens, onClose }: KeysTableProps) {
     ['x', t('frame.keys.choose')],
     ['Shift x', t('frame.keys.range')],
     ['[  ]', t('frame.keys.neighbours')],
+    ['a', t('frame.keys.acknowledge')],
     ['?', t('frame.keys.help')],
     ...screens.flatMap(({ key, name }) =>
       key ? [[`g ${key}`, `${t('frame.keys.go')}: ${t(`frame.screens.${name}`)}`]] : [],

@@ -10,6 +10,8 @@ interface ActionButtonProps {
   readonly path: string
   readonly of: string
   readonly danger?: boolean
+  /** Opens it. */
+  readonly hotkey?: string
   readonly button?: ButtonProps
 }
 

@@ -1,8 +1,9 @@
 /** A button that changes something: asks why first, says what went wrong, and shuts when it is done. */
 import { Button, type ButtonProps, Form, Input, Modal } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FaultView } from './fault-view.tsx'
+import { useKey } from './use-key.ts'
 
 export interface WithReason {
   readonly reason: string
@@ -18,20 +19,23 @@ interface ReasonButtonProps<T> {
   readonly initial?: Partial<T>
   readonly button?: ButtonProps
   readonly danger?: boolean
+  /** Opens it. */
+  readonly hotkey?: string | undefined
 }
 
 export function ReasonButton<T extends object = object>(props: ReasonButtonProps<T>) {
-  const { label, explains, act, children, initial, button, danger = false } = props
+  const { label, explains, act, children, initial, button, danger = false, hotkey } = props
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [fault, setFault] = useState<unknown>()
   const [form] = Form.useForm<T & WithReason>()
 
-  const open = () => {
+  const open = useCallback(() => {
     setFault(undefined)
     setOpen(true)
-  }
+  }, [])
+  useKey(hotkey, open)
   const send = async (given: T & WithReason) => {
     setBusy(true)
     try {
@@ -47,6 +51,7 @@ export function ReasonButton<T extends object = object>(props: ReasonButtonProps
     <>
       <Button danger={danger} {...button} onClick={open}>
         {label}
+        {hotkey && <kbd className="key">{hotkey}</kbd>}
       </Button>
       <Modal
         open={isOpen}

@@ -20,15 +20,22 @@ function focusRow(list: HTMLElement, index: number): void {
   )
 }
 
+const nowhere = { key: undefined, index: -1 }
+
 export function useRowKeys({ keys, chosen = [], onChoose, open, show }: RowKeysOptions) {
-  const [at, setAt] = useState(-1)
-  const [anchor, setAnchor] = useState(0)
+  // A row is known by its key: a list that has grown above it does not move what one stands on.
+  const [place, setPlace] = useState<{ key: string | undefined; index: number }>(nowhere)
+  const [anchorKey, setAnchorKey] = useState<string>()
+  const found = place.key === undefined ? -1 : keys.indexOf(place.key)
+  const at = found < 0 ? Math.min(place.index, keys.length - 1) : found
+  const anchor = Math.max(anchorKey === undefined ? -1 : keys.indexOf(anchorKey), 0)
+  const setAt = (index: number) => setPlace({ key: keys[index], index })
 
   const toggle = (index: number) => {
     const key = keys[index]
     if (key === undefined || !onChoose) return
     onChoose(chosen.includes(key) ? chosen.filter((one) => one !== key) : [...chosen, key])
-    setAnchor(index)
+    setAnchorKey(key)
   }
   const chooseTo = (index: number) => {
     const [from, to] = anchor < index ? [anchor, index] : [index, anchor]

@@ -9,6 +9,7 @@ import { corrections } from './corrections.ts'
 import { deliveries } from './deliveries.ts'
 import { dossiers } from './dossiers.ts'
 import { frame } from './frame.ts'
+import { health } from './health.ts'
 import { now } from './now.ts'
 import { parts } from './parts.ts'
 import { plans } from './plans.ts'
@@ -21,6 +22,6 @@ export const words = {
   ...{ frame, parts, signIn },
   ...{ now, problems, deliveries, dossiers },
   ...{ plans, corrections, codes },
-  ...{ systems, jobs, settings, revisions, studio },
+  ...{ systems, health, jobs, settings, revisions, studio },
   ...{ about, account, audit, clients, users },
 }

@@ -40,6 +40,23 @@ export const frame = {
     account: { vi: 'Tài khoản của tôi', en: 'My account' },
     about: { vi: 'Về liên thông này', en: 'About this hub' },
   },
+  live: {
+    live: { vi: 'Trực tiếp', en: 'Live' },
+    liveHelp: {
+      vi: 'Màn hình tự đổi theo những gì đang xảy ra; không cần tải lại.',
+      en: 'What is shown follows what happens; there is no need to load again.',
+    },
+    broken: { vi: 'Đang nối lại', en: 'Connecting' },
+    brokenHelp: {
+      vi: 'Đường theo dõi trực tiếp bị ngắt và đang được nối lại; những gì trên màn hình có thể chậm vài giây.',
+      en: 'The live line is being connected; what is shown may be some seconds old.',
+    },
+    asking: { vi: 'Hỏi lại mỗi 30 giây', en: 'Asked every 30 s' },
+    askingHelp: {
+      vi: 'Chưa theo dõi trực tiếp được, nên màn hình tự hỏi lại liên thông mỗi 30 giây.',
+      en: 'The live line cannot be had, so the hub is asked again every 30 seconds.',
+    },
+  },
   person: {
     signOut: { vi: 'Đăng xuất', en: 'Sign out' },
     language: { vi: 'English', en: 'Tiếng Việt' },
@@ -74,6 +91,7 @@ export const frame = {
     go: { vi: 'Tới màn hình', en: 'Go to the screen' },
     move: { vi: 'Dòng sau, dòng trước', en: 'Next row, row before' },
     open: { vi: 'Mở dòng đang chọn', en: 'Open the row' },
+    acknowledge: { vi: 'Nhận biết vướng mắc đang xem', en: 'Acknowledge the problem shown' },
     choose: { vi: 'Đánh dấu dòng', en: 'Choose the row' },
     range: { vi: 'Đánh dấu tới dòng này', en: 'Choose up to this row' },
   },

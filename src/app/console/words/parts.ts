@@ -1,6 +1,10 @@
 export const parts = {
   retry: { vi: 'Thử lại', en: 'Try again' },
   cancel: { vi: 'Thôi', en: 'Cancel' },
+  searching: {
+    vi: 'Đang tìm tiếp trong dữ liệu cũ hơn…',
+    en: 'Looking on among what is older…',
+  },
   loadingMore: { vi: 'Đang tải thêm…', en: 'Loading more…' },
   thatIsAll: { vi: 'Hết: {{count}} dòng', en: 'That is all: {{count}} rows' },
   soMany: { vi: '{{count}} dòng, còn nữa', en: '{{count}} rows, and more' },

@@ -16,6 +16,7 @@ import { planSchemas } from './plans.ts'
 import { commonSchemas } from './problem.ts'
 import { problemSchemas } from './problems.ts'
 import type { JsonSchema } from './shape.ts'
+import { systemHealthSchemas } from './system-health.ts'
 import { systemSchemas } from './systems.ts'
 
 /** Every shape of the API by its name: components.schemas of the OpenAPI document. */
@@ -26,6 +27,7 @@ export const apiSchemas: Readonly<Record<string, JsonSchema>> = {
   ...planSchemas,
   ...correctionSchemas,
   ...systemSchemas,
+  ...systemHealthSchemas,
   ...problemSchemas,
   ...lookupSchemas,
   ...catalogueSchemas,

@@ -91,6 +91,7 @@ export function ProblemActions({ of }: Of) {
               explains={t('problems.act.acknowledgeHelp')}
               path={`${path}/acknowledge`}
               of={id}
+              hotkey="a"
             />
           )}
           <AssignButton of={of} />

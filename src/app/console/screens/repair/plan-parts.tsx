@@ -18,13 +18,6 @@ const colours: Readonly<Record<PlanState, string>> = {
   cancelled: 'default',
 }
 
-/** In these it changes by itself. */
-const movingStates: readonly PlanState[] = ['preparing', 'scheduled', 'running', 'finishing']
-
-export const isMoving = (plan: Pick<Plan, 'state' | 'counts'> | undefined): boolean =>
-  plan !== undefined &&
-  (movingStates.includes(plan.state) || (plan.state !== 'finished' && plan.counts.moved > 0))
-
 export function PlanStateTag({ state }: { readonly state: PlanState }) {
   const { t } = useTranslation()
   return (

@@ -14,10 +14,7 @@ import { useFilters } from '../../parts/use-filters.ts'
 import { FilterTags } from './filter-tags.tsx'
 import { PlanActions } from './plan-actions.tsx'
 import { PlanItems, useItemColumns } from './plan-items.tsx'
-import { isMoving, many, type Plan, PlanBar, PlanStateTag } from './plan-parts.tsx'
-
-/** While it moves by itself. */
-const everyMs = 1_500
+import { many, type Plan, PlanBar, PlanStateTag } from './plan-parts.tsx'
 
 function Counted(props: {
   readonly title: string
@@ -236,12 +233,7 @@ export default function PlanScreen() {
   const { id = '' } = useParams()
   const { filters, change } = useFilters(['view', 'result'])
   const view = filters.view === 'items' ? 'items' : 'overview'
-  const question = api.useQuery(
-    'get',
-    '/api/v1/plans/{id}',
-    { params: { path: { id } } },
-    { refetchInterval: (query) => (isMoving(query.state.data) ? everyMs : false) },
-  )
+  const question = api.useQuery('get', '/api/v1/plans/{id}', { params: { path: { id } } })
   const plan = question.data
   return (
     <Screen

@@ -12,6 +12,8 @@ import { useOwnWords } from '../../parts/own-words.ts'
 import { PauseButton } from '../../parts/pause-button.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { CheckCard } from './check-card.tsx'
+import { FiguresCard } from './figures-card.tsx'
+import { RateCard, WindowsCard } from './limits-card.tsx'
 import { StandingTag, type System, useSpan } from './standing.tsx'
 
 interface Of {
@@ -103,8 +105,12 @@ export default function SystemScreen() {
   const { t } = useTranslation()
   const own = useOwnWords()
   const { id = '' } = useParams()
-  const mayAct = useMay('systems:write')
-  const system = api.useQuery('get', '/api/v1/systems/{id}', { params: { path: { id } } })
+  const system = api.useQuery(
+    'get',
+    '/api/v1/systems/{id}',
+    { params: { path: { id } } },
+    { refetchInterval: 15_000 },
+  )
   return (
     <Loaded of={system}>
       {(of) => (
@@ -123,7 +129,12 @@ export default function SystemScreen() {
               </Link>
               <SettingsLink id={id} />
             </Flex>
-            {mayAct && <CheckCard id={id} />}
+            <FiguresCard of={of} />
+            <CheckCard id={id} last={of.check} onChecked={() => void system.refetch()} />
+            <Flex gap={12} wrap align="stretch">
+              <RateCard of={of} />
+              <WindowsCard of={of} />
+            </Flex>
           </Flex>
         </Screen>
       )}

@@ -1,0 +1,18 @@
+/** A key of a screen: pressed alone, and not while somebody writes or is asked something. */
+import { useEffect } from 'react'
+import { isTyping } from './row-keys.ts'
+
+export function useKey(key: string | undefined, work: () => void): void {
+  useEffect(() => {
+    if (key === undefined) return
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== key || event.repeat || isTyping(event.target)) return
+      if (event.ctrlKey || event.metaKey || event.altKey) return
+      if (document.querySelector('[role="dialog"]')) return
+      event.preventDefault()
+      work()
+    }
+    addEventListener('keydown', onKeyDown)
+    return () => removeEventListener('keydown', onKeyDown)
+  }, [key, work])
+}
