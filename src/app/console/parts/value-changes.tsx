@@ -18,6 +18,8 @@ function Side({ value, sign }: { readonly value: unknown; readonly sign: '−' |
   return (
     <div
       className="mono"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+      tabIndex={0}
       style={{
         ...{ background, padding: '2px 8px', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
         ...{ maxHeight: 260, overflow: 'auto', fontSize: 13 },
