@@ -134,6 +134,7 @@ describe('connectors/tthc', () => {
     expect(await rig.connector.check(steady)).toMatchObject([
       { name: 'tcp', ok: true },
       { name: 'credentials', ok: false },
+      { name: 'call', ok: false, tried: false },
     ])
   })
 

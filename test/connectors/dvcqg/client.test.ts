@@ -174,7 +174,10 @@ describe('client', () => {
     const lost = await beginDvcqg({ dstcode: 'VN:GOV:000.00.00.G22:nobody' })
     const signal = new AbortController().signal
     const stepsOf = async (one: typeof rig) =>
-      (await one.connector.check(signal)).map(({ name, ok }) => [name, ok])
+      (await one.connector.check(signal)).map(({ name, ok, tried = true }) => [
+        name,
+        tried ? ok : 'not tried',
+      ])
 
     expect(await stepsOf(rig)).toEqual([
       ['tcp', true],
@@ -184,11 +187,16 @@ describe('client', () => {
     expect(await stepsOf(wrong.rig)).toEqual([
       ['tcp', true],
       ['credentials', false],
+      ['call', 'not tried'],
     ])
     expect(await stepsOf(lost.rig)).toEqual([
       ['tcp', true],
       ['call', false],
     ])
-    expect(await stepsOf(createRig('http://127.0.0.1:1'))).toEqual([['tcp', false]])
+    expect(await stepsOf(createRig('http://127.0.0.1:1'))).toEqual([
+      ['tcp', false],
+      ['credentials', 'not tried'],
+      ['call', 'not tried'],
+    ])
   })
 })

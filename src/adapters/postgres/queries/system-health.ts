@@ -52,7 +52,10 @@ const viewOf = (minutes: readonly MinuteRow[]): TrafficView => {
 const rateMinutes = 5
 
 /** The minute that is not over counts by its seconds. */
-function perMinute(minutes: readonly MinuteRow[], secondsOfMinute: number): number {
+function perMinute(
+  minutes: readonly Pick<MinuteRow, 'ago' | 'delivered'>[],
+  secondsOfMinute: number,
+): number {
   const delivered = minutes
     .filter(({ ago }) => ago <= rateMinutes)
     .reduce((sum, row) => sum + row.delivered, 0)
@@ -143,6 +146,10 @@ select count(*)::int as count, extract(epoch from now() - min(accepted_at))::flo
 from (select accepted_at from hub.message order by id desc limit ${paceOf}) newest
 where accepted_at > now() - interval '5 minutes'`
 
+const deliveredPace = `
+select 0 as ago, coalesce(sum(delivered), 0)::int as delivered from hub.system_minute
+where minute >= date_trunc('minute', now()) - interval '${rateMinutes} minutes' and system = any($1)`
+
 const blocked = `
 select count(distinct l.subject)::int as count from (
   select lane from hub.failure f where f.system = any($1) limit 10000
@@ -160,7 +167,9 @@ export async function lookAtNow(
   const [[pace], [stuck], minutes, alive] = await Promise.all([
     database.run<{ count: number; seconds: number | null }>('query-pace', acceptedPace, []),
     database.run<{ count: number }>('query-blocked', blocked, [systems]),
-    minutesOf(database, systems),
+    database.run<{ ago: number; delivered: number }>('query-delivered-pace', deliveredPace, [
+      systems,
+    ]),
     workers(database),
   ])
   const isFull = (pace?.count ?? 0) >= paceOf
