@@ -140,7 +140,7 @@ describe.skipIf(!hasChromium)('administration (needs chromium)', () => {
       await page.getByText('Nhật ký kiểm toán').last().waitFor()
       await page.getByRole('tab', { name: 'Phiên bản' }).click()
       await page
-        .getByText('0020-administration.sql')
+        .getByText('0018-administration.sql')
         .or(page.getByText(/00\d\d-/))
         .first()
         .waitFor()

@@ -36,11 +36,10 @@ const statementsFor = (months: Months): string[] => {
   const keptBody = `at > now() - interval '90 days 6 hours'`
   return [
     `insert into hub.message (id, source, event_id, type, subject, time, mode, client, revision, size,
-       sha256, accepted_at, unit)
+       sha256, accepted_at${units > 0 ? ', unit' : ''})
      select ${id}, 'urn:tests', 'S' || i || '-1', case when i % 3 = 0 then 'snapshot' else 'progress' end,
        'S' || i, '2026-03-02T08:00:00+07:00', 'binary', 'tests', 1, 100,
-       decode(repeat(md5(i::text), 2), 'hex'), at,
-       ${units > 0 ? `'H99.' || (10 + i % ${units})` : 'null'} from ${series}`,
+       decode(repeat(md5(i::text), 2), 'hex'), at${units > 0 ? `, 'H99.' || (10 + i % ${units})` : ''} from ${series}`,
     `insert into hub.body select ${id}, 1, decode(repeat(md5(i::text), 8), 'hex') from ${series}
      where ${keptBody} or ${dead}`,
     `insert into hub.lane (system, subject, last_number, head_number, blocked, wake_at)

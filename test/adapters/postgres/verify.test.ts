@@ -36,8 +36,8 @@ const jobs = [
  */
 async function putSound(): Promise<void> {
   const { sql } = database()
-  await sql(`truncate hub.message, hub.body, hub.lane, hub.delivery, hub.failure, hub.revision
-    restart identity cascade`)
+  await sql(`truncate hub.message, hub.body, hub.lane, hub.delivery, hub.failure, hub.revision,
+    hub.plan, hub.plan_item restart identity cascade`)
   await sql(`insert into hub.revision (author, reason, content) values ('a', 'r', $1)`, [
     JSON.stringify({ jobs }),
   ])
@@ -176,6 +176,21 @@ const damages: Readonly<Record<string, readonly Damage[]>> = {
     damage('a dead letter is not', 'delete from hub.failure where lane = 2', '2.1'),
     damage('a held one is not', 'delete from hub.failure where lane = 5', '5.1'),
     damage('one that needs nobody is', failure(6, 1), '6.1'),
+  ],
+  'a-correction-has-the-place-of-what-it-replaced': [
+    damage(
+      'what it stands for is not superseded',
+      `update hub.message set corrects = '${id(2)}' where id = '${id(3)}'`,
+      id(3),
+    ),
+  ],
+  'plans-count-what-they-hold': [
+    damage(
+      'more than there is',
+      `insert into hub.plan (action, filter, reason, created_by, run_by, starts, stop_after, stop_percent, total)
+       values ('redrive', '{}', 'r', 'a', 'a', false, 1, 1, 1)`,
+      '1',
+    ),
   ],
   'sending-is-leased-or-will-be-found': [
     damage(
