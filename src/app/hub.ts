@@ -1,5 +1,4 @@
 /** The composed hub as its doors see it: the HTTP API, the command line and the demo. */
-import type { CheckStep } from '../connector/contract.ts'
 import type { AcceptResult, Door } from '../connector/door.ts'
 import type { OpenFile } from '../connector/files.ts'
 import type { Configuration, Revision } from '../domain/configuration.ts'
@@ -25,10 +24,12 @@ import type {
 import type { AuditQueries } from '../engine/ports-audit.ts'
 import type { ClientChanges } from '../engine/ports-clients.ts'
 import type { CodeTables } from '../engine/ports-codes.ts'
+import type { ConfigurationDesk } from '../engine/ports-configuration.ts'
 import type { CorrectionQueries } from '../engine/ports-corrections.ts'
 import type { Live } from '../engine/ports-live.ts'
 import type { PlanQueries } from '../engine/ports-plans.ts'
 import type { ProblemStore } from '../engine/ports-problems.ts'
+import type { SystemDesk } from '../engine/ports-system-desk.ts'
 import type { About } from './about.ts'
 import type { CandidateParts } from './config/candidate.ts'
 import type { People } from './people.ts'
@@ -58,8 +59,7 @@ export interface Hub {
     tryDraft(id: number, act: Act, signal: AbortSignal): Promise<readonly CorrectionDryRun[]>
   }
   intervene(place: DeliveryPlace, intervention: Intervention, act: Act): Promise<void>
-  readonly systems: {
-    check(system: string, signal: AbortSignal): Promise<readonly CheckStep[]>
+  readonly systems: SystemDesk & {
     pause(system: string, act: Act, resumeAt?: Date): Promise<void>
     resume(system: string, act: Act): Promise<void>
     /** Doors of all systems of the current revision, with the system's trusted addresses. */
@@ -99,6 +99,7 @@ export interface Hub {
   }
   readonly codeTables: CodeTables
   readonly live: Live
+  readonly configuration: ConfigurationDesk
   readonly problems: Pick<ProblemStore, 'change'>
   readonly clients: Omit<ClientStore & ClientChanges, 'replaceKeys' | 'addUse'> & {
     /**
@@ -185,7 +186,9 @@ export interface DryRunRequest {
   readonly job: string
   /** CloudEvents, as they would be submitted. */
   readonly samples?: readonly unknown[]
-  /** Push: so many messages of the history; 0 unless it is said when there are samples, else 100. Pull: so many rows. */
+  /** Push: messages of the store, by id; those that the job does not route are left out. */
+  readonly messages?: readonly string[]
+  /** Push: so many messages of the history; 0 unless it is said when there are samples or messages, else 100. Pull: so many rows. */
   readonly last?: number
   /** Pull: as at its very first run. */
   readonly fromStart?: boolean

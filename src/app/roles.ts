@@ -13,7 +13,10 @@ interface Role {
 }
 
 const reading = ['messages:read', 'deliveries:read', 'systems:read', 'catalogues:read'] as const
-const operating = [...reading, 'systems:write', 'catalogues:write', 'process:read'] as const
+const operating = [
+  ...([...reading, 'systems:write', 'catalogues:write'] as const),
+  ...(['config:read', 'process:read'] as const),
+] as const
 const administering = [
   ...(['users:read', 'users:write', 'clients:read', 'clients:write'] as const),
   ...(['audit:read', 'process:read'] as const),
@@ -32,8 +35,8 @@ export const roles = {
   operator: {
     title: { vi: 'Người vận hành', en: 'Operator' },
     what: {
-      vi: 'Thêm: kiểm tra, tạm dừng, cho chạy lại hệ thống và việc lấy về; chạy thử; xử lý vướng mắc của danh mục.',
-      en: 'Besides: checks, pauses and resumes systems and pulls; runs jobs dry; sees to problems of catalogues.',
+      vi: 'Thêm: kiểm tra, tạm dừng, cho chạy lại hệ thống và việc lấy về; chạy thử; xử lý vướng mắc của danh mục; xem cấu hình.',
+      en: 'Besides: checks, pauses and resumes systems and pulls; runs jobs dry; sees to problems of catalogues; sees the configuration.',
     },
     scopes: operating,
     needsCode: false,
@@ -41,10 +44,10 @@ export const roles = {
   administrator: {
     title: { vi: 'Quản trị viên', en: 'Administrator' },
     what: {
-      vi: 'Thêm: quản lý tài khoản người dùng, hệ thống khách và khoá; xem nhật ký kiểm toán.',
-      en: 'Besides: manages the accounts of people, clients and their keys; reads the audit trail.',
+      vi: 'Thêm: sửa cấu hình; quản lý tài khoản người dùng, hệ thống khách và khoá; xem nhật ký kiểm toán.',
+      en: 'Besides: changes the configuration; manages the accounts of people, clients and their keys; reads the audit trail.',
     },
-    scopes: [...operating, ...administering],
+    scopes: [...operating, 'config:write', ...administering],
     needsCode: true,
   },
   'security-officer': {
@@ -62,7 +65,16 @@ export const roles = {
       vi: 'Xem như người xem, thêm sổ tra cứu, nhật ký kiểm toán và tài khoản người dùng; không thay đổi gì.',
       en: 'Sees what a viewer does, besides the audit trail, the audit of lookups and the accounts; changes nothing.',
     },
-    scopes: [...reading, 'lookup-audit:read', 'users:read', 'audit:read', 'process:read'],
+    scopes: [
+      ...reading,
+      ...([
+        'config:read',
+        'lookup-audit:read',
+        'users:read',
+        'audit:read',
+        'process:read',
+      ] as const),
+    ],
     needsCode: false,
   },
 } as const satisfies Record<string, Role>

@@ -28,6 +28,14 @@ export const scopes = {
     vi: 'Kiểm tra, tạm dừng, cho chạy lại hệ thống; chạy việc lấy về; chạy thử.',
     en: 'Check, pause and resume systems; run pulls; run jobs dry.',
   },
+  'config:read': {
+    vi: 'Xem các bản cấu hình, khác nhau ở đâu, và thiết lập của công việc, hệ thống.',
+    en: 'See the revisions of the configuration, what differs, and the settings of jobs and systems.',
+  },
+  'config:write': {
+    vi: 'Sửa, thêm công việc và hệ thống; quay về một bản cấu hình cũ.',
+    en: 'Change and add jobs and systems; go back to an old revision.',
+  },
   'catalogues:read': {
     vi: 'Xem danh mục dùng chung, vướng mắc của chúng, và các bảng mã.',
     en: 'Read the catalogues, their problems, and the code tables.',

@@ -43,7 +43,32 @@ const stepOfCode: Readonly<Record<string, StepName>> = {
   'target-forbidden': 'credentials',
 }
 
-/** Asks one question after the other; stops at the first that does not go well. */
+/** The order in which a connection comes about. */
+export const checkOrder: readonly StepName[] = ['dns', 'tcp', 'tls', 'credentials', 'call']
+
+export const notTried = (name: StepName): CheckStep => ({
+  ...{ name, ok: false, tried: false, durationMs: 0 },
+  detail: {
+    vi: 'Chưa thử, vì bước trước chưa đạt.',
+    en: 'Not tried, for the step before did not go well.',
+  },
+})
+
+/** What would have been asked after the step that did not go well. */
+const withUntried = (
+  steps: readonly CheckStep[],
+  questions: readonly CheckQuestion[],
+): readonly CheckStep[] => {
+  const last = steps.at(-1)
+  if (!last || last.ok) return steps
+  const later = checkOrder
+    .slice(checkOrder.indexOf(last.name) + 1)
+    .filter((name) => questions.some((question) => question.name === name))
+    .filter((name) => !steps.some((step) => step.name === name))
+  return [...steps, ...later.map(notTried)]
+}
+
+/** Asks one question after the other; what comes after the first that does not go well is not tried. */
 export async function checkInSteps(
   { clock }: ConnectorContext,
   questions: readonly CheckQuestion[],
@@ -60,7 +85,7 @@ export async function checkInSteps(
       const wrong = await ask()
       isReached()
       add(name, wrong === undefined, wrong ?? passed)
-      if (wrong) return steps
+      if (wrong) return withUntried(steps, questions)
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error
       const at = stepOfCode[error.code] ?? 'call'
@@ -70,7 +95,7 @@ export async function checkInSteps(
       if (before >= 0) steps.splice(before)
       const { vi, en } = stopped[at]
       add(at, false, { vi: `${vi} (${error.code}).`, en: `${en} (${error.code}).` })
-      return steps
+      return withUntried(steps, questions)
     }
   }
   return steps

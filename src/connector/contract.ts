@@ -128,10 +128,12 @@ export interface OutgoingDelivery {
   readonly memo: Memo | undefined
 }
 
-/** One step of a connection test. Steps stop at the first that is not ok. */
+/** One step of a connection test. Nothing is tried after the first that is not ok. */
 export interface CheckStep {
   readonly name: 'dns' | 'tcp' | 'tls' | 'credentials' | 'call'
   readonly ok: boolean
+  /** Absent: it was. Listed all the same, so that it is seen what is still to be proven. */
+  readonly tried?: false
   readonly durationMs: number
   /** What was found, in the operator's words; never a secret. */
   readonly detail: Words

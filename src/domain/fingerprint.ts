@@ -16,6 +16,11 @@ export interface Cause {
   readonly remoteCode: string | undefined
 }
 
+export interface LackingEntry {
+  readonly table: string
+  readonly code: string
+}
+
 /** Of one (system, operation, code), at most so many stand alone; the rest is one problem. */
 export const fingerprintLimit = 200
 export const othersFingerprint = 'others'
@@ -100,6 +105,13 @@ function untranslated({ code, detail }: Failed): string[] {
   if (!found?.[1]) return []
   const lacking = found[2] ?? ''
   return [found[1], isCode(lacking) ? lacking : '…']
+}
+
+/** What a code table lacks, as the title of the problem names it; undefined where that is not the cause, or the code is hidden. */
+export function lackingEntry(code: string, title: string): LackingEntry | undefined {
+  const [table, entry, more] = title.split(' ')
+  if (code !== 'code-untranslated' || !table || !entry || entry === '…' || more) return undefined
+  return { table, code: entry }
 }
 
 export function causeOf(failed: Failed, sha256: (bytes: Uint8Array) => Uint8Array): Cause {

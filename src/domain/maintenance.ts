@@ -49,3 +49,24 @@ export function maintenanceAt(
   }
   return undefined
 }
+
+/** When a window holds: now, or else the next time; undefined when its time is over. */
+export function occurrenceOf(
+  window: MaintenanceWindow,
+  nowMs: number,
+): { fromMs: number; untilMs: number } | undefined {
+  if (window.kind === 'once') {
+    const untilMs = Date.parse(window.to)
+    return nowMs < untilMs ? { fromMs: Date.parse(window.from), untilMs } : undefined
+  }
+  const from = minutesOf(window.from)
+  const length = (minutesOf(window.to) - from + 24 * 60) % (24 * 60) || 24 * 60
+  const today = Math.floor((nowMs + vietnamMs) / dayMs)
+  // From the one that began yesterday and may still hold, to the same day of next week.
+  for (let day = today - 1; day <= today + 7; day++) {
+    const fromMs = day * dayMs - vietnamMs + from * minuteMs
+    const untilMs = fromMs + length * minuteMs
+    if (window.days.includes(((day + 3) % 7) + 1) && nowMs < untilMs) return { fromMs, untilMs }
+  }
+  return undefined
+}

@@ -13,7 +13,7 @@ import {
   verdictOf,
 } from './dry-run-report.ts'
 import { deliveryKey } from './lane-run.ts'
-import type { Digest, DryRunStore, HistoryMessage } from './ports.ts'
+import type { Digest, DryRunStore, HistoryFilter, HistoryMessage } from './ports.ts'
 
 /** A job under one configuration; undefined: this configuration has no such job. */
 export interface DrySide {
@@ -26,6 +26,8 @@ export interface DryPushRequest {
   readonly current: DrySide | undefined
   readonly candidate: DrySide | undefined
   readonly samples: readonly HistoryMessage[]
+  /** Of the store, by id. */
+  readonly messages?: readonly string[]
   /** Of the history, newest first; 0: samples only. */
   readonly last: number
   /** Bytes of items as JSON; more are counted and not given. */
@@ -43,7 +45,7 @@ export interface DryPushReport {
 }
 
 interface DryPushDependencies {
-  readonly store: Pick<DryRunStore, 'history'>
+  readonly store: Pick<DryRunStore, 'history' | 'these'>
   readonly digest: Digest
 }
 
@@ -115,6 +117,13 @@ export async function dryPush(
     await run(one, index)
     await breathe()
   }
+  const wanted = request.messages ?? []
+  const named = wanted.length > 0 ? await store.these(wanted, filterOf(sides)) : []
+  for (const one of named) {
+    if (signal.aborted) break
+    await run(one, null)
+    await breathe()
+  }
   for await (const one of historyOf(store, sides, last, signal)) {
     await run(one, null)
     await breathe()
@@ -122,6 +131,14 @@ export async function dryPush(
   const complete = !signal.aborted
   return { kind: 'push', summary: tally.summary(), items, itemsLeft, complete }
 }
+
+const filterOf = (sides: readonly DrySide[]): HistoryFilter => ({
+  types: [...new Set(sides.flatMap(({ job }) => job.types))],
+  // One that hears all sources makes the others' lists superfluous.
+  sources: sides.some(({ job }) => job.sources.length === 0)
+    ? []
+    : [...new Set(sides.flatMap(({ job }) => job.sources))],
+})
 
 type ReadMessage = Extract<HistoryMessage, { readonly message: Message }>
 
@@ -131,13 +148,7 @@ async function* historyOf(
   last: number,
   signal: AbortSignal,
 ): AsyncIterable<HistoryMessage> {
-  const filter = {
-    types: [...new Set(sides.flatMap(({ job }) => job.types))],
-    // One that hears all sources makes the others' lists superfluous.
-    sources: sides.some(({ job }) => job.sources.length === 0)
-      ? []
-      : [...new Set(sides.flatMap(({ job }) => job.sources))],
-  }
+  const filter = filterOf(sides)
   let left = last
   let before: string | undefined
   while (left > 0 && !signal.aborted) {

@@ -1,5 +1,6 @@
 /** Problems: many failures with one cause, as people work on them. */
 import type { ErrorCode, Words } from '../domain/errors.ts'
+import type { LackingEntry } from '../domain/fingerprint.ts'
 import type { ProblemSide } from '../domain/problem.ts'
 import type { Reach } from '../domain/unit.ts'
 
@@ -32,6 +33,8 @@ export interface ProblemView {
   /** What the failures have in common, masked; empty when the code says it all. */
   readonly title: string
   readonly remoteCode: string | null
+  /** The entry that a code table lacks, where adding it is the repair. */
+  readonly lacking: LackingEntry | null
   readonly side: ProblemSide
   /** Of the connector, else of the table of error codes. */
   readonly cause: Words

@@ -17,6 +17,7 @@ import type { Evidence, Follow, Memo } from '../domain/outcome.ts'
 import type { Reach } from '../domain/unit.ts'
 import type { WaitsFor } from '../domain/waiting.ts'
 import type { ProblemDetail, ProblemFilter, ProblemView } from './ports-problems.ts'
+import type { CheckView, NowView, SystemHealth, TrafficSpan, WindowView } from './ports-systems.ts'
 
 export interface Clock {
   now(): Date
@@ -507,6 +508,8 @@ export interface DryRunStore {
     before: string | undefined,
     limit: number,
   ): Promise<{ readonly messages: readonly HistoryMessage[]; readonly next: string | undefined }>
+  /** Those of these messages that fit, newest first. */
+  these(ids: readonly string[], filter: HistoryFilter): Promise<readonly HistoryMessage[]>
   /** Of these natural keys, those that have been accepted: `<source>\n<event id>` to the hash of the bytes. */
   known(
     keys: readonly Pick<EventAttributes, 'source' | 'eventId'>[],
@@ -917,6 +920,12 @@ export interface SystemView {
   readonly waiting: number
   readonly failed: number
   readonly oldestDueSeconds: number | null
+  readonly health: SystemHealth
+  /** The newest connection test. */
+  readonly check: CheckView | null
+  readonly limits: { readonly ratePerSecond: number | null; readonly concurrency: number }
+  /** Those that are not over. */
+  readonly windows: readonly WindowView[]
 }
 
 /** What lies beyond `reach` is not there. Without one everything is. */
@@ -931,6 +940,8 @@ export interface Queries {
   /** By the beginning of a dossier's code, or the id of a message or delivery; at most a dozen. */
   search(text: string, reach?: Reach): Promise<readonly Hit[]>
   systems(reach?: Reach): Promise<readonly SystemView[]>
+  systemTrend(system: string): Promise<readonly TrafficSpan[]>
+  now(reach?: Reach): Promise<NowView>
   problems(filter: ProblemFilter): Promise<Page<ProblemView>>
   problem(id: number, reach?: Reach): Promise<ProblemDetail | undefined>
   problemDeliveries(

@@ -62,6 +62,25 @@ describe('house', () => {
     expect(missing).toEqual([])
   })
 
+  it('gives every statement a name of its own', () => {
+    // PostgreSQL keeps a text under each name per connection, and refuses another text under it.
+    const texts = new Map<string, Set<string>>()
+    for (const path of product.filter((each) => each.startsWith('src/adapters/postgres/'))) {
+      const source = textOf(path)
+      const uses = source.matchAll(
+        /\brun(?:<[^(]*>)?\(\s*'([a-z][a-z0-9-]*)',\s*(\w+|`[^`]*`|'[^']*')/g,
+      )
+      for (const [, name = '', text = ''] of uses) {
+        const isName = /^\w+$/.test(text)
+        if (isName && new RegExp(`^import [^;]*?\\b${text}\\b[^;]*? from`, 'm').test(source))
+          continue
+        texts.set(name, (texts.get(name) ?? new Set()).add(`${path}: ${text}`))
+      }
+    }
+    expect(texts.size).toBeGreaterThan(150)
+    expect([...texts.values()].filter(({ size }) => size > 1).map((set) => [...set])).toEqual([])
+  })
+
   it('copies into the image every room the product needs', () => {
     const [image, context] = [textOf('Dockerfile'), textOf('.dockerignore')]
     for (const room of ['bin', 'src', 'connectors', 'schemas', 'config']) {

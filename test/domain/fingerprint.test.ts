@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createCodeTables } from '../../src/adapters/connectors/code-tables.ts'
 import { ConnectorError } from '../../src/connector/errors.ts'
-import { causeOf, normalised } from '../../src/domain/fingerprint.ts'
+import { causeOf, lackingEntry, normalised } from '../../src/domain/fingerprint.ts'
 import type { Failed } from '../../src/domain/outcome.ts'
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest()
@@ -29,6 +29,28 @@ describe('fingerprint', () => {
     ],
   ])('is the same of %s', (one, other) => {
     expect(of(said(one))).toEqual(of(said(other)))
+  })
+
+  it('names the entry that a table lacks, and nothing where a code is hidden or another cause', () => {
+    const tables = createCodeTables({ 'dat-dai-procedure': [] })
+    const lacking = (code: string) => {
+      try {
+        tables.toRemote('dat-dai-procedure', code, new Date(), '/procedure/code')
+      } catch (error) {
+        if (error instanceof ConnectorError) {
+          const { code: of, detail } = error
+          const { title } = causeOf(
+            { kind: 'permanent', code: of, ...(detail && { detail }) },
+            sha256,
+          )
+          return lackingEntry(of, title)
+        }
+      }
+      throw new Error('translated')
+    }
+    expect(lacking('1.099999')).toEqual({ table: 'dat-dai-procedure', code: '1.099999' })
+    expect(lacking('Nguyễn Thử An')).toBeUndefined()
+    expect(lackingEntry('target-rejected', 'dat-dai-procedure 1.099999')).toBeUndefined()
   })
 
   it('differs where a person would repair something else', () => {

@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type MaintenanceWindow, maintenanceAt } from '../../src/domain/maintenance.ts'
+import {
+  type MaintenanceWindow,
+  maintenanceAt,
+  occurrenceOf,
+} from '../../src/domain/maintenance.ts'
 
 const hourMs = 60 * 60 * 1000
 /** 2026-03-02 is a Monday. */
@@ -119,5 +123,51 @@ describe('maintenance', () => {
     expect(maintenanceAt([], now)).toBeUndefined()
     const windows = [weekly([2], '00:00', '00:00'), weekly([1], '11:00', '13:00')]
     expect(maintenanceAt(windows, now)?.untilMs).toBe(now + hourMs)
+  })
+})
+
+describe('the next time of a window', () => {
+  it('is the one that holds, else the next, else none', () => {
+    const once = (from: string, to: string): MaintenanceWindow => ({
+      ...{ kind: 'once', from: `${from}+07:00`, to: `${to}+07:00`, reason: '' },
+    })
+    const window = once('2026-03-01T22:00:00', '2026-03-02T02:00:00')
+    for (const now of ['2026-02-01T00:00:00', '2026-03-02T01:59:59'])
+      expect(occurrenceOf(window, at(now))).toEqual({
+        ...{ fromMs: at('2026-03-01T22:00:00'), untilMs: at('2026-03-02T02:00:00') },
+      })
+    expect(occurrenceOf(window, at('2026-03-02T02:00:00'))).toBeUndefined()
+  })
+
+  it('passes midnight, and comes again on the same day of next week', () => {
+    const sundays = weekly([7], '23:00', '01:00')
+    const first = { fromMs: at('2026-03-01T23:00:00'), untilMs: at('2026-03-02T01:00:00') }
+    expect(occurrenceOf(sundays, at('2026-03-01T08:00:00'))).toEqual(first)
+    expect(occurrenceOf(sundays, at('2026-03-02T00:30:00'))).toEqual(first)
+    expect(occurrenceOf(sundays, at('2026-03-02T01:00:00'))).toEqual({
+      fromMs: at('2026-03-08T23:00:00'),
+      untilMs: at('2026-03-09T01:00:00'),
+    })
+  })
+
+  it('holds exactly when the system is in maintenance', () => {
+    const clock = fc
+      .tuple(fc.nat(23), fc.nat(59))
+      .map(([h, m]) => [h, m].map((n) => `${n}`.padStart(2, '0')).join(':'))
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
+        clock,
+        clock,
+        fc.nat(14 * 24 * 60),
+        (days, from, to, minutes) => {
+          const window = weekly(days, from, to)
+          const nowMs = at('2026-03-02T00:00:00') + minutes * 60_000
+          const next = occurrenceOf(window, nowMs)
+          expect(next && next.fromMs <= nowMs).toBe(maintenanceAt([window], nowMs) !== undefined)
+          expect(next?.untilMs).toBeGreaterThan(nowMs)
+        },
+      ),
+    )
   })
 })

@@ -170,6 +170,19 @@ describe('dry-run of a push', () => {
     expect(await dryRunsOnRecord()).toBe(onRecord + 1)
   })
 
+  it('takes one message of the store by its id, and none that the job does not route', async () => {
+    const ids = await server.database.sql<{ id: string; type: string }>(
+      'select id::text, type from hub.message',
+    )
+    const one = ids.find(({ type }) => type === progress.type)?.id
+    const report = await pushed('tien-do', { messages: ids.map(({ id }) => id) })
+    expect(report.summary.messages).toBe(statuses.length)
+    const single = await pushed('tien-do', { messages: [one] })
+    expect(single.items.map(({ message }) => message)).toEqual([one])
+    expect((await dryRun('lay-cau-hoi', { messages: [one] })).json.code).toBe('request-invalid')
+    expect((await dryRun('tien-do', { messages: ['x'] })).status).toBe(400)
+  })
+
   it('gives the same twice', async () => {
     const [{ at: _, ...one }, { at: __, ...two }] = [
       await pushed('len-cong', { last: 10 }),

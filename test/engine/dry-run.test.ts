@@ -224,6 +224,10 @@ const storeOf = (messages: readonly HistoryMessage[]) => ({
     const next = to < messages.length ? String(to) : undefined
     return { messages: messages.slice(from, to), next }
   },
+  async these(ids: readonly string[], filter: unknown) {
+    this.asked.push(filter)
+    return messages.filter((one) => 'message' in one && ids.includes(one.message.subject))
+  },
 })
 const push = (
   store: ReturnType<typeof storeOf>,
@@ -247,6 +251,13 @@ describe('dry-run of a push job', () => {
     expect(report.items).toHaveLength(23)
     const short = await push(storeOf(history(5)), { current: side(() => ({})), last: 25 })
     expect(short.summary.messages).toBe(5)
+  })
+
+  it('takes messages that are named, those that it routes', async () => {
+    const store = storeOf(history(5))
+    const report = await push(store, { current: side(() => ({})), messages: ['H99-1', 'H99-3'] })
+    expect(report.items.map(({ subject }) => subject)).toEqual(['H99-1', 'H99-3'])
+    expect(store.asked).toEqual([{ types: [type], sources: [] }])
   })
 
   it('asks for what either configuration routes, and tells what is routed no more', async () => {

@@ -34,11 +34,13 @@ import type {
 } from '../../src/engine/ports.ts'
 import type { ProblemView } from '../../src/engine/ports-problems.ts'
 import { createFakeCodes } from './fake-codes.ts'
+import { createFakeConfiguration } from './fake-configuration.ts'
 import { createFakeCorrections, type FakeCorrections } from './fake-corrections.ts'
 import { createFakeLive } from './fake-live.ts'
 import { createFakeClients, fakeAbout, fakeAudit } from './fake-office.ts'
 import { createFakePeople } from './fake-people.ts'
 import { createFakePlans, type FakePlans } from './fake-plans.ts'
+import { createFakeSystems, fakeNow } from './fake-systems.ts'
 import { createFilesInMemory, type FilesInMemory } from './files.ts'
 import { keepingLogger, type LogLine } from './quiet-logger.ts'
 
@@ -216,6 +218,7 @@ function createQueries(
     delivery: (place) =>
       ask(() => world.deliveries.find((delivery) => delivery.id === deliveryId(place))),
     systems: () => ask(() => world.systems),
+    ...fakeNow,
     problems: ({ system, status }) =>
       ask(() => ({
         items: world.problems.filter(
@@ -427,12 +430,16 @@ export function createFakeHub(given: Partial<World> = {}): FakeHub {
     },
     codeTables: createFakeCodes(acts),
     live: createFakeLive(),
+    configuration: createFakeConfiguration(acts),
     systems: {
-      async check(id, signal) {
-        system(id)
-        hub.checkSignal = signal
-        return world.check(signal)
-      },
+      ...createFakeSystems(
+        () => world.systems,
+        acts,
+        (signal) => {
+          hub.checkSignal = signal
+          return world.check(signal)
+        },
+      ),
       async pause(id, act, resumeAt) {
         system(id)
         acts.push({ what: `pause ${id} ${resumeAt?.toISOString() ?? 'open'}`, act })

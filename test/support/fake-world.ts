@@ -10,6 +10,7 @@ import type {
 } from '../../src/engine/ports.ts'
 import type { ProblemView } from '../../src/engine/ports-problems.ts'
 import type { World } from './fake-hub.ts'
+import { quietHealth } from './fake-systems.ts'
 
 export const messageId = '01938f5e-0000-7000-8000-000000000001'
 export const purgedId = '01938f5e-0000-7000-8000-000000000002'
@@ -127,6 +128,7 @@ const system: SystemView = {
   waiting: 10,
   failed: 1,
   oldestDueSeconds: 3.5,
+  ...quietHealth,
 }
 
 const problem: ProblemView = {
@@ -134,6 +136,7 @@ const problem: ProblemView = {
   system: 'dvcqg',
   operation: 'dossier',
   code: 'target-rejected',
+  lacking: null,
   open: 3,
   title: '…',
   remoteCode: null,

@@ -2,6 +2,7 @@ import { HubError } from '../../domain/errors.ts'
 import type { Act } from '../../engine/ports.ts'
 import type { ClientChanges, ClientDetails, ClientUse } from '../../engine/ports-clients.ts'
 import { addAudit, auditDetail } from './audit.ts'
+import { addKey } from './client-keys.ts'
 import type { Database, Run } from './database.ts'
 
 const revoked = (): HubError =>
@@ -62,13 +63,7 @@ export function createClientChanges(database: Database): ClientChanges {
     enable: (id, act) => database.transaction((run) => setDisabled(run, id, false, act)),
     replaceKeys: (client, key, othersEndAt, act) =>
       database.transaction(async (run) => {
-        const made = await run(
-          'client-key-add',
-          `insert into hub.api_key (id, client, hash, expires_at)
-           select $1, id, $3, $4 from hub.client where id = $2 and revoked_at is null returning id`,
-          [key.id, client, Buffer.from(key.hash), key.expiresAt],
-        )
-        if (made.length === 0) throw new HubError('not-found')
+        await addKey(run, client, key)
         const old = await run<{ id: string }>(
           'client-keys-end',
           `update hub.api_key set expires_at = least(expires_at, greatest($3, now()))

@@ -1,6 +1,7 @@
 import { HubError } from '../../domain/errors.ts'
 import type { ClientStore, ClientView } from '../../engine/ports.ts'
 import { addAudit, auditDetail } from './audit.ts'
+import { addKey } from './client-keys.ts'
 import type { Database } from './database.ts'
 
 interface ClientRow {
@@ -76,13 +77,7 @@ export function createClientStore(database: Database): ClientStore {
       }),
     addKey: (client, key, act) =>
       database.transaction(async (run) => {
-        const rows = await run(
-          'client-key-add',
-          `insert into hub.api_key (id, client, hash, expires_at)
-           select $1, id, $3, $4 from hub.client where id = $2 and revoked_at is null returning id`,
-          [key.id, client, Buffer.from(key.hash), key.expiresAt],
-        )
-        if (rows.length === 0) throw new HubError('not-found')
+        await addKey(run, client, key)
         await addAudit(run, {
           actor: act.actor,
           action: 'key.issued',

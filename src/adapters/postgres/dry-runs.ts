@@ -56,6 +56,10 @@ export function createDryRunStore(
       throw error
     }
   }
+  const opened = (rows: readonly MessageRow[]): Promise<HistoryMessage[]> => {
+    const keyIds = rows.flatMap((row) => (row.key_id === null ? [] : [row.key_id]))
+    return keys.withKeys(keyIds, () => rows.map(read))
+  }
 
   return {
     async pausedFor(system) {
@@ -77,12 +81,20 @@ export function createDryRunStore(
         `${withBody} where m.id = any ($1::uuid[]) order by m.id desc`,
         [ids],
       )
-      const keyIds = rows.flatMap((row) => (row.key_id === null ? [] : [row.key_id]))
-      const messages = await keys.withKeys(keyIds, () => rows.map(read))
+      const messages = await opened(rows)
       // A full batch goes on behind its last message, any other behind what was walked past.
       const isFull = ids.length === most
       const next = isFull ? ids.at(-1) : found?.walked === walk ? found.lowest : undefined
       return { messages, next: next ?? undefined }
+    },
+    async these(ids, { types, sources }) {
+      const rows = await database.run<MessageRow>(
+        'dry-run-these',
+        `${withBody} where m.id = any ($1::uuid[]) and m.type = any ($2::text[])
+           and (cardinality($3::text[]) = 0 or m.source = any ($3::text[])) order by m.id desc`,
+        [ids, types, sources],
+      )
+      return opened(rows)
     },
     async known(wanted) {
       const rows = await database.run<{ source: string; event_id: string; sha256: Buffer }>(

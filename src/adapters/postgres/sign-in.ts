@@ -99,7 +99,7 @@ function createSessions(
     begin: (session, instead, how) =>
       database.transaction(async (run) => {
         await run(
-          'session-forget',
+          'web-session-forget',
           'delete from hub.web_session where ends_at < now() or hash = $1',
           [instead ? Buffer.from(instead) : null],
         )

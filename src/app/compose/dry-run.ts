@@ -104,7 +104,7 @@ export function createDryRunDesk(parts: DeskDependencies): Hub['dryRuns'] {
     now: Date,
     signal: AbortSignal,
   ): Promise<DryPushReport> => {
-    const { candidate, samples = [], mostBytes } = request
+    const { candidate, samples = [], messages = [], mostBytes } = request
     const opened: DrySide[] = []
     const open = (
       configuration: Configuration | undefined,
@@ -115,13 +115,13 @@ export function createDryRunDesk(parts: DeskDependencies): Hub['dryRuns'] {
       return side
     }
     try {
-      const last = request.last ?? (samples.length > 0 ? 0 : defaultLast)
+      const last = request.last ?? (samples.length + messages.length > 0 ? 0 : defaultLast)
       const sides = [jobs.current, jobs.candidate].filter((job) => job !== undefined)
       const sampleLaw = { validate: law.validate, schemas: law.registry, digest }
       const asked = {
         current: open(parts.revision()?.configuration, jobs.current),
         candidate: open(candidate, jobs.candidate),
-        ...{ samples: samplesOf(samples, sides, sampleLaw), last, mostBytes },
+        ...{ samples: samplesOf(samples, sides, sampleLaw), messages, last, mostBytes },
       }
       return await dryPush({ store, digest }, asked, signal)
     } finally {
@@ -181,12 +181,13 @@ export function createDryRunDesk(parts: DeskDependencies): Hub['dryRuns'] {
       isRunning = true
       try {
         const now = systemClock.now()
-        const { samples, last, fromStart, candidate } = request
+        const { samples, messages, last, fromStart, candidate } = request
         await store.begun(
           request.job,
           {
             revision: parts.revision()?.id ?? null,
             ...{ samples: samples?.length ?? 0, last: last ?? null },
+            ...(messages && { messages }),
             ...{ fromStart: fromStart ?? false, candidate: candidate ? digestOf(candidate) : null },
           },
           act,
@@ -234,7 +235,7 @@ interface Jobs<Job> {
 /** The job under both configurations, and that the request goes with its kind. */
 function jobsOf(
   inForce: Configuration | undefined,
-  { job, samples, fromStart, candidate: given }: DryRunRequest,
+  { job, samples, messages, fromStart, candidate: given }: DryRunRequest,
 ): ({ kind: 'push' } & Jobs<PushJob>) | ({ kind: 'pull' } & Jobs<PullJob>) {
   const current = inForce?.jobs.find(({ id }) => id === job)
   const candidate = given?.jobs.find(({ id }) => id === job)
@@ -244,6 +245,7 @@ function jobsOf(
   if (current && current.kind !== one.kind) throw invalid('/configuration', otherKind)
   if (one.kind === 'pull') {
     if (samples) throw invalid('/samples', noSamples)
+    if (messages) throw invalid('/messages', noSamples)
     return { kind: 'pull', current: pullOf(current), candidate: pullOf(candidate) }
   }
   if (fromStart) throw invalid('/fromStart', noStart)

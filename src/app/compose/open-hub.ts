@@ -28,7 +28,6 @@ import { createGateStore, createSweepStore } from '../../adapters/postgres/sweep
 import { systemClock } from '../../adapters/system/clock.ts'
 import { digest } from '../../adapters/system/digest.ts'
 import { uuidv7 } from '../../adapters/system/ids.ts'
-import { createMetrics } from '../../adapters/system/metrics.ts'
 import type { Revision } from '../../domain/configuration.ts'
 import type { Logger } from '../../domain/log-events.ts'
 import { createAccept } from '../../engine/accept.ts'
@@ -45,6 +44,7 @@ import { openClients } from './clients.ts'
 import { createFacade, type Parts } from './facade.ts'
 import { openFiles } from './files.ts'
 import { openLaw } from './law.ts'
+import { openMetrics } from './metrics.ts'
 import { createOpened, type Opened } from './opened.ts'
 import { createPeople } from './people.ts'
 import { sharedSessions } from './sessions.ts'
@@ -91,7 +91,7 @@ async function compose(
   const processId = `${hostname()}-${process.pid}-${uuidv7().slice(-6)}`
   const sends = role === 'worker' || role === 'all'
   const law = await openLaw(settings.extensionsDir, settings.expressions)
-  const metrics = createMetrics(role)
+  const { metrics, saveTraffic } = openMetrics(role, database)
   opened.add(metrics.close)
   const { keyring } = keys
   const revisions = createRevisionStore(database)
@@ -251,7 +251,7 @@ async function compose(
       await problemStore.joined(hubVersion())
       upkeep = startUpkeepOf({
         ...{ sends, log, clock, processId, reload, accept, catalogue, wakeups },
-        ...{ pullStore, files, sweepUploads, problemStore, successes },
+        ...{ pullStore, files, sweepUploads, problemStore, successes, saveTraffic },
         planStore: createPlanRunStore(database),
         ...{ revision: () => revision, refreshKeys: keys.refresh },
         pruneStore: createPruneStore(database),

@@ -12,6 +12,13 @@ export const nextRun = (schedule: string, after: Date): Date => {
   return next
 }
 
+/** The next times of a schedule. */
+export function runsAfter(schedule: string, after: Date): string[] {
+  const runs: Date[] = []
+  while (runs.length < howMany) runs.push(nextRun(schedule, runs.at(-1) ?? after))
+  return runs.map((run) => run.toISOString())
+}
+
 /** The next runs of a pull; none while it is switched off, or paused until somebody resumes it. */
 export function nextRuns(
   configuration: Configuration | undefined,

@@ -30,6 +30,8 @@ interface UpkeepDependencies {
   readonly pruneStore: PruneStore
   readonly problemStore: ProblemStore
   readonly successes: Successes
+  /** Counts of attempts that are not in the store yet. */
+  readonly saveTraffic: () => Promise<void>
   readonly auditStore: AuditStore
   readonly files: Pick<Files, 'prune'>
   readonly planStore: PlanRunStore
@@ -97,6 +99,12 @@ function choresOfWorker(deps: UpkeepDependencies, pull: Pull, plans: PlanRunner)
       failed: 'sweep.failed',
       run: () => sweepProblems(deps),
     },
+    {
+      name: 'traffic',
+      everyMs: 5 * second,
+      failed: 'sweep.failed',
+      run: () => deps.saveTraffic(),
+    },
     { name: 'pull', everyMs: second, failed: 'pull.failed', run: (signal) => pull.runDue(signal) },
     {
       name: 'plans',
@@ -152,6 +160,8 @@ export function startUpkeepOf(deps: UpkeepDependencies): RunningUpkeep {
     async stop() {
       await upkeep.stop()
       await Promise.all([pull.idle(), plans.idle()])
+      // What was counted last; where the store is away it is only a figure that is lost.
+      await deps.saveTraffic().catch(() => undefined)
     },
   }
 }

@@ -2,8 +2,8 @@
 import type { CodeRow, Configuration } from '../../domain/configuration.ts'
 import { type Fault, HubError } from '../../domain/errors.ts'
 import { pointerTo } from './config-fault.ts'
+import { foundFiles } from './draft.ts'
 import type { ConfigLaw } from './law.ts'
-import type { FoundFile } from './list-files.ts'
 import { readConfig } from './read-files.ts'
 import { codeTableText, toFiles } from './to-files.ts'
 
@@ -47,20 +47,7 @@ export function readCandidate(
     places.set(`codes/${table}.csv`, pointerTo('configuration', 'codes', table))
   }
   if (faults.length > 0) throw new HubError('request-invalid', { faults })
-  const found = (folder: string): FoundFile[] =>
-    [...texts]
-      .filter(([file]) => file.startsWith(folder))
-      .map(([file, text]) => ({
-        ...{ file, id: file.slice(folder.length).replace(/\.\w+$/, '') },
-        bytes: new TextEncoder().encode(text),
-      }))
-  const reading = readConfig(
-    {
-      hub: found('hub.yaml').map((file) => ({ ...file, id: 'hub' })),
-      ...{ systems: found('systems/'), jobs: found('jobs/'), codes: found('codes/'), faults: [] },
-    },
-    law,
-  )
+  const reading = readConfig(foundFiles(texts), law)
   if (reading.ok) return reading.configuration
   throw new HubError('request-invalid', {
     faults: reading.faults.map(({ file, pointer, rule, vi, en }) => {

@@ -48,30 +48,45 @@ export function tlsHostsOf(value: unknown): string[] {
 const dayMs = 86_400_000
 
 /** Days until the certificate that a server shows runs out. A handshake and nothing more. */
-export function certificateDays(host: string, now: Date, timeoutMs = 4_000): Promise<Seen<number>> {
+export async function certificateDays(
+  host: string,
+  now: Date,
+  timeoutMs?: number,
+): Promise<Seen<number>> {
+  const seen = await lookAtCertificate(host, timeoutMs)
+  if (!seen.ok) return seen
+  return { ok: true, value: Math.floor((seen.value.expiresAt.getTime() - now.getTime()) / dayMs) }
+}
+
+/** The certificate that a server shows. Whether it is trusted is the connection test's question. */
+export function lookAtCertificate(
+  host: string,
+  timeoutMs = 4_000,
+): Promise<Seen<{ readonly subject: string; readonly expiresAt: Date }>> {
   const [, name = '', port = '443'] = /^(.*):(\d+)$/.exec(host) ?? []
+  const address = name.replace(/^\[|\]$/g, '')
   return new Promise((resolve) => {
-    // Whether it is trusted is the connection test's question; here even a bad one tells its date.
+    // Even one that is not trusted tells its date.
     const socket = connect({
-      host: name,
+      host: address,
       port: Number(port),
-      ...(isIP(name) === 0 && { servername: name }),
+      ...(isIP(address) === 0 && { servername: address }),
       rejectUnauthorized: false,
     })
-    const end = (seen: Seen<number>): void => {
+    const away = { vi: 'không kết nối được', en: 'cannot be reached' }
+    const end = (seen: Awaited<ReturnType<typeof lookAtCertificate>>): void => {
       socket.destroy()
       resolve(seen)
     }
-    const away = { vi: 'không kết nối được', en: 'cannot be reached' }
     socket.setTimeout(timeoutMs, () => end({ ok: false, why: away }))
     socket.on('error', () => end({ ok: false, why: away }))
     socket.on('secureConnect', () => {
-      const until = Date.parse(socket.getPeerCertificate().valid_to)
-      end(
-        Number.isNaN(until)
-          ? { ok: false, why: { vi: 'không có chứng thư', en: 'shows no certificate' } }
-          : { ok: true, value: Math.floor((until - now.getTime()) / dayMs) },
-      )
+      const { subject, valid_to: until } = socket.getPeerCertificate()
+      const expiresAt = new Date(until)
+      if (Number.isNaN(expiresAt.getTime()))
+        return end({ ok: false, why: { vi: 'không có chứng thư', en: 'shows no certificate' } })
+      const name = [subject?.CN, subject?.O].flat().find((part) => part) ?? ''
+      end({ ok: true, value: { subject: name.slice(0, 200), expiresAt } })
     })
   })
 }

@@ -20,6 +20,7 @@ export const tags = {
   catalogues: { vi: 'Danh mục', en: 'Catalogues' },
   systems: { vi: 'Hệ thống', en: 'Systems' },
   problems: { vi: 'Vướng mắc', en: 'Problems' },
+  configuration: { vi: 'Cấu hình', en: 'Configuration' },
   pulls: { vi: 'Lấy về', en: 'Pulls' },
   'dry-runs': { vi: 'Chạy thử', en: 'Dry runs' },
   session: { vi: 'Đăng nhập', en: 'Signing in' },

@@ -5,6 +5,7 @@ import { auditOperations } from './routes/audit.ts'
 import { catalogueOperations } from './routes/catalogues.ts'
 import { clientOperations } from './routes/clients.ts'
 import { codeOperations } from './routes/codes.ts'
+import { configurationOperations } from './routes/configuration.ts'
 import { correctionOperations } from './routes/corrections.ts'
 import { deliveryOperations } from './routes/deliveries.ts'
 import { dossierOperations } from './routes/dossiers.ts'
@@ -20,6 +21,7 @@ import { processOperations } from './routes/process.ts'
 import { pullOperations } from './routes/pulls.ts'
 import { searchOperations } from './routes/search.ts'
 import { sessionOperations } from './routes/session.ts'
+import { systemLimitOperations } from './routes/system-limits.ts'
 import { systemOperations } from './routes/systems.ts'
 import { typeOperations } from './routes/types.ts'
 import { userOperations } from './routes/users.ts'
@@ -37,7 +39,9 @@ export const operations: readonly Operation[] = [
   ...lookupOperations,
   ...catalogueOperations,
   ...codeOperations,
+  ...configurationOperations,
   ...systemOperations,
+  ...systemLimitOperations,
   ...problemOperations,
   ...pullOperations,
   ...dryRunOperations,

@@ -12,11 +12,17 @@ interface Months {
   readonly due: number
   /** Of five messages four go to the first and one to the second. */
   readonly systems: readonly [string, string]
+  /** Of so many agencies, `H99.10` and on; default none. */
+  readonly units?: number
+  /** Causes of what is dead; default 1. */
+  readonly problems?: number
 }
 
 const days = 148
 
-const statementsFor = ({ rows, due: dueRows, systems: [main, other] }: Months): string[] => {
+const statementsFor = (months: Months): string[] => {
+  const { rows, due: dueRows, units = 0, problems = 1 } = months
+  const [main, other] = months.systems
   /** `t (i, at)`: a number and a time for each message, the newest now. */
   const series = `(select i, now() - (${rows} - i) * interval '${(days * 86_400) / rows} seconds' as at
     from generate_series(1, ${rows}) i) t`
@@ -30,10 +36,11 @@ const statementsFor = ({ rows, due: dueRows, systems: [main, other] }: Months): 
   const keptBody = `at > now() - interval '90 days 6 hours'`
   return [
     `insert into hub.message (id, source, event_id, type, subject, time, mode, client, revision, size,
-       sha256, accepted_at)
+       sha256, accepted_at, unit)
      select ${id}, 'urn:tests', 'S' || i || '-1', case when i % 3 = 0 then 'snapshot' else 'progress' end,
        'S' || i, '2026-03-02T08:00:00+07:00', 'binary', 'tests', 1, 100,
-       decode(repeat(md5(i::text), 2), 'hex'), at from ${series}`,
+       decode(repeat(md5(i::text), 2), 'hex'), at,
+       ${units > 0 ? `'H99.' || (10 + i % ${units})` : 'null'} from ${series}`,
     `insert into hub.body select ${id}, 1, decode(repeat(md5(i::text), 8), 'hex') from ${series}
      where ${keptBody} or ${dead}`,
     `insert into hub.lane (system, subject, last_number, head_number, blocked, wake_at)
@@ -45,9 +52,11 @@ const statementsFor = ({ rows, due: dueRows, systems: [main, other] }: Months): 
        (case when ${dead} then 'dead' when ${due} then 'waiting' else 'delivered' end)::hub.delivery_state,
        case when ${due} then 0 else 1 end, case when ${dead} then 'target-rejected' end,
        case when not ${due} then at end, case when not ${due} then at end from ${series}`,
-    `insert into hub.problem (system, operation, code) values ('${main}', 'progress', 'target-rejected')`,
-    `insert into hub.failure select i, 1, ${system}, ${id}, 'dead', 'target-rejected', 1, at
-     from ${series} where ${dead}`,
+    `insert into hub.problem (system, operation, code, fingerprint)
+     select '${main}', 'progress', 'target-rejected', case when p = 1 then '' else p::text end
+     from generate_series(1, ${problems}) p order by p`,
+    `insert into hub.failure select i, 1, ${system}, ${id}, 'dead', 'target-rejected',
+       1 + (i / 1000) % ${problems}, at from ${series} where ${dead}`,
     `insert into hub.attempt (lane, number, kind, try, started_at, duration_ms, outcome, code, key_id,
        evidence)
      select i, 1, 'send', 1, at, 20, case when ${dead} then 'permanent' else 'delivered' end, null,

@@ -6,6 +6,7 @@ import type {
   SystemView,
 } from '../../../src/engine/ports.ts'
 import type { ProblemView } from '../../../src/engine/ports-problems.ts'
+import { quietHealth } from '../../support/fake-systems.ts'
 
 const both = (text: string) => ({ vi: text, en: text })
 
@@ -59,6 +60,7 @@ export const system = (id: string, given: Partial<SystemView> = {}): SystemView 
   waiting: 1234,
   failed: 5,
   oldestDueSeconds: 7500,
+  ...quietHealth,
   ...given,
 })
 
@@ -67,6 +69,7 @@ export const problem: ProblemView = {
   system: 'dvcqg',
   operation: 'push-dossier',
   code: 'code-untranslated',
+  lacking: null,
   open: 12,
   title: '…',
   remoteCode: null,

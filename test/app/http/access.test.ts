@@ -20,6 +20,10 @@ import {
 type Row = readonly [method: string, path: string, scope: string, options?: AskOptions]
 
 const reason: AskOptions = { headers: json, body: '{"reason":"Đã đối chiếu"}' }
+const draft: AskOptions = { headers: json, body: '{"yaml":"id: ho-so"}' }
+const savedDraft: AskOptions = {
+  ...{ headers: json, body: '{"yaml":"id: ho-so","base":3,"reason":"Đổi lịch"}' },
+}
 const event: AskOptions = { headers: structured, body: JSON.stringify(anEvent()) }
 
 /** One row for each operation: how to call it and the right it needs. A new one needs a new row. */
@@ -162,6 +166,16 @@ const table: Readonly<Record<string, Row>> = {
       body: JSON.stringify({ canonical: '1', remote: 'QT-1', reason: 'Thủ tục mới' }),
     },
   ],
+  listRevisions: ['GET', '/api/v1/revisions', 'config:read'],
+  readRevision: ['GET', '/api/v1/revisions/3', 'config:read'],
+  restoreRevision: ['POST', '/api/v1/revisions/2/restore', 'config:write', reason],
+  listJobs: ['GET', '/api/v1/jobs', 'config:read'],
+  readJobSettings: ['GET', '/api/v1/jobs/ho-so/settings', 'config:read'],
+  checkJobSettings: ['POST', '/api/v1/jobs/ho-so/settings/check', 'config:read', draft],
+  saveJobSettings: ['POST', '/api/v1/jobs/ho-so/settings', 'config:write', savedDraft],
+  readSystemSettings: ['GET', '/api/v1/systems/ilis/settings', 'config:read'],
+  checkSystemSettings: ['POST', '/api/v1/systems/ilis/settings/check', 'config:read', draft],
+  saveSystemSettings: ['POST', '/api/v1/systems/ilis/settings', 'config:write', savedDraft],
   hashCitizen: [
     'POST',
     '/api/v1/lookups/audit/citizen',
@@ -174,6 +188,25 @@ const table: Readonly<Record<string, Row>> = {
   checkSystem: ['POST', '/api/v1/systems/dvcqg/check', 'systems:write'],
   pauseSystem: ['POST', '/api/v1/systems/dvcqg/pause', 'systems:write', reason],
   resumeSystem: ['POST', '/api/v1/systems/dvcqg/resume', 'systems:write', reason],
+  setSystemRate: [
+    'POST',
+    '/api/v1/systems/dvcqg/rate',
+    'systems:write',
+    { headers: json, body: '{"ratePerSecond": 5, "reason": "Gửi chậm lại"}' },
+  ],
+  changeSystemWindows: [
+    'POST',
+    '/api/v1/systems/dvcqg/windows',
+    'systems:write',
+    {
+      headers: json,
+      body: JSON.stringify({
+        add: { kind: 'weekly', days: [7], from: '23:00', to: '02:00', reason: 'Sao lưu' },
+        reason: 'Sao lưu hằng tuần',
+      }),
+    },
+  ],
+  readNow: ['GET', '/api/v1/now', 'systems:read'],
   listProblems: ['GET', '/api/v1/problems', 'systems:read'],
   readProblem: ['GET', '/api/v1/problems/7', 'systems:read'],
   listProblemDeliveries: ['GET', '/api/v1/problems/7/deliveries', 'deliveries:read'],

@@ -58,7 +58,7 @@ export interface MatrixWorld {
 const system = (id: string) => ({
   ...{ id, title: { vi: id, en: id }, connector: 'tthc' },
   options: {
-    ...{ baseUrl: 'http://127.0.0.1:9', auth: 'api-key', apiKey: 'k' },
+    ...{ baseUrl: 'http://127.0.0.1:9', auth: 'api-key', apiKey: 'env:HUB_SECRET_K' },
     agencyCode: '000.00.00.H99',
   },
 })
@@ -151,7 +151,9 @@ async function addThings(hub: TestHub, key: string, place: Place, at: number): P
 export async function openMatrixWorld(): Promise<MatrixWorld> {
   const systems = [system('sys-a'), system('sys-b')]
   const jobs = systems.flatMap(({ id }) => jobsOf(id))
-  const hub = await openTestHub({ systems, jobs, role: 'api' })
+  const hub = await openTestHub({
+    ...{ systems, jobs, role: 'api' as const, secrets: { HUB_SECRET_K: 'k' } },
+  })
   const key = await hub.key('admin')
   const all = new Map<Place, Things>()
   for (const [at, place] of places.entries())

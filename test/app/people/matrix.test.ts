@@ -60,6 +60,7 @@ const userReaders = ['administrator', 'security-officer', 'auditor'] as const
 const userWriters = ['administrator', 'security-officer'] as const
 const auditReaders = ['administrator', 'security-officer', 'auditor'] as const
 const processReaders = ['operator', ...auditReaders] as const
+const configReaders = ['operator', 'administrator', 'auditor'] as const
 const lookupReaders = ['security-officer', 'auditor'] as const
 
 const reason = { reason: 'Kiểm thử ma trận' }
@@ -100,6 +101,26 @@ const aCorrection = (what: string, more: Partial<Row> = {}): Row => ({
   path: ({ place }) => `/api/v1/corrections/${places.indexOf(place) + 1}${what}`,
   ...more,
 })
+/** Saved from revision 1, with its own text: the answer is that somebody has changed it, or that it is no settings. */
+function settingsRows(
+  name: string,
+  kind: string,
+  idOf: (things: Things) => string,
+): Record<string, Row> {
+  const path = (things: Things) => `/api/v1/${kind}/${idOf(things)}/settings`
+  return {
+    [`read${name}Settings`]: { who: configReaders, by: 'unlimited', path },
+    [`check${name}Settings`]: {
+      ...{ who: configReaders, by: 'unlimited', body: { yaml: 'id: x' }, asks: true },
+      path: (things) => `${path(things)}/check`,
+    },
+    [`save${name}Settings`]: {
+      ...{ who: ['administrator'], by: 'unlimited', path, reached: [400] },
+      body: { ...reason, yaml: 'id: x', base: 1 },
+    },
+  }
+}
+
 const table: Readonly<Record<string, Row>> = {
   submitMessages: { who: 'nobody', by: 'nothing', path: '/api/v1/messages', body: {} },
   readMessage: {
@@ -201,6 +222,16 @@ const table: Readonly<Record<string, Row>> = {
       ...{ ...reason, canonical: `1.9${unique}`, remote: 'QT-THU' },
     }),
   },
+  listRevisions: { who: configReaders, by: 'unlimited', path: '/api/v1/revisions' },
+  readRevision: { who: configReaders, by: 'unlimited', path: '/api/v1/revisions/1' },
+  restoreRevision: {
+    ...{ who: ['administrator'], by: 'unlimited', path: '/api/v1/revisions/1/restore' },
+    // By now a code has been added: another is in force than was seen.
+    ...{ body: { ...reason, base: 1 }, reached: [409] },
+  },
+  listJobs: { who: configReaders, by: 'unlimited', path: '/api/v1/jobs' },
+  ...settingsRows('Job', 'jobs', ({ push }) => push),
+  ...settingsRows('System', 'systems', ({ system }) => system),
   listSystems: {
     ...{ who: systemSeers, by: 'system', path: '/api/v1/systems' },
     lists: ({ system }) => `"id":"${system}"`,
@@ -219,6 +250,23 @@ const table: Readonly<Record<string, Row>> = {
     ...{ who: operators, by: 'system', body: reason, reached: [200, 409] },
     path: ({ system }) => `/api/v1/systems/${system}/resume`,
   },
+  setSystemRate: {
+    ...{ who: operators, by: 'unlimited' },
+    path: ({ system }) => `/api/v1/systems/${system}/rate`,
+    body: (_: Things, unique: number) => ({ ...reason, ratePerSecond: 1000 + (unique % 9000) }),
+  },
+  changeSystemWindows: {
+    ...{ who: operators, by: 'unlimited' },
+    path: ({ system }) => `/api/v1/systems/${system}/windows`,
+    body: (_: Things, unique: number) => ({
+      ...reason,
+      add: {
+        ...{ kind: 'once', from: '2099-01-01T00:00:00Z', to: '2099-01-02T00:00:00Z' },
+        reason: `Bảo trì ${unique}`,
+      },
+    }),
+  },
+  readNow: { who: systemSeers, by: 'nothing', path: '/api/v1/now' },
   listProblems: {
     ...{ who: systemSeers, by: 'unit and system', path: '/api/v1/problems' },
     lists: ({ place }) => `"operation":"push-${places.indexOf(place) + 1}"`,
@@ -475,6 +523,7 @@ const doneElsewhere: Readonly<Record<string, string>> = {
       ...['holdDelivery', 'releaseDelivery', 'confirmDeliveredDelivery', 'sendAgainDelivery'],
       ...['giveUpDelivery', 'pausePlan', 'resumePlan', 'revokeClientKey', 'confirmTotp'],
       ...['endOwnSession', 'redriveDelivery', 'refuseCorrection', 'withdrawCorrection'],
+      ...['restoreRevision', 'saveJobSettings', 'saveSystemSettings'],
     ].map((id) => [id, 'test/app/people/on-record.test.ts']),
   ),
 }
@@ -590,7 +639,9 @@ describe('the matrix of rights', () => {
       'session.refused',
       'system.checked',
       'system.paused',
+      'system.rate',
       'system.resumed',
+      'system.windows',
       'user.changed',
       'user.created',
       'user.disabled',

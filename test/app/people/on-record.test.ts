@@ -128,6 +128,24 @@ it('withdraws a correction, and has one refused by somebody else', async () => {
   ])
 })
 
+it('changes a job and a system, and goes back to an old revision', async () => {
+  const { push, system } = world.things.own
+  const action = (name: string) => [
+    { actor: 'user:quan.khach', action: 'revision.applied' },
+    { actor: 'user:quan.khach', action: name },
+  ]
+  const settings = { [`jobs/${push}`]: 'job.changed', [`systems/${system}`]: 'system.changed' }
+  for (const [object, name] of Object.entries(settings)) {
+    const path = `/api/v1/${object}/settings`
+    const { json } = await other.ask('GET', path)
+    const value = { ...(json.value as object), title: { vi: 'Tên mới', en: 'New name' } }
+    const rows = await does(other, path, { ...reason, value, base: json.revision })
+    expect(rows).toEqual(action(name))
+  }
+  const rows = await does(other, '/api/v1/revisions/1/restore', reason)
+  expect(rows).toEqual(action('revision.restored'))
+})
+
 it('revokes a key', async () => {
   const { items } = (await other.ask('GET', '/api/v1/clients')).json as {
     items: { id: string; keys: { id: string }[] }[]

@@ -59,22 +59,22 @@ async function areFew(database: Database): Promise<boolean> {
  * Where the rows come from, so that a rare state is never looked for among millions of finished
  * ones: what needs a person has its failure rows, what is open lies in lanes that are not done. Only
  * the rest walks the deliveries in order of acceptance, and what is open when there is so much of it
- * that this meets it soon.
+ * that this meets it soon: then nothing is answered.
  */
 async function sourceOf(
   database: Database,
   filter: DeliveryFilter,
   values: unknown[],
-): Promise<string> {
+): Promise<string | undefined> {
   const { state } = filter
   if (filter.subject) return 'hub.lane l join hub.delivery d on d.lane = l.id'
   if (state === 'dead' || state === 'held')
     return 'hub.failure x join hub.delivery d on d.lane = x.lane and d.number = x.number'
   if (isOpen(state) && (await areFew(database))) return openDeliveries
-  return (await deliveriesOfUnits(database, filter.reach, values)) ?? 'hub.delivery d'
+  return deliveriesOfUnits(database, filter.reach, values)
 }
 
-const encodeCursor = (row: DeliveryRow): string =>
+const encodeCursor = (row: Place): string =>
   Buffer.from(`${row.message_id}/${row.lane}`).toString('base64url')
 
 const cursorShape = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/(\d{1,18})$/
@@ -85,45 +85,73 @@ function decodeCursor(cursor: string): [message: string, lane: string] {
   return [match[1], match[2]]
 }
 
-function conditionsOf(filter: DeliveryFilter): { where: string; values: unknown[] } {
-  const { add, values, conditions, where } = createConditions()
-  if (filter.state) add(filter.state, (p) => `d.state = ${p}`)
-  if (filter.system) add(filter.system, (p) => `d.system = ${p}`)
-  if (filter.subject) add(filter.subject, (p) => `l.subject = ${p}`)
-  if (filter.type) add(filter.type, (p) => `m.type = ${p}`)
-  if (filter.code) add(filter.code, (p) => `d.code = ${p}`)
-  if (filter.from) add(lowestUuidAt(filter.from), (p) => `d.message_id >= ${p}`)
-  if (filter.to) add(lowestUuidAt(filter.to), (p) => `d.message_id < ${p}`)
-  addReach(filter.reach, add, { system: 'd.system', unit: 'm.unit' })
+type Place = Pick<DeliveryRow, 'message_id' | 'lane'>
+
+/** What an index of the deliveries answers, and what has to be looked at row by row. */
+function conditionsOf(filter: DeliveryFilter) {
+  const { values, conditions: order, add: addOrder } = createConditions()
+  const looks: string[] = []
+  const look = (value: unknown, text: (place: string) => string): void => {
+    looks.push(text(`$${values.push(value)}`))
+  }
+  if (filter.system) addOrder(filter.system, (p) => `d.system = ${p}`)
+  if (filter.from) addOrder(lowestUuidAt(filter.from), (p) => `d.message_id >= ${p}`)
+  if (filter.to) addOrder(lowestUuidAt(filter.to), (p) => `d.message_id < ${p}`)
   if (filter.cursor) {
     const [message, lane] = decodeCursor(filter.cursor)
-    values.push(message, lane)
-    conditions.push(`(d.message_id, d.lane) < ($${values.length - 1}, $${values.length})`)
+    const at = values.push(message, lane)
+    order.push(`(d.message_id, d.lane) < ($${at - 1}, $${at})`)
   }
-  return { where: where(), values }
+  const { systems = [], units = [] } = filter.reach ?? {}
+  addReach({ systems, units: [] }, addOrder, { system: 'd.system' })
+  const orderValues = [...values]
+  if (filter.state) look(filter.state, (p) => `d.state = ${p}`)
+  if (filter.code) look(filter.code, (p) => `d.code = ${p}`)
+  if (filter.subject) look(filter.subject, (p) => `l.subject = ${p}`)
+  if (filter.type) look(filter.type, (p) => `m.type = ${p}`)
+  addReach({ systems: [], units }, look, { system: 'd.system', unit: 'm.unit' })
+  return { order, orderValues, looks, values }
 }
 
 /** One by one: merged with the messages, a page far down would read all that lie above it. */
 const itsMessage =
   'cross join lateral (select * from hub.message where id = d.message_id offset 0) m'
+const newestFirst = 'order by d.message_id desc, d.lane desc'
+
+/**
+ * So many deliveries are looked at for a page, so that nobody waits for a page of something rare: where
+ * each costs its message too, fewer. A page that comes to its end with less has a next one all the same.
+ */
+const strides = { own: 50_000, withMessage: 10_000 }
 
 export async function listDeliveries(
   database: Database,
   filter: DeliveryFilter,
+  stride: typeof strides = strides,
 ): Promise<Page<DeliverySummary>> {
-  const { where, values } = conditionsOf(filter)
+  const { order, orderValues, looks, values } = conditionsOf(filter)
+  const limit = Math.floor(filter.limit)
+  const looksAtMessage = filter.type !== undefined || (filter.reach?.units.length ?? 0) > 0
+  const steps = looksAtMessage ? stride.withMessage : stride.own
   const source = await sourceOf(database, filter, values)
+  const walk = (columns: string, rest: string): string =>
+    `select ${columns} from hub.delivery d where ${order.join(' and ')} ${newestFirst} ${rest}`
+  const isWalk = source === undefined && looks.length > 0
+  const from = source ?? (isWalk ? `(${walk('*', `limit ${steps}`)}) d` : 'hub.delivery d')
+  const where = isWalk ? looks : [...order, ...looks]
   const rows = await database.ask<DeliveryRow>(
-    `select ${deliveryColumns} from ${source} ${itsMessage}
-     where ${where} order by d.message_id desc, d.lane desc limit ${Math.floor(filter.limit) + 1}`,
+    `select ${deliveryColumns} from ${from} ${itsMessage}
+     where ${where.join(' and ')} ${newestFirst} limit ${limit + 1}`,
     values,
   )
-  const page = rows.slice(0, filter.limit)
-  const last = page.at(-1)
-  return {
-    items: page.map(summaryOf),
-    next: rows.length > page.length && last ? encodeCursor(last) : null,
-  }
+  const page = rows.slice(0, limit)
+  let end: Place | undefined = rows.length > limit ? page.at(-1) : undefined
+  if (isWalk && !end)
+    [end] = await database.ask<Place>(
+      walk('d.message_id, d.lane', `offset ${steps - 1} limit 1`),
+      orderValues,
+    )
+  return { items: page.map(summaryOf), next: end ? encodeCursor(end) : null }
 }
 
 interface AttemptRow {

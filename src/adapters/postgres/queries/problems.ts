@@ -1,3 +1,4 @@
+import { lackingEntry } from '../../../domain/fingerprint.ts'
 import { codesOfSide, sideOf } from '../../../domain/problem.ts'
 import type { Reach } from '../../../domain/unit.ts'
 import type { Page } from '../../../engine/ports.ts'
@@ -63,6 +64,7 @@ function viewOf(row: ProblemRow, words: ProblemWords): ProblemView[] {
   return [
     {
       ...{ id, system, operation, code, title, remoteCode: row.remote_code, side: sideOf(code) },
+      lacking: lackingEntry(code, title) ?? null,
       ...words(system, code, row.remote_code),
       ...{ status: row.status, owner },
       mutedUntil: row.status === 'muted' ? iso(row.muted_until) : null,

@@ -19,6 +19,7 @@ import { listProblemDeliveries } from './problem-deliveries.ts'
 import { type ProblemWords, tableWords } from './problem-words.ts'
 import { findProblem, listProblems } from './problems.ts'
 import { search } from './search.ts'
+import { lookAtNow, systemTrend } from './system-health.ts'
 import { listPulls, listSystems, type PullPlan } from './systems.ts'
 
 interface Keys {
@@ -70,6 +71,8 @@ export function createQueries(
       ),
     search: (text, reach) => search(database, text, reach),
     systems: (reach) => listSystems(database, configuration(), problemOf, reach),
+    systemTrend: (system) => systemTrend(database, system),
+    now: (reach) => lookAtNow(database, configuration(), reach),
     problems: (filter) => listProblems(database, filter, words),
     problem: (id, reach) => findProblem(database, id, words, reach),
     problemDeliveries: (id, page) => listProblemDeliveries(database, id, page),

@@ -1,29 +1,53 @@
 import type { Configuration } from '../../../domain/configuration.ts'
+import { drainOf } from '../../../domain/drain.ts'
 import type { Words } from '../../../domain/errors.ts'
+import { type MaintenanceWindow, occurrenceOf } from '../../../domain/maintenance.ts'
 import { type Reach, reachesSystem } from '../../../domain/unit.ts'
 import type { PauseView, PullView, SystemView } from '../../../engine/ports.ts'
+import type { CertificateView, CheckView, WindowView } from '../../../engine/ports-systems.ts'
 import type { Database } from '../database.ts'
 import { codeOf, iso } from './rows.ts'
 import { type PauseRow, pauseOf, systemSituation, systemStates } from './situations.ts'
+import { measure } from './system-health.ts'
 
 /** Counting stops at this many: a list shows "10.000+", it does not scan a million rows for a number. */
 const countLimit = 10_000
 
 const counts = `
-select s.id as system,
-  (select count(*)::int from (select 1 from hub.lane l where l.system = s.id and l.wake_at is not null
-     limit ${countLimit}) w) as waiting,
+select s.id as system, w.waiting, w.backlog,
   (select count(*)::int from (select 1 from hub.failure f where f.system = s.id limit ${countLimit}) f) as failed,
   (select extract(epoch from now() - l.wake_at)::float8 from hub.lane l
      where l.system = s.id and l.wake_at <= now() order by l.wake_at limit 1) as oldest_due
-from unnest($1::text[]) as s (id)`
+from unnest($1::text[]) as s (id)
+cross join lateral (
+  select count(*)::int as waiting, coalesce(sum(l.last_number - l.head_number + 1), 0)::int as backlog
+  from (select last_number, head_number from hub.lane l where l.system = s.id and l.wake_at is not null
+    limit ${countLimit}) l
+) w`
 
 interface CountRow {
   system: string
   waiting: number
+  backlog: number
   failed: number
   oldest_due: number | null
 }
+
+const firstToEnd = (check: CheckView | null): CertificateView | null =>
+  (check?.certificates ?? []).toSorted((a, b) => a.daysLeft - b.daysLeft)[0] ?? null
+
+/** Those in force first, then by when they come; what is over is not shown. */
+const windowsAt = (windows: readonly MaintenanceWindow[], now: Date): WindowView[] =>
+  windows
+    .flatMap((window) => {
+      const when = occurrenceOf(window, now.getTime())
+      return when ? [{ window, ...when }] : []
+    })
+    .sort((a, b) => a.fromMs - b.fromMs)
+    .map(({ window, fromMs, untilMs }) => ({
+      ...{ window, inForce: fromMs <= now.getTime() },
+      ...{ from: new Date(fromMs).toISOString(), until: new Date(untilMs).toISOString() },
+    }))
 
 export async function listSystems(
   database: Database,
@@ -33,29 +57,47 @@ export async function listSystems(
 ): Promise<SystemView[]> {
   const all = configuration?.systems ?? []
   const systems = reach ? all.filter(({ id }) => reachesSystem(reach, id)) : all
-  const [states, rows] = await Promise.all([
-    systemStates(database),
-    database.run<CountRow>('query-system-counts', counts, [systems.map((system) => system.id)]),
-  ])
+  const ids = systems.map((system) => system.id)
   const now = new Date()
+  const [states, rows, measured] = await Promise.all([
+    systemStates(database),
+    database.run<CountRow>('query-system-counts', counts, [ids]),
+    measure(database, ids, now),
+  ])
   return systems.map((system) => {
     const state = states.get(system.id)
     const count = rows.find((row) => row.system === system.id)
     const { maintenance } = systemSituation(configuration, states, system.id, now)
+    const paused = state ? pauseOf(state, now) : null
+    const problem = problemOf(system.id)
+    const waiting = count?.waiting ?? 0
+    const backlog = count?.backlog ?? 0
+    const { check, ...traffic } = measured.of(system.id)
+    const drain = drainOf({
+      ...{ waiting: backlog, isMore: waiting >= countLimit },
+      ...{ deliveredPerMinute: traffic.deliveredPerMinute, ratePerSecond: system.ratePerSecond },
+      ...{ paused: paused !== null, circuitOpen: state?.circuit === 'open' },
+      ...{ maintenance: maintenance !== undefined, problem: problem !== null },
+      hasWorkers: measured.hasWorkers,
+    })
     return {
       id: system.id,
       connector: system.connector,
       title: system.title,
-      paused: state ? pauseOf(state, now) : null,
+      paused,
       circuit: state?.circuit ?? 'closed',
       circuitSince: state?.circuit === 'open' ? iso(state.circuit_at) : null,
       maintenance: maintenance
         ? { reason: maintenance.reason, until: new Date(maintenance.untilMs).toISOString() }
         : null,
-      problem: problemOf(system.id),
-      waiting: count?.waiting ?? 0,
+      problem,
+      waiting,
       failed: count?.failed ?? 0,
       oldestDueSeconds: count?.oldest_due ?? null,
+      health: { ...traffic, backlog, drain, certificate: firstToEnd(check) },
+      check,
+      limits: { ratePerSecond: system.ratePerSecond ?? null, concurrency: system.concurrency },
+      windows: windowsAt(system.maintenance, now),
     }
   })
 }

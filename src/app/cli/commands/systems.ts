@@ -1,6 +1,5 @@
-import type { CheckStep } from '../../../connector/contract.ts'
 import type { System } from '../../../domain/configuration.ts'
-import { HubError, type Words } from '../../../domain/errors.ts'
+import { HubError } from '../../../domain/errors.ts'
 import type { SystemView } from '../../../engine/ports.ts'
 import type { ProblemView } from '../../../engine/ports-problems.ts'
 import type { Hub } from '../../hub.ts'
@@ -16,9 +15,8 @@ import {
   resumeAtOption,
 } from '../pausing.ts'
 import { wrap } from '../style.ts'
+import { healthLines } from '../system-lines.ts'
 import { countWords } from '../words.ts'
-
-const checkTimeoutMs = 60_000
 
 export const list: Handler = async (cli) => {
   const systems = await cli.withHub((hub) => hub.queries.systems())
@@ -80,7 +78,7 @@ function stateOf(cli: Cli, system: SystemView): string {
   return style.good(cli.t('Thông', 'open'))
 }
 
-const notFound = (id: string): HubError =>
+const systemNotFound = (id: string): HubError =>
   new HubError('not-found', {
     detail: {
       vi: `Không có hệ thống "${id}" (hub systems list).`,
@@ -88,9 +86,9 @@ const notFound = (id: string): HubError =>
     },
   })
 
-async function systemView(hub: Hub, id: string): Promise<SystemView> {
+export async function systemView(hub: Hub, id: string): Promise<SystemView> {
   const view = (await hub.queries.systems()).find((system) => system.id === id)
-  if (!view) throw notFound(id)
+  if (!view) throw systemNotFound(id)
   return view
 }
 
@@ -118,6 +116,7 @@ export const show: Handler = async (cli, args) => {
         [cli.t('Hỏng', 'Failed'), countWords(view.failed, cli.language)],
         [cli.t('Chậm nhất', 'Oldest due'), dueOf(cli, view)],
         ...(system ? limitLines(cli, system) : []),
+        ...healthLines(cli, view),
       ]),
       problemTable(cli, problems),
     ]
@@ -159,40 +158,6 @@ function problemTable(cli: Cli, problems: readonly ProblemView[]): string {
       cli.time(problem.lastSeen),
     ]),
   )
-}
-
-const stepWords: Readonly<Record<CheckStep['name'], Words>> = {
-  dns: { vi: 'Phân giải tên', en: 'Name' },
-  tcp: { vi: 'Kết nối', en: 'Connection' },
-  tls: { vi: 'Chứng thư', en: 'Certificate' },
-  credentials: { vi: 'Tài khoản', en: 'Credentials' },
-  call: { vi: 'Gọi thử', en: 'Trial call' },
-}
-
-export const check: Handler = async (cli, args) => {
-  const id = firstOf(args)
-  const steps = await cli.withHub(async (hub) => {
-    await systemView(hub, id)
-    return hub.systems.check(id, AbortSignal.timeout(checkTimeoutMs))
-  })
-  const ok = steps.every((step) => step.ok)
-  cli.answer({ system: id, ok, steps }, () =>
-    cli.table(
-      [
-        { title: '' },
-        { title: cli.t('Bước', 'Step') },
-        { title: 'ms', align: 'right' },
-        { title: cli.t('Thấy gì', 'Found'), flex: true },
-      ],
-      steps.map((step) => [
-        step.ok ? cli.style.good('✓') : cli.style.bad('✗'),
-        cli.say(stepWords[step.name]),
-        String(Math.round(step.durationMs)),
-        cli.say(step.detail),
-      ]),
-    ),
-  )
-  return ok ? exitCodes.ok : exitCodes.fault
 }
 
 export const pause: Handler<PauseOptions> = async (cli, args, options) => {

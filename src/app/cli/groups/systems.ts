@@ -3,6 +3,7 @@ import { collect, type Define } from '../define.ts'
 export function defineSystems({ group, t, run }: Define): void {
   const systems = group('systems', 'hệ thống kết nối', 'systems')
   const commands = () => import('../commands/systems.ts')
+  const healthCommands = () => import('../commands/system-health.ts')
   const followCommands = () => import('../commands/follows.ts')
   const reason = t('lý do', 'why')
   const until = t(
@@ -27,7 +28,7 @@ export function defineSystems({ group, t, run }: Define): void {
     .description(
       t('thử kết nối và tài khoản, không thay đổi gì', 'try reach and credentials, change nothing'),
     )
-    .action(run(async () => (await commands()).check))
+    .action(run(async () => (await healthCommands()).check))
   systems
     .command('follows')
     .argument('<id>')
@@ -51,6 +52,26 @@ export function defineSystems({ group, t, run }: Define): void {
     .description(t('cho gửi tiếp', 'send again'))
     .requiredOption('--reason <text>', reason)
     .action(run(async () => (await commands()).resume))
+  systems
+    .command('rate')
+    .argument('<id>')
+    .argument('<perSecond>', t('lời gọi mỗi giây; none: không giới hạn', 'requests a second; none'))
+    .description(t('đặt tốc độ gọi; thành bản cấu hình mới', 'set the rate; a new revision'))
+    .requiredOption('--reason <text>', reason)
+    .action(run(async () => (await healthCommands()).rate))
+  systems
+    .command('windows')
+    .argument('<id>')
+    .description(
+      t(
+        'xem thời gian bảo trì; thêm hoặc bỏ thì thành bản cấu hình mới',
+        'maintenance windows; adding or removing one is a new revision',
+      ),
+    )
+    .option('--add <json>', t('thêm, như trong tệp cấu hình; hoặc @tệp', 'add; or @file'))
+    .option('--remove <json>', t('bỏ đúng thời gian này; hoặc @tệp', 'remove it; or @file'))
+    .option('--reason <text>', reason)
+    .action(run(async () => (await healthCommands()).windows))
 
   const jobs = group('jobs', 'luồng đồng bộ', 'sync jobs')
   const jobCommands = () => import('../commands/jobs.ts')

@@ -40,6 +40,8 @@ const dark: ThemeConfig = {
     colorPrimary: '#4a9be8',
     colorInfo: '#4a9be8',
     colorLink: '#7cbcf5',
+    // What is dangerous is written in it.
+    colorError: '#f5827f',
     colorTextDescription: 'rgba(255, 255, 255, 0.72)',
     colorTextTertiary: 'rgba(255, 255, 255, 0.72)',
     colorTextPlaceholder: 'rgba(255, 255, 255, 0.65)',

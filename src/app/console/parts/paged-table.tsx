@@ -84,13 +84,15 @@ export function PagedTable<Row extends object>(props: PagedTableProps<Row>) {
   const drawn = list.getVirtualItems()
   useStillRows(list, keys)
   const last = drawn.at(-1)?.index ?? 0
+  const pageCount = pages.data?.pages.length ?? 0
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a page may bring no rows, and the next one some
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && last > rows.length - ahead) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, rows.length])
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, rows.length, pageCount])
 
   if (pages.isError && rows.length === 0)
     return <FaultView error={pages.error} onRetry={() => void pages.refetch()} />
-  if (pages.data && rows.length === 0) return empty
+  if (pages.data && rows.length === 0 && !hasNextPage) return empty
   const toggle = (key: string) =>
     onChoose?.(chosen.includes(key) ? chosen.filter((one) => one !== key) : [...chosen, key])
   const choice = onChoose && (
@@ -147,11 +149,13 @@ export function PagedTable<Row extends object>(props: PagedTableProps<Row>) {
             <Gap px={list.getTotalSize() - (drawn.at(-1)?.end ?? 0)} />
           </tbody>
         </table>
-        {pages.isPending && <Skeleton active title={false} paragraph={{ rows: 6 }} />}
+        {(pages.isPending || rows.length === 0) && (
+          <Skeleton active title={false} paragraph={{ rows: 6 }} />
+        )}
       </div>
       <Typography.Text type="secondary" aria-live="polite">
         {isFetchingNextPage
-          ? t('parts.loadingMore')
+          ? t(rows.length === 0 ? 'parts.searching' : 'parts.loadingMore')
           : t(hasNextPage ? 'parts.soMany' : 'parts.thatIsAll', { count: rows.length })}
       </Typography.Text>
     </Flex>

@@ -4,10 +4,12 @@ import { account } from './account.ts'
 import { audit } from './audit.ts'
 import { clients } from './clients.ts'
 import { codes } from './codes.ts'
+import { revisions, settings, studio } from './configuration.ts'
 import { corrections } from './corrections.ts'
 import { deliveries } from './deliveries.ts'
 import { dossiers } from './dossiers.ts'
 import { frame } from './frame.ts'
+import { health } from './health.ts'
 import { now } from './now.ts'
 import { parts } from './parts.ts'
 import { plans } from './plans.ts'
@@ -20,6 +22,6 @@ export const words = {
   ...{ frame, parts, signIn },
   ...{ now, problems, deliveries, dossiers },
   ...{ plans, corrections, codes },
-  ...{ systems, jobs },
+  ...{ systems, health, jobs, settings, revisions, studio },
   ...{ about, account, audit, clients, users },
 }

@@ -9,7 +9,6 @@ export const codes = {
   search: { vi: 'Tìm mã, ở cả hai cột', en: 'Find a code in either column' },
   usedBy: { vi: 'Dùng cho hệ thống: {{systems}}', en: 'Used for: {{systems}}' },
   unused: { vi: 'Chưa hệ thống nào dùng bảng này', en: 'No system uses this table yet' },
-  revision: { vi: 'Bản cấu hình {{id}}', en: 'Revision {{id}}' },
   none: {
     title: { vi: 'Cấu hình chưa có bảng mã nào', en: 'The configuration has no code table' },
     next: {

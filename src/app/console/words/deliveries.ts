@@ -110,10 +110,6 @@ export const deliveries = {
     until: { vi: 'Đang hiện đầy đủ, tới {{time}}.', en: 'Shown whole until {{time}}.' },
     hide: { vi: 'Che lại', en: 'Mask again' },
     show: { vi: 'Xem nội dung', en: 'Show the content' },
-    purged: {
-      vi: 'Nội dung đã được xoá theo thời hạn lưu, hoặc bạn không có quyền xem.',
-      en: 'The content has been purged after its retention, or is not for you to see.',
-    },
   },
   before: { vi: 'Dòng trước', en: 'Row before' },
   after: { vi: 'Dòng sau', en: 'Next row' },

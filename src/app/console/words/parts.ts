@@ -1,24 +1,23 @@
 export const parts = {
   retry: { vi: 'Thử lại', en: 'Try again' },
   cancel: { vi: 'Thôi', en: 'Cancel' },
-  copy: { vi: 'Chép', en: 'Copy' },
-  copied: { vi: 'Đã chép', en: 'Copied' },
+  searching: {
+    vi: 'Đang tìm tiếp trong dữ liệu cũ hơn…',
+    en: 'Looking on among what is older…',
+  },
   loadingMore: { vi: 'Đang tải thêm…', en: 'Loading more…' },
   thatIsAll: { vi: 'Hết: {{count}} dòng', en: 'That is all: {{count}} rows' },
   soMany: { vi: '{{count}} dòng, còn nữa', en: '{{count}} rows, and more' },
   choose: { vi: 'Chọn {{key}}', en: 'Choose {{key}}' },
   chooseAll: { vi: 'Chọn mọi dòng đã tải', en: 'Choose all rows that are loaded' },
-  chosen: { vi: 'Đã chọn {{count}}', en: '{{count}} chosen' },
   clearFilters: { vi: 'Bỏ lọc', en: 'Clear filters' },
   noneFit: { vi: 'Không có dòng nào khớp bộ lọc.', en: 'Nothing fits these filters.' },
   all: { vi: 'Tất cả', en: 'All' },
-  none: { vi: 'không', en: 'none' },
   codeHelp: {
     vi: 'Mã lỗi không đổi theo thời gian: dùng để tìm trong tài liệu và khi hỏi người khác.',
     en: 'The code never changes: search for it in the documents, quote it when you ask.',
   },
   traceId: { vi: 'Mã truy vết', en: 'Trace id' },
-  faults: { vi: 'Chi tiết', en: 'Details' },
   next: { vi: 'Làm gì tiếp:', en: 'What to do:' },
   offline: {
     title: { vi: 'Không liên lạc được với liên thông', en: 'The hub does not answer' },

@@ -71,6 +71,7 @@ export const problems = {
   },
   act: {
     plan: { vi: 'Lập kế hoạch xử lý', en: 'Plan a repair' },
+    addCode: { vi: 'Thêm mã còn thiếu', en: 'Add the missing code' },
     correct: { vi: 'Cùng một cách sửa', en: 'The same correction' },
     acknowledge: { vi: 'Nhận biết', en: 'Acknowledge' },
     acknowledgeHelp: {

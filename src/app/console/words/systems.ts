@@ -113,8 +113,8 @@ export const systems = {
 
 export const jobs = {
   lead: {
-    vi: 'Các luồng lấy về theo lịch; luồng gửi đi chạy ngay khi có bản tin.',
-    en: 'Pulls by schedule; what is pushed goes as soon as there is a message.',
+    vi: 'Luồng lấy về chạy theo lịch; luồng gửi đi chạy ngay khi có bản tin.',
+    en: 'What fetches runs by schedule; what sends runs as soon as there is a message.',
   },
   columns: {
     job: { vi: 'Luồng', en: 'Job' },
@@ -143,8 +143,8 @@ export const jobs = {
   empty: {
     title: { vi: 'Chưa có luồng lấy về nào', en: 'No pulls yet' },
     next: {
-      vi: 'Khai báo luồng trong config/jobs (kind: pull) rồi chạy hub config apply.',
-      en: 'Declare jobs in config/jobs (kind: pull), then run hub config apply.',
+      vi: 'Thêm công việc có chiều Lấy về ở dưới, hoặc khai báo trong config/jobs rồi chạy hub config apply.',
+      en: 'Add a job that fetches below, or declare it in config/jobs and run hub config apply.',
     },
   },
 }

@@ -26,8 +26,8 @@ const listDeliveries: Operation = {
   access: 'deliveries:read',
   summary: { vi: 'Tìm lượt gửi', en: 'Find deliveries' },
   description: {
-    vi: 'Từng trang, mới nhất trước. Đọc trang sau bằng cursor với đúng các điều kiện lọc cũ.',
-    en: 'Page by page, newest first. Read the next page by cursor, with the same filters.',
+    vi: 'Từng trang, mới nhất trước. Đọc trang sau bằng cursor với đúng các điều kiện lọc cũ. Tìm thứ hiếm thì một trang có thể ít dòng, thậm chí trống, mà vẫn còn trang sau: chỉ next bằng null mới là hết.',
+    en: 'Page by page, newest first. Read the next page by cursor, with the same filters. Of what is rare a page may hold few rows or none and still have a next one: only when next is null there is no more.',
   },
   pathParameters: {},
   query: {

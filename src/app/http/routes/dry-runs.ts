@@ -12,6 +12,7 @@ import { hasScope } from '../scopes.ts'
 
 interface Body {
   readonly samples?: readonly unknown[]
+  readonly messages?: readonly string[]
   readonly last?: number
   readonly fromStart?: boolean
   readonly configuration?: CandidateParts

@@ -6,14 +6,14 @@ import { disconnectSignal } from '../exchange.ts'
 import type { Call, Operation } from '../operation.ts'
 import { text } from '../schemas/shape.ts'
 
-const systemPath = {
+export const systemPath = {
   id: text(['Mã hệ thống / System id'], { pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }),
 }
 
 /** How long a connection test may take; its steps have limits of their own. */
 const checkTimeoutMs = 60_000
 
-async function findSystem(hub: Hub, { path: { id }, client }: Call): Promise<SystemView> {
+export async function findSystem(hub: Hub, { path: { id }, client }: Call): Promise<SystemView> {
   const system = (await hub.queries.systems(client.reach)).find((candidate) => candidate.id === id)
   if (!system) throw new HubError('not-found')
   return system
@@ -46,14 +46,21 @@ const readSystem: Operation = {
   path: '/api/v1/systems/{id}',
   access: 'systems:read',
   summary: { vi: 'Xem một hệ thống', en: 'Read a system' },
+  description: {
+    vi: 'Kèm diễn biến một giờ qua, từng năm phút.',
+    en: 'With the course of the last hour, five minutes each.',
+  },
   pathParameters: systemPath,
   query: {},
-  answers: { 200: { words: { vi: 'Hệ thống.', en: 'The system.' }, schema: 'System' } },
+  answers: { 200: { words: { vi: 'Hệ thống.', en: 'The system.' }, schema: 'SystemDetail' } },
   codes: ['not-found'],
   example: 'curl "$HUB/api/v1/systems/dvcqg" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
-    async (call) => ({ status: 200, json: await findSystem(hub, call) }),
+    async (call) => {
+      const system = await findSystem(hub, call)
+      return { status: 200, json: { ...system, trend: await hub.queries.systemTrend(system.id) } }
+    },
 }
 
 const checkSystem: Operation = {
@@ -65,8 +72,8 @@ const checkSystem: Operation = {
   told: true,
   summary: { vi: 'Kiểm tra kết nối tới một hệ thống', en: 'Test the connection to a system' },
   description: {
-    vi: 'Chỉ thử đường truyền và tài khoản, không thay đổi gì ở hệ thống đích. Không đạt vẫn trả lời 200 với ok = false.',
-    en: 'Proves reach and credentials and changes nothing. A failed test still answers 200, with ok = false.',
+    vi: 'Chỉ thử đường truyền và tài khoản, không thay đổi gì ở hệ thống đích. Không đạt vẫn trả lời 200 với ok = false. Kết quả được giữ lại, kèm ai thử và lúc nào, tới lần thử sau.',
+    en: 'Proves reach and credentials and changes nothing. A failed test still answers 200, with ok = false. The result is kept until the next test, with who tested and when.',
   },
   pathParameters: systemPath,
   query: {},
@@ -82,15 +89,7 @@ const checkSystem: Operation = {
         disconnectSignal(exchange),
         AbortSignal.timeout(checkTimeoutMs),
       ])
-      const steps = await hub.systems.check(id, signal)
-      const ok = steps.every((step) => step.ok)
-      await hub.audit.note({
-        actor: actorOf(call.client),
-        action: 'system.checked',
-        object: id,
-        detail: ok ? 'ok' : (steps.find((step) => !step.ok)?.name ?? ''),
-      })
-      return { status: 200, json: { ok, steps } }
+      return { status: 200, json: await hub.systems.check(id, signal, actorOf(call.client)) }
     },
 }
 

@@ -52,6 +52,14 @@ export const dryRunSchemas: Readonly<Record<string, JsonSchema>> = {
         record('CloudEvent'),
         { minItems: 1, maxItems: 100 },
       ),
+      messages: listOf(
+        [
+          'Bản tin đã nhận / Messages of the store',
+          'Theo mã bản tin; bản tin mà luồng không nhận thì bỏ qua.',
+        ],
+        text(['Mã bản tin / Message id'], { format: 'uuid' }),
+        { minItems: 1, maxItems: 100 },
+      ),
       last: {
         ...count([
           'Số bản tin gần nhất / Newest messages',
@@ -92,7 +100,7 @@ export const dryRunSchemas: Readonly<Record<string, JsonSchema>> = {
         ['systems', 'jobs', 'codes'],
       ),
     },
-    ['samples', 'last', 'fromStart', 'configuration'],
+    ['samples', 'messages', 'last', 'fromStart', 'configuration'],
   ),
   DryOutput: object(['Bản tin thành gì / What a message becomes'], {
     kind: oneOf(

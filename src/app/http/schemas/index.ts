@@ -4,6 +4,7 @@ import { auditSchemas } from './audit.ts'
 import { catalogueSchemas } from './catalogues.ts'
 import { clientSchemas } from './clients.ts'
 import { codeSchemas } from './codes.ts'
+import { configurationSchemas } from './configuration.ts'
 import { correctionSchemas } from './corrections.ts'
 import { deliverySchemas } from './deliveries.ts'
 import { dryRunSchemas } from './dry-runs.ts'
@@ -15,6 +16,7 @@ import { planSchemas } from './plans.ts'
 import { commonSchemas } from './problem.ts'
 import { problemSchemas } from './problems.ts'
 import type { JsonSchema } from './shape.ts'
+import { systemHealthSchemas } from './system-health.ts'
 import { systemSchemas } from './systems.ts'
 
 /** Every shape of the API by its name: components.schemas of the OpenAPI document. */
@@ -25,10 +27,12 @@ export const apiSchemas: Readonly<Record<string, JsonSchema>> = {
   ...planSchemas,
   ...correctionSchemas,
   ...systemSchemas,
+  ...systemHealthSchemas,
   ...problemSchemas,
   ...lookupSchemas,
   ...catalogueSchemas,
   ...codeSchemas,
+  ...configurationSchemas,
   ...dryRunSchemas,
   ...peopleSchemas,
   ...accountSchemas,

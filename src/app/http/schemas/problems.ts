@@ -31,6 +31,15 @@ const own = {
     ],
     problemSides,
   ),
+  lacking: nullable(
+    object(
+      [
+        'Mã còn thiếu / Missing code',
+        'Dòng mà bảng mã còn thiếu; thêm dòng ấy là sửa được. null: không phải nguyên nhân ấy.',
+      ],
+      { table: text(['Bảng mã / Code table']), code: text(['Mã / Code']) },
+    ),
+  ),
   cause: ref('Words'),
   next: ref('Words'),
   status: oneOf(['Tình trạng / Status'], problemStates),

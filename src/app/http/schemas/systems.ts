@@ -13,6 +13,7 @@ import {
   ref,
   text,
 } from './shape.ts'
+import { courseOfSystem, healthOfSystem } from './system-health.ts'
 
 const paused = nullable(
   object(['Đang tạm dừng / Paused'], {
@@ -24,42 +25,37 @@ const paused = nullable(
   }),
 )
 
-export const systemSchemas: Readonly<Record<string, JsonSchema>> = {
-  System: object(['Hệ thống / System'], {
-    id: text(['Mã hệ thống / Id']),
-    connector: text(['Connector']),
-    title: ref('Words'),
-    paused,
-    circuit: oneOf(['Ngắt mạch / Circuit'], ['closed', 'open']),
-    circuitSince: nullable(moment(['Từ lúc / Since'])),
-    maintenance: nullable(
-      object(['Đang bảo trì / Maintenance'], {
-        reason: text(['Lý do / Reason']),
-        until: moment(['Tới lúc / Until']),
-      }),
-    ),
-    problem: nullable({ ...ref('Words'), title: 'Vướng mắc cấu hình / Problem' }),
-    waiting: count(['Đang chờ / Waiting']),
-    failed: count(['Thất bại / Failed']),
-    oldestDueSeconds: nullable({
-      title: 'Chờ lâu nhất (giây) / Oldest due (seconds)',
-      type: 'number',
-      minimum: 0,
+const system = {
+  id: text(['Mã hệ thống / Id']),
+  connector: text(['Connector']),
+  title: ref('Words'),
+  paused,
+  circuit: oneOf(['Ngắt mạch / Circuit'], ['closed', 'open']),
+  circuitSince: nullable(moment(['Từ lúc / Since'])),
+  maintenance: nullable(
+    object(['Đang bảo trì / Maintenance'], {
+      reason: text(['Lý do / Reason']),
+      until: moment(['Tới lúc / Until']),
     }),
+  ),
+  problem: nullable({ ...ref('Words'), title: 'Vướng mắc cấu hình / Problem' }),
+  waiting: count(['Đang chờ / Waiting']),
+  failed: count(['Thất bại / Failed']),
+  oldestDueSeconds: nullable({
+    title: 'Chờ lâu nhất (giây) / Oldest due (seconds)',
+    type: 'number',
+    minimum: 0,
+  }),
+  ...healthOfSystem,
+}
+
+export const systemSchemas: Readonly<Record<string, JsonSchema>> = {
+  System: object(['Hệ thống / System'], system),
+  SystemDetail: object(['Hệ thống, với diễn biến / System, with its course'], {
+    ...system,
+    ...courseOfSystem,
   }),
   Systems: allOf(['Các hệ thống / Systems'], ref('System')),
-  ConnectionCheck: object(['Kết quả kiểm tra kết nối / Connection check'], {
-    ok: flag(['Đạt / Ok', 'Đúng khi mọi bước đều đạt.']),
-    steps: listOf(
-      ['Các bước / Steps', 'Dừng ở bước đầu tiên không đạt.'],
-      object(['Một bước / Step'], {
-        name: oneOf(['Bước / Name'], ['dns', 'tcp', 'tls', 'credentials', 'call']),
-        ok: flag(['Đạt / Ok']),
-        durationMs: { title: 'Thời gian (ms) / Duration', type: 'number', minimum: 0 },
-        detail: ref('Words'),
-      }),
-    ),
-  }),
   Pause: object(
     ['Tạm dừng / Pause'],
     {

@@ -54,6 +54,67 @@ describe('systems', () => {
     expect((await hub(world, 'systems check dvcqg --json')).code).toBe(0)
   })
 
+  it('lists what was not tried as such', async () => {
+    const step = (name: 'tcp' | 'call', given: object) => ({
+      ...{ name, ok: false, durationMs: 3, detail: { vi: 'Không nối được', en: 'Not reached' } },
+      ...given,
+    })
+    const world = createCliWorld({
+      systems: [system('dvcqg')],
+      check: async () => [step('tcp', {}), step('call', { tried: false })],
+    })
+    const { out } = await hub(world, 'systems check dvcqg')
+    expect(out).toMatch(/✗ +Kết nối +3 .*\n– +Gọi thử +– /)
+  })
+
+  it('shows figures, the certificate and windows of one', async () => {
+    const figures = { attempts: 40, failed: 10, refused: 0, errorRate: 0.25, p50Ms: 80, p95Ms: 950 }
+    const window = { kind: 'weekly' as const, days: [7], from: '23:00', to: '02:00' }
+    const world = createCliWorld({
+      systems: [
+        system('dvcqg', {
+          health: {
+            ...{ last15Minutes: figures, lastHour: figures, deliveredPerMinute: 2, backlog: 90 },
+            drain: { seconds: 2700, atLeast: true, reason: null },
+            certificate: {
+              ...{ host: 'a:443', subject: 'dvcqg.example', daysLeft: 5 },
+              expiresAt: '2026-11-27T00:00:00.000Z',
+            },
+          },
+          windows: [
+            {
+              ...{ window: { ...window, reason: 'Sao lưu' }, inForce: false },
+              ...{ from: '2026-11-22T16:00:00.000Z', until: '2026-11-22T19:00:00.000Z' },
+            },
+          ],
+        }),
+      ],
+    })
+    await hub(world, `config apply --dir ${makeFolder(soundFiles)} --reason 'bản đầu'`)
+    const { out } = await hub(world, 'systems show dvcqg')
+    expect(out).toMatch(/40 lần thử, lỗi 25%, một nửa dưới 80 ms, 95% dưới 950 ms/)
+    expect(out).toMatch(/Gửi hết.*ít nhất .*đang chờ 90/)
+    expect(out).toMatch(/dvcqg\.example: còn 5 ngày/)
+    expect((await hub(world, 'systems windows dvcqg')).out).toMatch(/22\/11\/2026 23:00.*Sao lưu/)
+  })
+
+  it('sets the rate and windows with a reason only', async () => {
+    const world = createCliWorld({ systems: [system('dvcqg')] })
+    const line = 'systems rate dvcqg 2.5'
+    expect((await hub(world, line)).code).toBe(2)
+    expect((await hub(world, `${line} --reason ChamLai`)).out).toMatch(/bản cấu hình 4/)
+    expect((await hub(world, 'systems rate dvcqg none --reason ThoiHan')).code).toBe(0)
+    expect((await hub(world, 'systems rate dvcqg nhanh --reason ThoiHan')).code).toBe(2)
+    const json = '{"kind":"weekly","days":[7],"from":"23:00","to":"02:00","reason":"x"}'
+    expect((await hub(world, `systems windows dvcqg --add ${json}`)).code).toBe(2)
+    expect((await hub(world, `systems windows dvcqg --add khong --reason SaoLuu`)).code).toBe(2)
+    const file = `${makeFolder({ 'w.json': json })}/w.json`
+    expect((await hub(world, `systems windows dvcqg --add @${file} --reason SaoLuu`)).code).toBe(0)
+    expect(world.hub.acts.map(({ what }) => what)).toEqual([
+      ...['rate dvcqg 2.5', 'rate dvcqg null', `windows dvcqg {"add":${json}}`],
+    ])
+  })
+
   it('shows what a system is still to be asked about, and whether anybody asks', async () => {
     const follow = {
       ...{ system: 'thanh-toan', subject: 'H992401010001T01', state: { amount: 50000 } },

@@ -24,8 +24,8 @@ function JsonField({ path, value }: { readonly path: Path; readonly value: unkno
     <>
       <Input.TextArea
         id={pointerOf(path)}
-        className="mono"
-        autoSize={{ minRows: 2, maxRows: 10 }}
+        className="mono grows"
+        rows={2}
         value={text}
         onChange={(event) => write(event.target.value)}
       />
@@ -49,6 +49,7 @@ export function Leaf({ place, path, value, isWrong }: FieldProps & { readonly is
         <Select
           id={id}
           allowClear
+          showSearch={(schema.enum as readonly unknown[]).length > 8}
           style={{ width: '100%' }}
           value={value ?? null}
           onChange={(next) => set(next)}
@@ -95,7 +96,8 @@ export function Leaf({ place, path, value, isWrong }: FieldProps & { readonly is
       return long || text.length > 100 ? (
         <Input.TextArea
           id={id}
-          autoSize={{ minRows: 1, maxRows: 6 }}
+          className="grows"
+          rows={2}
           value={text}
           onChange={(event) => set(event.target.value)}
           {...status}

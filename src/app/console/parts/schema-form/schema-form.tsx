@@ -35,7 +35,7 @@ function Named(props: FieldProps) {
   if (isBranch) return <Branch {...props} title={title} />
   return (
     <div>
-      <label htmlFor={pointerOf(path)}>
+      <label htmlFor={pointerOf(path)} className="field-name">
         {title}
         {isRequired && (
           <Typography.Text type="danger" aria-label={t('corrections.edit.required')}>
@@ -49,7 +49,7 @@ function Named(props: FieldProps) {
       <Leaf {...props} isWrong={faults.length > 0} />
       {said}
       {said.length === 0 && helpOf(place) && (
-        <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+        <Typography.Text type="secondary" style={{ display: 'block', fontSize: 12 }}>
           {helpOf(place)}
         </Typography.Text>
       )}
@@ -73,6 +73,8 @@ function Branch({
   return (
     <Collapse
       size="small"
+      // The button to remove it is beside what opens it, not within.
+      collapsible="header"
       defaultActiveKey={wrong > 0 || path.length <= 2 ? ['open'] : []}
       items={[
         {

@@ -11,13 +11,12 @@ import type { Columns } from '../../parts/list-look.tsx'
 import { Moment } from '../../parts/moment.tsx'
 import { PagedTable } from '../../parts/paged-table.tsx'
 import { Screen } from '../../parts/screen.tsx'
+import { shortType } from '../../parts/short-type.ts'
 import { StateTag } from '../../parts/tags.tsx'
 import { DeliveryFilters, useDeliveryFilters } from './filters.tsx'
 
 type Row = Schemas['DeliverySummary']
 /** What all types begin with says nothing. */
-export const shortType = (type: string): string => type.replace(/^vn\./, '')
-
 export function useDeliveryColumns(): Columns<Row> {
   const { t } = useTranslation()
   const { search } = useLocation()

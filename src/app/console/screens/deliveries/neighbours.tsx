@@ -21,9 +21,11 @@ export function Neighbours({ id }: { readonly id: string }) {
   const before = at > 0 ? ids[at - 1] : undefined
   const after = at < 0 ? undefined : ids[at + 1]
   const isLast = at >= 0 && at === ids.length - 1
+  const pageCount = data?.pages.length ?? 0
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a page may bring no rows, and the next one some
   useEffect(() => {
     if (isLast && hasNextPage) void fetchNextPage()
-  }, [isLast, hasNextPage, fetchNextPage])
+  }, [isLast, hasNextPage, fetchNextPage, pageCount])
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const wanted = { '[': before, ']': after }[event.key]

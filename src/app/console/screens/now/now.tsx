@@ -9,6 +9,7 @@ import { useOwnWords } from '../../parts/own-words.ts'
 import { PlainTable } from '../../parts/plain-table.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { SideTag } from '../../parts/tags.tsx'
+import { CertificateTag, useNumbers, warnDays } from '../systems/figures.tsx'
 import { type System, standingOf, useSpan } from '../systems/standing.tsx'
 import { SystemsTable } from '../systems/systems-table.tsx'
 
@@ -32,8 +33,15 @@ const Figure = ({ label, value, to, isBad }: FigureProps) => (
 const sum = (of: readonly System[], figure: (system: System) => number): number =>
   of.reduce((all, system) => all + figure(system), 0)
 
-function Figures({ systems, problems }: { systems: readonly System[]; problems: number }) {
+interface FiguresProps {
+  readonly systems: readonly System[]
+  readonly problems: number
+  readonly now: Schemas['Now']
+}
+
+function Figures({ systems, problems, now }: FiguresProps) {
   const { t } = useTranslation()
+  const { count } = useNumbers()
   const span = useSpan()
   const oldest = Math.max(0, ...systems.map(({ oldestDueSeconds }) => oldestDueSeconds ?? 0))
   const failed = sum(systems, (one) => one.failed)
@@ -63,7 +71,72 @@ function Figures({ systems, problems }: { systems: readonly System[]; problems: 
         to="/systems"
         isBad={oldest > 900}
       />
+      <Figure
+        label={t('now.blocked')}
+        value={now.blockedDossiers}
+        to="/problems?status=open"
+        isBad={now.blockedDossiers > 0}
+      />
+      <Figure
+        label={t(now.acceptedPerMinute === null ? 'now.delivered' : 'now.inAndOut')}
+        value={[now.acceptedPerMinute, now.deliveredPerMinute]
+          .flatMap((pace) => (pace === null ? [] : count(pace)))
+          .join(' / ')}
+        to="/systems"
+        isBad={false}
+      />
     </Flex>
+  )
+}
+
+const endsSoon = ({ health }: System): boolean => (health.certificate?.daysLeft ?? 1e9) <= warnDays
+
+const isWell = (systems: readonly System[], now: Schemas['Now'] | undefined): boolean =>
+  now?.workers.alive !== 0 && systems.every((one) => standingOf(one) === 'well' && !endsSoon(one))
+
+/** What stops the hub as a whole, or will soon. */
+function Warnings({
+  systems,
+  workers,
+}: {
+  systems: readonly System[]
+  workers: Schemas['Now']['workers']
+}) {
+  const { t } = useTranslation()
+  const own = useOwnWords()
+  const ending = systems.filter(endsSoon)
+  return (
+    <>
+      {workers.alive === 0 && (
+        <Alert
+          type="error"
+          showIcon
+          title={t('now.noWorkers')}
+          description={
+            <>
+              {t('now.noWorkersNext')} {workers.lastSeen && <Moment at={workers.lastSeen} />}
+            </>
+          }
+        />
+      )}
+      {ending.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('now.certificates')}
+          description={
+            <Flex gap={16} wrap>
+              {ending.map(({ id, title, health }) => (
+                <span key={id}>
+                  <Link to={`/systems/${id}`}>{own(title)}</Link>{' '}
+                  <CertificateTag of={health.certificate} />
+                </span>
+              ))}
+            </Flex>
+          }
+        />
+      )}
+    </>
   )
 }
 
@@ -121,10 +194,11 @@ function Problems({ of: rows }: { readonly of: readonly Problem[] }) {
 
 export default function Now() {
   const { t } = useTranslation()
-  const systems = api.useQuery('get', '/api/v1/systems')
+  const systems = api.useQuery('get', '/api/v1/systems', {}, { refetchInterval: 15_000 })
   const problems = api.useQuery('get', '/api/v1/problems', {
     params: { query: { status: 'open', limit: shown + 1 } },
   })
+  const now = api.useQuery('get', '/api/v1/now', {}, { refetchInterval: 15_000 })
   return (
     <Screen title={t('frame.screens.now')} lead={t('now.lead')}>
       <Loaded of={problems}>
@@ -132,9 +206,10 @@ export default function Now() {
           <Loaded of={systems}>
             {({ items: all }) => (
               <Flex vertical gap={20}>
-                <Figures systems={all} problems={items.length} />
+                {now.data && <Figures systems={all} problems={items.length} now={now.data} />}
+                {now.data && <Warnings systems={all} workers={now.data.workers} />}
                 {items.length > 0 && <Problems of={items} />}
-                {items.length === 0 && all.every((one) => standingOf(one) === 'well') && (
+                {items.length === 0 && isWell(all, now.data) && (
                   <Alert type="success" showIcon title={t('now.allWell')} />
                 )}
                 <section>

@@ -61,12 +61,22 @@ export function ProblemActions({ of }: Of) {
   const mayAct = useMay('systems:write')
   const id = String(of.id)
   const isOpen = of.status !== 'resolved'
+  const { table, code } = of.lacking ?? {}
+  const addable =
+    useMay('catalogues:write') && table && code
+      ? new URLSearchParams({ table, from: code, problem: id })
+      : undefined
   return (
     <>
+      {addable && (
+        <Link to={`/codes?${addable}`}>
+          <Button type="primary">{t('problems.act.addCode')}</Button>
+        </Link>
+      )}
       {mayRepair && of.open > 0 && (
         <>
           <Link to={`/plans/new?problem=${id}`}>
-            <Button type="primary">{t('problems.act.plan')}</Button>
+            <Button type={addable ? 'default' : 'primary'}>{t('problems.act.plan')}</Button>
           </Link>
           <Link to={`/corrections/new?problem=${id}`}>
             <Button>{t('problems.act.correct')}</Button>

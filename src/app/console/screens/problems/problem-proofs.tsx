@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Schemas } from '../../api/client.ts'
+import { nameOf } from '../../parts/actor.ts'
 import { Moment } from '../../parts/moment.tsx'
 import { Trend } from '../../parts/trend.tsx'
 import { Attempts } from '../deliveries/attempts.tsx'
@@ -61,7 +62,7 @@ function ListCard<Item>(props: {
 const Note = ({ note }: { readonly note: Problem['notes'][number] }) => (
   <div>
     <Typography.Text type="secondary">
-      {note.author} · <Moment at={note.at} />
+      {nameOf(note.author)} · <Moment at={note.at} />
     </Typography.Text>
     <div style={{ whiteSpace: 'pre-wrap' }}>{note.text}</div>
   </div>

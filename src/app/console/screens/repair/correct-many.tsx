@@ -1,5 +1,5 @@
 /** The same correction for many messages: what is chosen by the address, changed step by step, and looked at first. */
-import { Button, Card, Flex, Form, Input, Typography } from 'antd'
+import { Button, Card, Flex, Form, type FormInstance, Input, Select, Typography } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -12,6 +12,7 @@ import { FilterTags, filterNames, filterOf } from './filter-tags.tsx'
 
 interface Step {
   readonly pointer: string
+  readonly kind: 'text' | 'json'
   readonly from?: string
   readonly to?: string
 }
@@ -20,19 +21,26 @@ interface Given {
   readonly reason: string
 }
 
-/** Nothing is no value; a number, true, false, null and what looks like JSON are themselves; all else is text. */
-function readValue(text: string | undefined): unknown {
-  if (text === undefined || text === '') return undefined
-  if (!/^(?:-?\d+(?:\.\d+)?|true|false|null|[[{"].*)$/s.test(text)) return text
+/** A procedure's code looks like a number and is text: so all is text, unless somebody says otherwise. */
+const newStep: Step = { pointer: '', kind: 'text' }
+
+/** Nothing is no value. */
+function readValue(kind: Step['kind'], text = ''): unknown {
+  if (text === '') return undefined
+  return kind === 'json' ? JSON.parse(text) : text
+}
+
+const isJson = (text: string): boolean => {
   try {
-    return JSON.parse(text)
+    JSON.parse(text)
+    return true
   } catch {
-    return text
+    return false
   }
 }
 
-function stepOf({ pointer, from, to }: Step) {
-  const [before, after] = [readValue(from), readValue(to)]
+function stepOf({ pointer, kind, from, to }: Step) {
+  const [before, after] = [readValue(kind, from), readValue(kind, to)]
   return {
     pointer,
     ...(before !== undefined && { from: before }),
@@ -40,8 +48,17 @@ function stepOf({ pointer, from, to }: Step) {
   }
 }
 
-function Steps() {
+function Steps({ form }: { readonly form: FormInstance<Given> }) {
   const { t } = useTranslation()
+  /** Said before anything is sent. */
+  const fits = (step: number) => ({
+    validator: (_: unknown, text = '') => {
+      const kind = form.getFieldValue(['steps', step, 'kind']) as Step['kind']
+      return kind === 'text' || text === '' || isJson(text)
+        ? Promise.resolve()
+        : Promise.reject(new Error(t('corrections.many.jsonWrong')))
+    },
+  })
   return (
     <Form.List name="steps">
       {(rows, { add, remove }) => (
@@ -60,7 +77,22 @@ function Steps() {
                 <Input className="mono" />
               </Form.Item>
               <Form.Item
+                name={[row.name, 'kind']}
+                label={t('corrections.many.kind')}
+                tooltip={t('corrections.many.kindHelp')}
+                style={{ flex: '0 1 120px', marginBottom: 0 }}
+              >
+                <Select
+                  options={[
+                    { value: 'text', label: t('corrections.many.text') },
+                    { value: 'json', label: t('corrections.many.json') },
+                  ]}
+                />
+              </Form.Item>
+              <Form.Item
                 name={[row.name, 'from']}
+                dependencies={[['steps', row.name, 'kind']]}
+                rules={[fits(row.name)]}
                 label={t('corrections.many.from')}
                 style={{ flex: '1 1 180px', marginBottom: 0 }}
               >
@@ -68,6 +100,8 @@ function Steps() {
               </Form.Item>
               <Form.Item
                 name={[row.name, 'to']}
+                dependencies={[['steps', row.name, 'kind']]}
+                rules={[fits(row.name)]}
                 label={t('corrections.many.to')}
                 style={{ flex: '1 1 180px', marginBottom: 0 }}
               >
@@ -81,7 +115,7 @@ function Steps() {
             </Flex>
           ))}
           <Typography.Text type="secondary">{t('corrections.many.emptyHelp')}</Typography.Text>
-          <Button style={{ alignSelf: 'start' }} onClick={() => add({ pointer: '' })}>
+          <Button style={{ alignSelf: 'start' }} onClick={() => add(newStep)}>
             {t('corrections.many.add')}
           </Button>
         </Flex>
@@ -97,6 +131,7 @@ export default function CorrectMany() {
   const change = useChange()
   const [fault, setFault] = useState<unknown>()
   const [isBusy, setBusy] = useState(false)
+  const [form] = Form.useForm<Given>()
   const preview = async ({ steps, reason }: Given) => {
     setBusy(true)
     setFault(undefined)
@@ -116,11 +151,12 @@ export default function CorrectMany() {
         <FilterTags filter={filterOf(filters)} />
       </Card>
       <Form<Given>
+        form={form}
         layout="vertical"
-        initialValues={{ steps: [{ pointer: '' }] }}
+        initialValues={{ steps: [newStep] }}
         onFinish={(given) => void preview(given)}
       >
-        <Steps />
+        <Steps form={form} />
         <Form.Item
           name="reason"
           label={t('parts.reason.label')}

@@ -59,7 +59,10 @@ function useColumns(): Columns<Row> {
       render: (row) =>
         row.deliveries.map(({ id, system }) => (
           <div key={id} className="one-line">
-            {system} <span className="mono">{id}</span>
+            {system}{' '}
+            <Link to={`/deliveries/${id}`} className="mono">
+              {id}
+            </Link>
           </div>
         )),
     },
@@ -91,7 +94,7 @@ export function CorrectionItems({ id }: { readonly id: string }) {
         pages={pages}
         columns={columns}
         keyOf={(row) => row.message}
-        addressOf={(row) => `/messages/${row.message}`}
+        addressOf={(row) => `/dossiers/${encodeURIComponent(row.subject)}`}
         empty={
           <EmptyView title={t('corrections.items.empty')} next={t('corrections.items.emptyNext')} />
         }

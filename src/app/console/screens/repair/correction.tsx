@@ -6,6 +6,7 @@ import { Link, useNavigate, useParams } from 'react-router'
 import { post, useChange } from '../../api/change.ts'
 import { api } from '../../api/client.ts'
 import { useMay, useSession } from '../../api/session.ts'
+import { nameOf } from '../../parts/actor.ts'
 import { FaultView } from '../../parts/fault-view.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Moment } from '../../parts/moment.tsx'
@@ -124,7 +125,7 @@ function About({ correction }: { readonly correction: Correction }) {
             label: t('corrections.columns.author'),
             children: (
               <span>
-                {correction.author}, <Moment at={correction.createdAt} />
+                {nameOf(correction.author)}, <Moment at={correction.createdAt} />
               </span>
             ),
           },
@@ -143,7 +144,7 @@ function About({ correction }: { readonly correction: Correction }) {
                 {
                   key: 'decided',
                   label: t('corrections.columns.decided'),
-                  children: `${decidedBy}: ${decidedWhy ?? ''}`,
+                  children: `${nameOf(decidedBy)}: ${decidedWhy ?? ''}`,
                 },
               ]
             : []),
@@ -173,10 +174,10 @@ export default function CorrectionScreen() {
       title={`${t('corrections.number', { id })}${what}`}
       lead={
         correction && (
-          <>
+          <Flex gap={8} wrap align="baseline">
             <CorrectionState state={correction.state} />
             {t(`corrections.stateHelp.${correction.state}`)}
-          </>
+          </Flex>
         )
       }
       actions={correction && <Actions correction={correction} />}

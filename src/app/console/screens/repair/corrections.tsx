@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Schemas } from '../../api/client.ts'
 import { usePages } from '../../api/pages.ts'
+import { nameOf } from '../../parts/actor.ts'
 import { EmptyView } from '../../parts/empty-view.tsx'
 import type { Columns } from '../../parts/list-look.tsx'
 import { Moment } from '../../parts/moment.tsx'
@@ -35,7 +36,7 @@ function useColumns(): Columns<Correction> {
     {
       title: t('corrections.columns.id'),
       width: 70,
-      render: (row) => <Link to={`/corrections/${row.id}`}>{row.id}</Link>,
+      render: (row) => row.id,
     },
     {
       title: t('corrections.columns.what'),
@@ -43,7 +44,9 @@ function useColumns(): Columns<Correction> {
       render: (row) => (
         <>
           <div className="one-line">
-            {row.kind === 'one' ? row.subject : t('corrections.many.title')}
+            <Link to={`/corrections/${row.id}`}>
+              {row.kind === 'one' ? row.subject : t('corrections.many.title')}
+            </Link>
           </div>
           <Typography.Text type="secondary" className="one-line mono" style={{ fontSize: 12 }}>
             {row.pointers.join(' ')}
@@ -62,7 +65,7 @@ function useColumns(): Columns<Correction> {
       width: 160,
       render: (row) => <CorrectionState state={row.state} />,
     },
-    { title: t('corrections.columns.author'), render: ({ author }) => author, width: 150 },
+    { title: t('corrections.columns.author'), render: ({ author }) => nameOf(author), width: 150 },
     {
       title: t('corrections.columns.created'),
       width: 140,

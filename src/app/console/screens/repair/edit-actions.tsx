@@ -14,10 +14,12 @@ interface ActionsProps {
   readonly data: unknown
   readonly findings: Findings | undefined
   readonly isBehind: boolean
+  readonly reason: string
   readonly onReset: () => void
 }
 
-export function EditActions({ message, data, findings, isBehind, onReset }: ActionsProps) {
+export function EditActions(props: ActionsProps) {
+  const { message, data, findings, isBehind, reason, onReset } = props
   const { t } = useTranslation()
   const go = useNavigate()
   const change = useChange()
@@ -67,7 +69,7 @@ export function EditActions({ message, data, findings, isBehind, onReset }: Acti
       await go(`/corrections/${made.id}`)
     })
   return (
-    <Form form={form} layout="vertical" style={{ marginTop: 16 }}>
+    <Form form={form} layout="vertical" initialValues={{ reason }} style={{ marginTop: 16 }}>
       <Form.Item
         name="reason"
         label={t('parts.reason.label')}

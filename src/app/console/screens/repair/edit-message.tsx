@@ -1,9 +1,10 @@
 /** Edit and resend: a form of the message's own schema, its faults as they arise, and what differs. */
 import { Alert, Card, Col, Flex, Input, Row, Segmented, Tag, Typography } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
-import { api } from '../../api/client.ts'
+import { post } from '../../api/change.ts'
+import { api, type Schemas } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { useOwnWords } from '../../parts/own-words.ts'
@@ -18,13 +19,8 @@ import { Screen } from '../../parts/screen.tsx'
 import { StateTag } from '../../parts/tags.tsx'
 import { Differences } from './differences.tsx'
 import { EditActions } from './edit-actions.tsx'
+import { RevealCard } from './reveal-card.tsx'
 import { type Findings, useCheck } from './use-check.ts'
-
-interface Event {
-  readonly type: string
-  readonly subject: string
-  readonly data: unknown
-}
 
 function JsonTab({
   data,
@@ -49,8 +45,8 @@ function JsonTab({
     <>
       <Input.TextArea
         aria-label={t('corrections.edit.json')}
-        className="mono"
-        autoSize={{ minRows: 16, maxRows: 32 }}
+        className="mono grows"
+        rows={16}
         spellCheck={false}
         value={text}
         onChange={(event) => write(event.target.value)}
@@ -114,13 +110,15 @@ function Found({ findings }: { readonly findings: Findings }) {
 
 interface EditorProps {
   readonly id: string
-  readonly event: Event
+  readonly data: unknown
   readonly book: SchemaBook
+  /** What was given to see the message is a good reason to correct it. */
+  readonly reason: string
 }
 
-function Editor({ id, event, book }: EditorProps) {
+function Editor({ id, data: original, book, reason }: EditorProps) {
   const { t } = useTranslation()
-  const [data, setData] = useState(event.data)
+  const [data, setData] = useState(original)
   const [tab, setTab] = useState<'form' | 'json'>('form')
   const { data: findings, isBehind } = useCheck(id, data)
   const root = resolve(book, { schema: book.root, base: String(book.root.$id) })
@@ -140,13 +138,17 @@ function Editor({ id, event, book }: EditorProps) {
       <Row gutter={[16, 16]}>
         <Col xs={24} lg={14}>
           {tab === 'form' ? (
-            <SchemaForm
-              book={book}
-              place={root}
-              value={data}
-              faults={findings?.faults ?? []}
-              change={(path, value) => setData((before: unknown) => withValue(before, path, value))}
-            />
+            <Card size="small">
+              <SchemaForm
+                book={book}
+                place={root}
+                value={data}
+                faults={findings?.faults ?? []}
+                change={(path, value) =>
+                  setData((before: unknown) => withValue(before, path, value))
+                }
+              />
+            </Card>
           ) : (
             <JsonTab data={data} onChange={setData} />
           )}
@@ -163,7 +165,8 @@ function Editor({ id, event, book }: EditorProps) {
               data={data}
               findings={findings}
               isBehind={isBehind}
-              onReset={() => setData(event.data)}
+              reason={reason}
+              onReset={() => setData(original)}
             />
           </Card>
         </Col>
@@ -172,19 +175,21 @@ function Editor({ id, event, book }: EditorProps) {
   )
 }
 
-function WithSchema({ id, event }: { readonly id: string; readonly event: Event }) {
+function WithSchema({
+  type: name,
+  ...rest
+}: Omit<EditorProps, 'book'> & { readonly type: string }) {
   const type = api.useQuery(
     'get',
     '/api/v1/types/{type}',
-    { params: { path: { type: event.type } } },
+    { params: { path: { type: name } } },
     { staleTime: Number.POSITIVE_INFINITY },
   )
   return (
     <Loaded of={type}>
       {({ schema, references }) => (
         <Editor
-          id={id}
-          event={event}
+          {...rest}
           book={{
             root: schema as JsonSchema,
             references: references as Readonly<Record<string, JsonSchema>>,
@@ -195,21 +200,73 @@ function WithSchema({ id, event }: { readonly id: string; readonly event: Event 
   )
 }
 
-function WithBody({ id }: { readonly id: string }) {
+interface Known {
+  readonly id: string
+  readonly type: string
+}
+
+/** What is personal is seen for a reason and for five minutes; what has been edited outlives them, unseen. */
+function Revealed({ id, type }: Known) {
+  const { t } = useTranslation()
+  const [revealed, setRevealed] = useState<Schemas['RevealedContent']>()
+  const [isOver, setOver] = useState(false)
+  const [reason, setReason] = useState('')
+  const [first, setFirst] = useState<unknown>()
+  useEffect(() => {
+    if (!revealed) return
+    const timer = setTimeout(() => setOver(true), new Date(revealed.until).getTime() - Date.now())
+    return () => clearTimeout(timer)
+  }, [revealed])
+  const reveal = async (why: string) => {
+    const whole = await post<Schemas['RevealedContent']>('/api/v1/messages/{id}/reveal', {
+      ...{ path: { id }, body: { reason: why } },
+    })
+    setReason(why)
+    setFirst((before: unknown) => before ?? whole.data)
+    setRevealed(whole)
+    setOver(false)
+  }
+  return (
+    <>
+      {(!revealed || isOver) && (
+        <RevealCard
+          explains={t(isOver ? 'corrections.edit.revealOver' : 'corrections.edit.revealFirst')}
+          reveal={reveal}
+        />
+      )}
+      {revealed && (
+        <div hidden={isOver}>
+          <WithSchema id={id} type={type} data={first} reason={reason} />
+        </div>
+      )}
+    </>
+  )
+}
+
+function WithContent({ id, type }: Known) {
+  const { t } = useTranslation()
+  const mayReveal = useMay('personal-data:read')
   // What is being edited is not changed under somebody's hands.
-  const body = api.useQuery(
+  const content = api.useQuery(
     'get',
-    '/api/v1/messages/{id}/body',
+    '/api/v1/messages/{id}/content',
     { params: { path: { id } } },
     { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, gcTime: 0 },
   )
-  return <Loaded of={body}>{(event) => <WithSchema id={id} event={event as Event} />}</Loaded>
+  return (
+    <Loaded of={content}>
+      {({ data, masked }) => {
+        if (masked.length === 0) return <WithSchema id={id} type={type} data={data} reason="" />
+        if (mayReveal) return <Revealed id={id} type={type} />
+        return <Alert type="info" showIcon title={t('corrections.edit.noRight')} />
+      }}
+    </Loaded>
+  )
 }
 
 export default function EditMessage() {
   const { t } = useTranslation()
   const { id = '' } = useParams()
-  const mayRead = useMay('personal-data:read')
   const message = api.useQuery('get', '/api/v1/messages/{id}', { params: { path: { id } } })
   const subject = message.data?.subject
   return (
@@ -217,11 +274,7 @@ export default function EditMessage() {
       title={subject ? `${t('corrections.edit.title')}: ${subject}` : t('corrections.edit.title')}
       lead={t('corrections.lead')}
     >
-      {mayRead ? (
-        <WithBody id={id} />
-      ) : (
-        <Alert type="info" showIcon title={t('corrections.edit.noRight')} />
-      )}
+      <Loaded of={message}>{({ type }) => <WithContent id={id} type={type} />}</Loaded>
     </Screen>
   )
 }

@@ -1,5 +1,5 @@
 /** What became of each delivery of a plan. */
-import { Segmented, Tag } from 'antd'
+import { Flex, Segmented, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Schemas } from '../../api/client.ts'
@@ -8,6 +8,7 @@ import { EmptyView } from '../../parts/empty-view.tsx'
 import type { Columns } from '../../parts/list-look.tsx'
 import { Moment } from '../../parts/moment.tsx'
 import { PagedTable } from '../../parts/paged-table.tsx'
+import { shortType } from '../../parts/short-type.ts'
 import { StateTag } from '../../parts/tags.tsx'
 import { useFilters } from '../../parts/use-filters.ts'
 
@@ -31,26 +32,26 @@ export function useItemColumns(): Columns<Row> {
     {
       title: t('plans.columns.type'),
       width: 230,
-      render: (row) => <Link to={`/messages/${row.message}`}>{row.type}</Link>,
+      render: (row) => <Link to={`/deliveries/${row.id}`}>{shortType(row.type)}</Link>,
     },
     {
       title: t('plans.columns.found'),
       width: 210,
       render: (row) => (
-        <>
+        <Flex gap={4} wrap align="baseline">
           <StateTag state={row.foundState} />
           <span className="mono">{row.foundCode ?? ''}</span>
-        </>
+        </Flex>
       ),
     },
     {
       title: t('plans.columns.result'),
       width: 250,
       render: (row) => (
-        <>
+        <Flex gap={4} wrap align="baseline">
           <Tag color={colours[row.result]}>{t(`plans.result.${row.result}`)}</Tag>
           <span className="mono">{row.code ?? row.conflict ?? ''}</span>
-        </>
+        </Flex>
       ),
     },
     { title: t('plans.columns.done'), width: 130, render: (row) => <Moment at={row.doneAt} /> },
@@ -78,7 +79,7 @@ export function PlanItems({ id }: { readonly id: string }) {
         pages={pages}
         columns={columns}
         keyOf={(row) => row.id}
-        addressOf={(row) => `/messages/${row.message}`}
+        addressOf={(row) => `/deliveries/${row.id}`}
         empty={<EmptyView title={t('plans.itemsEmpty.title')} next={t('plans.itemsEmpty.next')} />}
         width={1150}
       />

@@ -4,10 +4,12 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { api } from '../../api/client.ts'
+import { nameOf } from '../../parts/actor.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Moment } from '../../parts/moment.tsx'
 import { useOwnWords } from '../../parts/own-words.ts'
 import { Screen } from '../../parts/screen.tsx'
+import { shortType } from '../../parts/short-type.ts'
 import { useFilters } from '../../parts/use-filters.ts'
 import { FilterTags } from './filter-tags.tsx'
 import { PlanActions } from './plan-actions.tsx'
@@ -91,7 +93,7 @@ function Groups({ plan }: { readonly plan: Plan }) {
         first={t('plans.columns.agency')}
         rows={(summary?.groups ?? []).map(({ agency, type, count }) => ({
           key: `${agency} ${type}`,
-          name: `${agency ?? '–'} · ${type}`,
+          name: `${agency ?? '–'} · ${shortType(type)}`,
           count,
         }))}
       />
@@ -142,7 +144,9 @@ function Facts({ plan }: { readonly plan: Plan }) {
                 children:
                   plan.minutesLeft === null
                     ? '–'
-                    : t('plans.progress.minutes', { count: plan.minutesLeft }),
+                    : plan.minutesLeft < 1
+                      ? t('plans.progress.moment')
+                      : t('plans.progress.minutes', { count: Math.round(plan.minutesLeft) }),
               },
               {
                 key: 'ends',
@@ -160,7 +164,7 @@ function Facts({ plan }: { readonly plan: Plan }) {
                 children: perMinute(plan.measuredPerMinute),
               },
             ]),
-        { key: 'by', label: t('plans.columns.by'), children: plan.createdBy },
+        { key: 'by', label: t('plans.columns.by'), children: nameOf(plan.createdBy) },
         {
           key: 'created',
           label: t('plans.columns.created'),
@@ -202,7 +206,7 @@ function Overview({ plan }: { readonly plan: Plan }) {
         <Alert
           type={plan.stopped.code ? 'error' : 'info'}
           showIcon
-          title={`${t('plans.stopped')} (${plan.stopped.by})`}
+          title={`${t('plans.stopped')} (${nameOf(plan.stopped.by)})`}
           description={own(plan.stopped.reason)}
         />
       )}
@@ -213,6 +217,7 @@ function Overview({ plan }: { readonly plan: Plan }) {
         <PlanBar counts={plan.counts} legend />
         <div style={{ marginTop: 12 }}>
           <Facts plan={plan} />
+          <div style={{ height: 8 }} />
           <FilterTags filter={plan.filter} />
         </div>
       </Card>
@@ -239,10 +244,10 @@ export default function PlanScreen() {
       }
       lead={
         plan && (
-          <>
+          <Flex gap={8} wrap align="baseline">
             <PlanStateTag state={plan.state} />
             <Typography.Text type="secondary">{t(`plans.stateHelp.${plan.state}`)}</Typography.Text>
-          </>
+          </Flex>
         )
       }
       actions={plan && <PlanActions plan={plan} />}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Schemas } from '../../api/client.ts'
 import { usePages } from '../../api/pages.ts'
+import { nameOf } from '../../parts/actor.ts'
 import { EmptyView } from '../../parts/empty-view.tsx'
 import type { Columns } from '../../parts/list-look.tsx'
 import { Moment } from '../../parts/moment.tsx'
@@ -64,7 +65,7 @@ function useColumns(): Columns<Row> {
       width: 150,
       render: (row) => <Moment at={row.createdAt} />,
     },
-    { title: t('plans.columns.by'), render: ({ createdBy }) => createdBy, width: 150 },
+    { title: t('plans.columns.by'), render: ({ createdBy }) => nameOf(createdBy), width: 150 },
     { title: t('plans.columns.reason'), render: ({ reason }) => reason },
   ]
 }

@@ -11,6 +11,7 @@ import { PauseButton } from '../../parts/pause-button.tsx'
 import { PlainTable } from '../../parts/plain-table.tsx'
 import { ReasonButton } from '../../parts/reason-button.tsx'
 import { Screen } from '../../parts/screen.tsx'
+import { JobLink, JobsCard } from '../settings/jobs-card.tsx'
 
 type Pull = Schemas['Pull']
 const colours = {
@@ -28,7 +29,7 @@ function standingOf(pull: Pull): keyof typeof colours {
   return pull.nextRuns.length === 0 ? 'off' : 'waits'
 }
 
-function Actions({ of }: { readonly of: Pull }) {
+export function Actions({ of }: { readonly of: Pull }) {
   const { t } = useTranslation()
   const change = useChange()
   if (!useMay('systems:write')) return null
@@ -92,7 +93,7 @@ export default function Jobs() {
               keyOf={({ job }) => job}
               width={960}
               columns={[
-                { title: t('jobs.columns.job'), render: ({ job }) => <code>{job}</code> },
+                { title: t('jobs.columns.job'), render: ({ job }) => <JobLink id={job} /> },
                 {
                   title: t('jobs.columns.standing'),
                   width: 160,
@@ -127,6 +128,7 @@ export default function Jobs() {
           )
         }
       </Loaded>
+      <JobsCard />
     </Screen>
   )
 }

@@ -6,10 +6,10 @@ import type { Schemas } from '../../api/client.ts'
 export type System = Schemas['System']
 const colours = {
   wrong: 'red',
-  paused: 'purple',
   open: 'red',
-  maintenance: 'blue',
+  paused: 'purple',
   failing: 'orange',
+  maintenance: 'blue',
   well: 'green',
 } as const
 
@@ -19,6 +19,20 @@ export function standingOf(system: System): keyof typeof colours {
   if (system.circuit === 'open') return 'open'
   if (system.maintenance) return 'maintenance'
   return system.failed > 0 ? 'failing' : 'well'
+}
+
+/** What needs somebody soonest comes first: how it stands, then how much fails, then how long something waits. */
+export const worstFirst = (systems: readonly System[]): System[] => {
+  const ranks = Object.keys(colours)
+  const rank = (system: System): number => ranks.indexOf(standingOf(system))
+  const share = ({ health }: System): number => health.last15Minutes.errorRate ?? 0
+  return systems.toSorted(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      share(b) - share(a) ||
+      (b.oldestDueSeconds ?? 0) - (a.oldestDueSeconds ?? 0) ||
+      (a.health.certificate?.daysLeft ?? 1e9) - (b.health.certificate?.daysLeft ?? 1e9),
+  )
 }
 
 export function StandingTag({ system }: { readonly system: System }) {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { api } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
+import { nameOf } from '../../parts/actor.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Moment } from '../../parts/moment.tsx'
 import { useOwnWords } from '../../parts/own-words.ts'
@@ -11,6 +12,8 @@ import { PauseButton } from '../../parts/pause-button.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { CheckCard } from './check-card.tsx'
 import { DrainButton, ResumeButton } from './drain-buttons.tsx'
+import { FiguresCard } from './figures-card.tsx'
+import { RateCard, WindowsCard } from './limits-card.tsx'
 import { StandingTag, type System, useSpan } from './standing.tsx'
 
 interface Of {
@@ -46,7 +49,7 @@ function Facts({ of }: Of) {
             : []),
           ...(paused
             ? [
-                item('by', t('systems.fact.pausedBy'), paused.by),
+                item('by', t('systems.fact.pausedBy'), nameOf(paused.by)),
                 item('why', t('systems.fact.pausedWhy'), paused.reason),
                 item(
                   'resumes',
@@ -82,12 +85,22 @@ function Actions({ of }: Of) {
   )
 }
 
+function SettingsLink({ id }: { readonly id: string }) {
+  const { t } = useTranslation()
+  const may = useMay('config:read')
+  return may ? <Link to={`/systems/${id}/settings`}>{t('settings.seen')}</Link> : null
+}
+
 export default function SystemScreen() {
   const { t } = useTranslation()
   const own = useOwnWords()
   const { id = '' } = useParams()
-  const mayAct = useMay('systems:write')
-  const system = api.useQuery('get', '/api/v1/systems/{id}', { params: { path: { id } } })
+  const system = api.useQuery(
+    'get',
+    '/api/v1/systems/{id}',
+    { params: { path: { id } } },
+    { refetchInterval: 15_000 },
+  )
   return (
     <Loaded of={system}>
       {(of) => (
@@ -104,8 +117,14 @@ export default function SystemScreen() {
               <Link to={`/deliveries?state=waiting&system=${id}`}>
                 {t('systems.links.waiting')}
               </Link>
+              <SettingsLink id={id} />
             </Flex>
-            {mayAct && <CheckCard id={id} />}
+            <FiguresCard of={of} />
+            <CheckCard id={id} last={of.check} onChecked={() => void system.refetch()} />
+            <Flex gap={12} wrap align="stretch">
+              <RateCard of={of} />
+              <WindowsCard of={of} />
+            </Flex>
           </Flex>
         </Screen>
       )}

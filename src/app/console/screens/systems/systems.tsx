@@ -3,13 +3,18 @@ import { api } from '../../api/client.ts'
 import { EmptyView } from '../../parts/empty-view.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Screen } from '../../parts/screen.tsx'
+import { AddObject } from '../settings/add-object.tsx'
 import { SystemsTable } from './systems-table.tsx'
 
 export default function Systems() {
   const { t } = useTranslation()
-  const systems = api.useQuery('get', '/api/v1/systems')
+  const systems = api.useQuery('get', '/api/v1/systems', {}, { refetchInterval: 15_000 })
   return (
-    <Screen title={t('frame.screens.systems')} lead={t('systems.lead')}>
+    <Screen
+      title={t('frame.screens.systems')}
+      lead={t('systems.lead')}
+      actions={<AddObject kind="systems" />}
+    >
       <Loaded of={systems}>
         {({ items }) =>
           items.length === 0 ? (
