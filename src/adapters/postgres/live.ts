@@ -31,10 +31,12 @@ select t.name,
   concat_ws('.', pg_stat_get_tuples_inserted(t.id), pg_stat_get_tuples_updated(t.id),
     pg_stat_get_tuples_deleted(t.id),
     case t.name
-      when 'message' then (select id::text from hub.message order by id desc limit 1)
+      when 'message' then (select m.id::text from hub.message m order by m.id desc limit 1)
       when 'problem' then (select extract(epoch from max(last_seen))::text from hub.problem)
-      when 'plan' then (select string_agg(concat_ws(' ', id, state, done, ok, failed, skipped), ',' order by id)
-        from hub.plan where due_at is not null)
+      when 'plan' then (
+        select string_agg(concat_ws(' ', p.id, p.state, p.done, p.ok, p.failed, p.skipped), ',' order by p.id)
+        from (select * from hub.plan where due_at is not null order by due_at limit 100) p
+      )
     end) as mark
 from (select name, to_regclass('hub.' || name)::oid as id from unnest($1::text[]) as names (name)) t`
 

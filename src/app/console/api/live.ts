@@ -28,7 +28,8 @@ const paths = ['deliveries', 'dossiers', 'problems', 'plans', 'corrections', 'sy
 
 /** Rows and scroll stay as they are until the answer is there, and what is being asked is not asked twice. */
 function ask(questions: QueryClient, topics: Iterable<string>): void {
-  const changed = [...topics].map((topic) => `/api/v1/${topic}`)
+  // The first screen sums all of them up.
+  const changed = [...topics, 'now'].map((topic) => `/api/v1/${topic}`)
   void questions.invalidateQueries(
     {
       predicate: ({ queryKey: [method, asked], state: { data, dataUpdatedAt } }) => {
