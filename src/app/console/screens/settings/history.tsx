@@ -20,10 +20,12 @@ export function History({ object }: { readonly object: string }) {
               <Typography.Text type="secondary">{t('settings.noHistory')}</Typography.Text>
             )}
             {items.map(({ id, at, author, reason }) => (
-              <div key={id}>
-                <Link to={`/revisions/${id}`}>{t('revisions.of', { id })}</Link> ·{' '}
-                <Moment at={at} /> · {author} · {reason}
-              </div>
+              <Flex key={id} gap={12} wrap>
+                <Link to={`/revisions/${id}`}>{t('revisions.of', { id })}</Link>
+                <Moment at={at} />
+                <span>{author}</span>
+                <span>{reason}</span>
+              </Flex>
             ))}
             {next !== null && <Link to={`/revisions?object=${object}`}>{t('settings.more')}</Link>}
           </Flex>
