@@ -66,7 +66,7 @@ export function Frame({ session }: { readonly session: Session }) {
             />
           )}
           <Link to="/">
-            <Typography.Text strong style={{ fontSize: 18 }}>
+            <Typography.Text strong style={{ fontSize: 18, whiteSpace: 'nowrap' }}>
               {t('frame.product')}
             </Typography.Text>
           </Link>

@@ -44,7 +44,9 @@ export function PersonMenu({ session, onKeys }: PersonMenuProps) {
   return (
     <Dropdown menu={{ items }} trigger={['click']}>
       <Button type="text" icon={<UserOutlined />}>
-        {session.user.title}
+        <span className="one-line" style={{ maxWidth: '28vw' }}>
+          {session.user.title}
+        </span>
       </Button>
     </Dropdown>
   )

@@ -75,7 +75,8 @@ export function ReasonButton<T extends object = object>(props: ReasonButtonProps
           <Form.Item
             name="reason"
             label={t('parts.reason.label')}
-            extra={t('parts.reason.help')}
+            // Beside it stands the count of what was written.
+            extra={<div style={{ paddingInlineEnd: 72 }}>{t('parts.reason.help')}</div>}
             rules={[
               { required: true, min: 5, whitespace: true, message: t('parts.reason.missing') },
             ]}

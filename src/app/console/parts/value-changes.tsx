@@ -18,11 +18,11 @@ function Side({ value, sign }: { readonly value: unknown; readonly sign: '−' |
   return (
     <div
       className="mono"
-      // What scrolls must be reached by the keyboard.
-      {...(typeof value === 'object' && { tabIndex: 0 })}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+      tabIndex={0}
       style={{
         ...{ background, padding: '2px 8px', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
-        ...{ fontSize: 13, ...(typeof value === 'object' && { maxHeight: 260, overflow: 'auto' }) },
+        ...{ maxHeight: 260, overflow: 'auto', fontSize: 13 },
       }}
     >
       {sign} {shown(value)}

@@ -84,12 +84,23 @@ export const systems = {
       vi: 'Gửi tiếp những gì đang chờ, cũ nhất của mỗi hồ sơ trước, theo hạn mức của hệ thống.',
       en: 'What waits is sent, the oldest of each dossier first, within the limits of the system.',
     },
+    drains: {
+      vi: 'Gửi lại cả những lượt đã bị dừng',
+      en: 'Redrive what has died meanwhile, too',
+    },
+  },
+  drain: {
+    button: { vi: 'Gửi lại mọi lượt bị dừng', en: 'Redrive all that is dead' },
+    explains: {
+      vi: 'Thành một kế hoạch: đi chậm, hồ sơ cũ trước, tự dừng khi quá nửa lại hỏng hoặc hệ thống ngừng nhận; xem và dừng được lúc nào cũng được.',
+      en: 'As a plan: slowly, the oldest dossier first; it pauses by itself when half fail again or the system stops taking them, and you may at any time.',
+    },
+    more: { vi: 'Chọn kỹ hơn hoặc hẹn giờ', en: 'Choose more closely, or a time' },
   },
   links: {
     failed: { vi: 'Các lượt cần người xử lý', en: 'Deliveries that need a person' },
     waiting: { vi: 'Các lượt đang chờ', en: 'Waiting deliveries' },
     problems: { vi: 'Vướng mắc của hệ thống này', en: 'Problems of this system' },
-    drain: { vi: 'Gửi lại mọi lượt bị dừng', en: 'Redrive all that is dead' },
   },
   empty: {
     title: { vi: 'Chưa có hệ thống nào', en: 'No systems yet' },

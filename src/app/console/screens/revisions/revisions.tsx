@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Schemas } from '../../api/client.ts'
 import { usePages } from '../../api/pages.ts'
+import { nameOf } from '../../parts/actor.ts'
 import { EmptyView } from '../../parts/empty-view.tsx'
 import type { Columns } from '../../parts/list-look.tsx'
 import { Moment } from '../../parts/moment.tsx'
@@ -38,7 +39,7 @@ function useColumns(): Columns<Revision> {
     {
       title: t('revisions.columns.author'),
       width: 180,
-      render: ({ author }) => <span className="one-line">{author}</span>,
+      render: ({ author }) => <span className="one-line">{nameOf(author)}</span>,
     },
     {
       title: t('revisions.columns.counts'),

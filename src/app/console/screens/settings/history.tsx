@@ -3,6 +3,7 @@ import { Card, Flex, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { api } from '../../api/client.ts'
+import { nameOf } from '../../parts/actor.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Moment } from '../../parts/moment.tsx'
 
@@ -20,12 +21,12 @@ export function History({ object }: { readonly object: string }) {
               <Typography.Text type="secondary">{t('settings.noHistory')}</Typography.Text>
             )}
             {items.map(({ id, at, author, reason }) => (
-              <Flex key={id} gap={12} wrap>
-                <Link to={`/revisions/${id}`}>{t('revisions.of', { id })}</Link>
-                <Moment at={at} />
-                <span>{author}</span>
-                <span>{reason}</span>
-              </Flex>
+              <div key={id}>
+                <Link to={`/revisions/${id}`} className="in-text">
+                  {t('revisions.of', { id })}
+                </Link>{' '}
+                · <Moment at={at} /> · {nameOf(author)} · {reason}
+              </div>
             ))}
             {next !== null && <Link to={`/revisions?object=${object}`}>{t('settings.more')}</Link>}
           </Flex>

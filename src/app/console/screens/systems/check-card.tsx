@@ -3,6 +3,7 @@ import { Alert, Button, Card, Flex, Tag, Timeline, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api, type Schemas } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
+import { nameOf } from '../../parts/actor.ts'
 import { FaultView } from '../../parts/fault-view.tsx'
 import { Moment } from '../../parts/moment.tsx'
 import { useOwnWords } from '../../parts/own-words.ts'
@@ -18,7 +19,8 @@ function Result({ of }: { readonly of: Check }) {
   return (
     <>
       <Typography.Text type="secondary">
-        {t('health.check.last')} <Moment at={of.at} />, {t('health.check.by', { who: of.by })}
+        {t('health.check.last')} <Moment at={of.at} />,{' '}
+        {t('health.check.by', { who: nameOf(of.by) })}
       </Typography.Text>
       <Alert
         type={of.ok ? 'success' : 'error'}

@@ -1,10 +1,9 @@
 /** One system: how it stands, its connection, pause and resume, and the ways to what waits for it. */
-import { Button, Card, Descriptions, Flex } from 'antd'
+import { Card, Descriptions, Flex } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { api } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
-import { ActionButton } from '../../parts/action-button.tsx'
 import { nameOf } from '../../parts/actor.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Moment } from '../../parts/moment.tsx'
@@ -12,6 +11,7 @@ import { useOwnWords } from '../../parts/own-words.ts'
 import { PauseButton } from '../../parts/pause-button.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { CheckCard } from './check-card.tsx'
+import { DrainButton, ResumeButton } from './drain-buttons.tsx'
 import { FiguresCard } from './figures-card.tsx'
 import { RateCard, WindowsCard } from './limits-card.tsx'
 import { StandingTag, type System, useSpan } from './standing.tsx'
@@ -70,20 +70,10 @@ function Actions({ of }: Of) {
   const mayAct = useMay('systems:write')
   return (
     <>
-      {mayRepair && of.failed > 0 && (
-        <Link to={`/plans/new?system=${of.id}&state=dead&action=redrive`}>
-          <Button type="primary">{t('systems.links.drain')}</Button>
-        </Link>
-      )}
+      {mayRepair && of.failed > 0 && !of.paused && <DrainButton of={of} />}
       {mayAct &&
         (of.paused ? (
-          <ActionButton
-            label={t('systems.resume.button')}
-            explains={t('systems.resume.explains')}
-            path="/api/v1/systems/{id}/resume"
-            of={of.id}
-            button={{ type: 'primary' }}
-          />
+          <ResumeButton of={of} />
         ) : (
           <PauseButton
             label={t('systems.pause.button')}
