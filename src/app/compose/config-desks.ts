@@ -166,7 +166,10 @@ function createConfigurationDesk(parts: Dependencies): ConfigurationDesk {
       await reload()
       return { revision: made.id, changed: made.changed }
     },
-    jobs: () => (parts.revision()?.configuration.jobs ?? []).map(jobOf),
+    jobs: () =>
+      (parts.revision()?.configuration.jobs ?? [])
+        .map(jobOf)
+        .sort((a, b) => (a.id < b.id ? -1 : 1)),
     async settings(place) {
       const { id, configuration } = await newestOf()
       const object = objectOf(configuration, place)

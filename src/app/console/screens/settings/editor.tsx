@@ -98,6 +98,8 @@ function useBarLook(): CSSProperties {
   return {
     ...{ position: 'sticky', top: 0, zIndex: 2, padding: '8px 0' },
     background: token.colorBgLayout,
+    // What has gone past it is not seen above it.
+    boxShadow: `0 -24px 0 ${token.colorBgLayout}`,
   }
 }
 

@@ -2,6 +2,7 @@
 import { Card, Col, Flex, Progress, Row, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api, type Schemas } from '../../api/client.ts'
+import { useMay } from '../../api/session.ts'
 import { EmptyView } from '../../parts/empty-view.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { type JsonSchema, resolve } from '../../parts/schema-form/schema.ts'
@@ -58,6 +59,7 @@ interface OneProps {
 
 export function OneMessage({ job, message }: OneProps) {
   const { t } = useTranslation()
+  const mayRead = useMay('personal-data:read')
   const report = useDryRun(job.id, { messages: [message] })
   const content = api.useQuery(
     'get',
@@ -79,7 +81,14 @@ export function OneMessage({ job, message }: OneProps) {
             <Loaded of={report}>
               {() =>
                 item?.current ? (
-                  <OutputView of={item.current} isOpen />
+                  <>
+                    <OutputView of={item.current} isOpen />
+                    {!mayRead && (
+                      <Typography.Text type="secondary">
+                        {t('settings.test.masked')}
+                      </Typography.Text>
+                    )}
+                  </>
                 ) : (
                   <EmptyView
                     title={t('studio.noMessages.title')}
