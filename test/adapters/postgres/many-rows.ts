@@ -51,9 +51,11 @@ const statementsFor = (months: Months): string[] => {
        (case when ${dead} then 'dead' when ${due} then 'waiting' else 'delivered' end)::hub.delivery_state,
        case when ${due} then 0 else 1 end, case when ${dead} then 'target-rejected' end,
        case when not ${due} then at end, case when not ${due} then at end from ${series}`,
-    `insert into hub.problem (system, operation, code, fingerprint)
-     select '${main}', 'progress', 'target-rejected', case when p = 1 then '' else p::text end
-     from generate_series(1, ${problems}) p order by p`,
+    // The oldest stores know no fingerprints.
+    problems === 1
+      ? `insert into hub.problem (system, operation, code) values ('${main}', 'progress', 'target-rejected')`
+      : `insert into hub.problem (system, operation, code, fingerprint)
+         select '${main}', 'progress', 'target-rejected', p::text from generate_series(1, ${problems}) p`,
     `insert into hub.failure select i, 1, ${system}, ${id}, 'dead', 'target-rejected',
        1 + (i / 1000) % ${problems}, at from ${series} where ${dead}`,
     `insert into hub.attempt (lane, number, kind, try, started_at, duration_ms, outcome, code, key_id,
