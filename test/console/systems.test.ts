@@ -38,7 +38,7 @@ describe.skipIf(!hasChromium)('systems in the console (needs chromium)', () => {
       await page.getByText('Vướng ở phía hệ thống đích: kết nối được').waitFor()
       await page.reload()
       await page.getByText('Lần gần nhất:').waitFor()
-      await page.getByText('bởi user:lan').waitFor()
+      await page.getByText('bởi lan').waitFor()
       await page.getByText('Vướng ở phía hệ thống đích').waitFor()
       await shot('system-broken')
       await look({ shade: 'dark' })

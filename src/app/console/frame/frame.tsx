@@ -56,7 +56,7 @@ export function Frame({ session }: { readonly session: Session }) {
         {t('frame.skip')}
       </a>
       <Layout.Header style={{ padding: '0 16px', height: 56, lineHeight: 'normal' }}>
-        <Flex align="center" gap={12} style={{ height: '100%' }}>
+        <Flex align="center" gap={isWide ? 12 : 4} style={{ height: '100%' }}>
           {!isWide && (
             <Button
               type="text"

@@ -44,7 +44,7 @@ export function PersonMenu({ session, onKeys }: PersonMenuProps) {
   return (
     <Dropdown menu={{ items }} trigger={['click']}>
       <Button type="text" icon={<UserOutlined />}>
-        <span className="one-line" style={{ maxWidth: '28vw' }}>
+        <span className="one-line" style={{ maxWidth: '22vw' }}>
           {session.user.title}
         </span>
       </Button>

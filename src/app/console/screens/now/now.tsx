@@ -194,11 +194,11 @@ function Problems({ of: rows }: { readonly of: readonly Problem[] }) {
 
 export default function Now() {
   const { t } = useTranslation()
-  const systems = api.useQuery('get', '/api/v1/systems', {}, { refetchInterval: 15_000 })
+  const systems = api.useQuery('get', '/api/v1/systems')
   const problems = api.useQuery('get', '/api/v1/problems', {
     params: { query: { status: 'open', limit: shown + 1 } },
   })
-  const now = api.useQuery('get', '/api/v1/now', {}, { refetchInterval: 15_000 })
+  const now = api.useQuery('get', '/api/v1/now')
   return (
     <Screen title={t('frame.screens.now')} lead={t('now.lead')}>
       <Loaded of={problems}>

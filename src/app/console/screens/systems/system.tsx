@@ -95,12 +95,7 @@ export default function SystemScreen() {
   const { t } = useTranslation()
   const own = useOwnWords()
   const { id = '' } = useParams()
-  const system = api.useQuery(
-    'get',
-    '/api/v1/systems/{id}',
-    { params: { path: { id } } },
-    { refetchInterval: 15_000 },
-  )
+  const system = api.useQuery('get', '/api/v1/systems/{id}', { params: { path: { id } } })
   return (
     <Loaded of={system}>
       {(of) => (

@@ -8,7 +8,7 @@ import { SystemsTable } from './systems-table.tsx'
 
 export default function Systems() {
   const { t } = useTranslation()
-  const systems = api.useQuery('get', '/api/v1/systems', {}, { refetchInterval: 15_000 })
+  const systems = api.useQuery('get', '/api/v1/systems')
   return (
     <Screen
       title={t('frame.screens.systems')}
