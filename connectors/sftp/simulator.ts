@@ -111,10 +111,17 @@ export async function createSftpSimulator(options: SimulatorOptions): Promise<Sf
 
   const key = hostKey()
   const ssh = new Server({ hostKeys: [key] }, () => undefined)
+  /** By the port they come from. Not every one speaks SSH: who tests the line connects and hangs up. */
+  const open = new Map<number, Socket>()
+  ssh.on('connection', (client, { port: from }) => {
+    const socket = open.get(from)
+    if (socket) serveFiles(client, files, account, respondOn(socket))
+  })
   const port = await sockets.listen(options.port, (socket) => {
+    const from = socket.remotePort ?? 0
+    open.set(from, socket)
+    socket.once('close', () => open.delete(from))
     socket.setNoDelay(true)
-    // One after the other: the next connection that SSH tells of is this one.
-    ssh.once('connection', (client) => serveFiles(client, files, account, respondOn(socket)))
     ssh.injectSocket(socket)
   })
 
