@@ -127,6 +127,7 @@ describe.skipIf(!hasChromium)('a dossier in the console (needs chromium)', () =>
         const dialog = page.getByRole('dialog')
         await dialog.getByLabel('Lý do').fill('Đã gọi Sở Nội vụ, họ sửa trong chiều nay.')
         await dialog.getByRole('button', { name: 'Ghi chú' }).click()
+        await dialog.waitFor({ state: 'hidden' })
         await page.getByText('Đã gọi Sở Nội vụ').waitFor()
         await shot('problem')
       },

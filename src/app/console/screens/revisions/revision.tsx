@@ -6,6 +6,7 @@ import { Link, useParams } from 'react-router'
 import { useChange } from '../../api/change.ts'
 import { api, type Schemas } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
+import { nameOf } from '../../parts/actor.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { exact } from '../../parts/moment.tsx'
 import { ReasonButton } from '../../parts/reason-button.tsx'
@@ -89,7 +90,7 @@ function Head({ of, id }: { readonly of: Detail; readonly id: number }) {
   return (
     <Flex gap={16} wrap align="center">
       <span>
-        <strong>{of.author}</strong> · {exact(of.at)}
+        <strong>{nameOf(of.author)}</strong> · {exact(of.at)}
       </span>
       {of.inForce && <Tag color="green">{t('revisions.inForce')}</Tag>}
       <span>
