@@ -789,6 +789,8 @@ export interface DeliverySummary {
   readonly job: string
   readonly subject: string
   readonly type: string
+  /** The unit that the message concerns. */
+  readonly unit: string | null
   readonly state: DeliveryState
   /** Why it is dead, unknown or waiting for a retry. */
   readonly code: ErrorCode | null
@@ -885,6 +887,8 @@ export interface DeliveryFilter {
   readonly subject?: string
   readonly type?: string
   readonly code?: ErrorCode
+  /** Those that this problem has now. */
+  readonly problem?: number
   /** RFC 3339 bounds of acceptance. */
   readonly from?: string
   readonly to?: string

@@ -1,4 +1,5 @@
 /** From a code to its cause, and what may be seen on the way. */
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasChromium, withinConsole } from '../support/console.ts'
 import { type ConsoleWorld, openConsoleWorld } from '../support/console-world.ts'
@@ -152,6 +153,24 @@ describe.skipIf(!hasChromium)('a dossier in the console (needs chromium)', () =>
         await dialog.getByLabel('Lý do').fill('Sở báo đã xong')
         await dialog.getByRole('button', { name: 'Cho chạy lại' }).click()
         await page.getByRole('button', { name: 'Tạm dừng gửi' }).waitFor()
+      },
+    ))
+
+  it('is fetched with others as a file, by the filter that is shown', () =>
+    withinConsole(
+      world.hub,
+      { person: { name: 'xem', roles: ['viewer'] } },
+      async ({ page, open, shot }) => {
+        await open('deliveries?state=delivered')
+        await page.getByRole('button', { name: 'Xuất' }).click()
+        const arrives = page.waitForEvent('download')
+        await page.getByRole('link', { name: 'CSV' }).click()
+        const file = await arrives
+        expect(file.suggestedFilename()).toMatch(/^luot-gui-.*\.csv$/)
+        const text = readFileSync(await file.path(), 'utf8')
+        expect(text).toContain('H99.14-261122-0001')
+        expect(text).not.toContain('Bị dừng')
+        await shot('export')
       },
     ))
 })

@@ -22,6 +22,7 @@ const delivery: DeliveryView = {
   job: 'tthc-to-dvcqg',
   subject: 'H99.12-261122-0001',
   type: 'vn.tthc.dossier.progressed.v1',
+  unit: 'H99.14',
   state: 'dead',
   code: 'target-rejected',
   tries: 1,

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 /** Writes what must not be read by everybody to a file that is not there yet; half of it is not left behind. */
 export async function writeNewFile(
   path: string,
-  pieces: AsyncIterable<string> | Iterable<string>,
+  pieces: AsyncIterable<string | Uint8Array> | Iterable<string>,
 ): Promise<void> {
   const target = createWriteStream(path, { flags: 'wx', mode: 0o600 })
   let isOurs = false

@@ -17,6 +17,7 @@ export const delivery = (id: string, given: Partial<DeliveryView> = {}): Deliver
   job: 'dossiers-to-dvcqg',
   subject: 'H99.14-240101-0001',
   type: 'vn.tthc.dossier.upserted.v1',
+  unit: 'H99.14',
   state: 'dead',
   code: 'target-rejected',
   tries: 3,

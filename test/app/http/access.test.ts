@@ -332,6 +332,8 @@ const table: Readonly<Record<string, Row>> = {
   listRights: ['GET', '/api/v1/rights', 'any'],
   listAudit: ['GET', '/api/v1/audit?action=user.*&limit=5', 'audit:read'],
   listAuditActions: ['GET', '/api/v1/audit/actions', 'audit:read'],
+  exportDeliveries: ['GET', '/api/v1/deliveries/export?format=csv', 'deliveries:read'],
+  exportProblems: ['GET', '/api/v1/problems/export?format=csv', 'systems:read'],
   exportAudit: ['GET', '/api/v1/audit/export?format=csv', 'audit:read'],
   readAuditEntry: ['GET', '/api/v1/audit/rows/7', 'audit:read'],
   verifyAudit: ['POST', '/api/v1/audit/verify', 'audit:read', { headers: json, body: '{}' }],

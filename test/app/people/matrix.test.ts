@@ -163,6 +163,10 @@ const table: Readonly<Record<string, Row>> = {
     ...{ who: readers, by: 'unit and system', path: '/api/v1/deliveries' },
     lists: ({ delivery }) => `"${delivery}"`,
   },
+  exportDeliveries: {
+    ...{ who: readers, by: 'unit and system', path: '/api/v1/deliveries/export?format=json' },
+    lists: ({ delivery }) => `"${delivery}"`,
+  },
   readDelivery: {
     who: readers,
     by: 'unit and system',
@@ -269,6 +273,10 @@ const table: Readonly<Record<string, Row>> = {
   readNow: { who: systemSeers, by: 'nothing', path: '/api/v1/now' },
   listProblems: {
     ...{ who: systemSeers, by: 'unit and system', path: '/api/v1/problems' },
+    lists: ({ place }) => `"operation":"push-${places.indexOf(place) + 1}"`,
+  },
+  exportProblems: {
+    ...{ who: systemSeers, by: 'unit and system', path: '/api/v1/problems/export?format=json' },
     lists: ({ place }) => `"operation":"push-${places.indexOf(place) + 1}"`,
   },
   readProblem: {
@@ -610,6 +618,7 @@ describe('the matrix of rights', () => {
       'correction.sent',
       'delivery.corrected',
       'delivery.discard',
+      'delivery.exported',
       'delivery.superseded',
       'file.linked',
       'job.dry-run',
@@ -623,6 +632,7 @@ describe('the matrix of rights', () => {
       'plan.scheduled',
       'problem.acknowledge',
       'problem.assign',
+      'problem.exported',
       'problem.mute',
       'problem.note',
       'problem.resolve',

@@ -68,7 +68,7 @@ async function sourceOf(
 ): Promise<string | undefined> {
   const { state } = filter
   if (filter.subject) return 'hub.lane l join hub.delivery d on d.lane = l.id'
-  if (state === 'dead' || state === 'held')
+  if (state === 'dead' || state === 'held' || filter.problem !== undefined)
     return 'hub.failure x join hub.delivery d on d.lane = x.lane and d.number = x.number'
   if (isOpen(state) && (await areFew(database))) return openDeliveries
   return deliveriesOfUnits(database, filter.reach, values)
@@ -108,6 +108,12 @@ function conditionsOf(filter: DeliveryFilter) {
   if (filter.state) look(filter.state, (p) => `d.state = ${p}`)
   if (filter.code) look(filter.code, (p) => `d.code = ${p}`)
   if (filter.subject) look(filter.subject, (p) => `l.subject = ${p}`)
+  if (filter.problem !== undefined)
+    look(
+      filter.problem,
+      (p) =>
+        `exists (select 1 from hub.failure f where f.lane = d.lane and f.number = d.number and f.problem_id = ${p})`,
+    )
   if (filter.type) look(filter.type, (p) => `m.type = ${p}`)
   addReach({ systems: [], units }, look, { system: 'd.system', unit: 'm.unit' })
   return { order, orderValues, looks, values }

@@ -5,7 +5,7 @@ import type { ProblemWords } from './problem-words.ts'
 
 /** What every list of deliveries selects; `d` is the delivery, `m` its message. */
 export const deliveryColumns = `d.lane, d.number, d.message_id, d.system, d.job, d.state, d.code,
-  d.tries, d.sent_at, d.finished_at, d.revision, m.subject, m.type, m.accepted_at`
+  d.tries, d.sent_at, d.finished_at, d.revision, m.subject, m.type, m.unit, m.accepted_at`
 
 export interface DeliveryRow {
   lane: string
@@ -21,6 +21,7 @@ export interface DeliveryRow {
   revision: number
   subject: string
   type: string
+  unit: string | null
   accepted_at: Date
 }
 
@@ -36,6 +37,7 @@ export const summaryOf = (row: DeliveryRow): DeliverySummary => ({
   job: row.job,
   subject: row.subject,
   type: row.type,
+  unit: row.unit,
   state: row.state,
   code: codeOf(row.code),
   tries: row.tries,

@@ -1,11 +1,11 @@
 import { HubError } from '../../../domain/errors.ts'
 import type { AuditEntryView } from '../../../engine/ports-audit.ts'
-import { auditExport, auditFormats } from '../../audit-export.ts'
+import { auditExport } from '../../export/audit.ts'
 import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'
 import { exitCodes } from '../exit.ts'
-import { writeNewFile } from '../new-file.ts'
-import { firstOf, oneOfOption, timeOption, wholeNumberOption } from '../options.ts'
+import { type ExportOptions, formatOf, writeExport } from '../exporting.ts'
+import { firstOf, timeOption, wholeNumberOption } from '../options.ts'
 
 interface FilterOptions {
   readonly actor?: string
@@ -107,29 +107,10 @@ export const show: Handler = async (cli, args) => {
   return exitCodes.ok
 }
 
-interface ExportOptions extends FilterOptions {
-  readonly format?: string
-  readonly toFile?: string
-}
-
-export const exportRows: Handler<ExportOptions> = async (cli, _args, options) => {
-  const format = oneOfOption('--format', options.format, auditFormats) ?? 'csv'
+export const exportRows: Handler<FilterOptions & ExportOptions> = async (cli, _args, options) => {
+  const format = formatOf(options)
   const filter = filterOf(options)
-  const { toFile } = options
-  await cli.withHub(async (hub) => {
-    await hub.audit.note({
-      actor: cli.actor,
-      action: 'audit.exported',
-      object: format,
-      detail: JSON.stringify({ filter }),
-    })
-    const rows = auditExport(hub.queries, filter, format)
-    if (toFile === undefined) {
-      for await (const piece of rows) cli.terminal.out(piece.replace(/\r?\n$/, ''))
-      return
-    }
-    await writeNewFile(toFile, rows)
-    cli.answer({ to: toFile }, () => cli.t(`Đã ghi ${toFile}.`, `Written: ${toFile}.`))
-  })
-  return exitCodes.ok
+  return cli.withHub((hub) =>
+    writeExport(cli, auditExport(hub, filter, format, cli.actor), options.out),
+  )
 }

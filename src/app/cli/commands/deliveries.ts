@@ -1,11 +1,13 @@
 import { parseDeliveryId } from '../../../domain/delivery.ts'
 import { errorTable, HubError, type Words } from '../../../domain/errors.ts'
 import type { AttemptView, DeliveryView } from '../../../engine/ports.ts'
+import { deliveryExport } from '../../export/deliveries.ts'
 import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'
 import { criteriaOf, type FilterOptions } from '../delivery-filter.ts'
 import { deliveryTable, stateText } from '../delivery-table.ts'
 import { exitCodes, UsageError } from '../exit.ts'
+import { type ExportOptions, formatOf, writeExport } from '../exporting.ts'
 import { firstOf, wholeNumberOption } from '../options.ts'
 import { outcomeWords } from '../words.ts'
 
@@ -30,6 +32,24 @@ export const list: Handler<ListOptions> = async (cli, _args, options) => {
     return deliveryTable(cli, page.items) + more
   })
   return exitCodes.ok
+}
+
+interface DeliveryExportOptions extends FilterOptions, ExportOptions {
+  readonly problem?: string
+}
+
+export const exportRows: Handler<DeliveryExportOptions> = async (cli, _args, options) => {
+  const format = formatOf(options)
+  const { problem } = options
+  const filter = {
+    ...criteriaOf(options),
+    ...(problem !== undefined && {
+      problem: wholeNumberOption('--problem', problem, { min: 1, max: 2 ** 31 - 1, otherwise: 1 }),
+    }),
+  }
+  return cli.withHub((hub) =>
+    writeExport(cli, deliveryExport(hub, filter, format, cli.actor), options.out),
+  )
 }
 
 export const show: Handler<{ readonly evidence?: boolean }> = async (cli, args, options) => {

@@ -10,9 +10,11 @@ import {
   problemSorts,
   problemStates,
 } from '../../../engine/ports-problems.ts'
+import { problemExport } from '../../export/problems.ts'
 import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'
 import { exitCodes, UsageError } from '../exit.ts'
+import { type ExportOptions, formatOf, writeExport } from '../exporting.ts'
 import { firstOf, oneOfOption, timeOption, wholeNumberOption } from '../options.ts'
 import { countWords } from '../words.ts'
 
@@ -37,12 +39,27 @@ const statusWords = (cli: Cli, { status, mutedUntil }: ProblemView): string =>
     resolved: cli.style.good(cli.t('Đã giải quyết', 'resolved')),
   })[status]
 
-export const list: Handler<ListOptions> = async (cli, _, options) => {
-  const limit = wholeNumberOption('--limit', options.limit, { min: 1, max: 200, otherwise: 50 })
+function checkFilter(options: Omit<ProblemFilter, 'limit'>): void {
   oneOfOption('--status', options.status, problemStates)
   oneOfOption('--side', options.side, problemSides)
   oneOfOption('--sort', options.sort, problemSorts)
   oneOfOption('--code', options.code, Object.keys(errorTable) as ErrorCode[])
+}
+
+export const exportRows: Handler<Omit<ProblemFilter, 'limit'> & ExportOptions> = async (
+  cli,
+  _,
+  options,
+) => {
+  const chosen = formatOf(options)
+  checkFilter(options)
+  const { format: __, out, ...filter } = options
+  return cli.withHub((hub) => writeExport(cli, problemExport(hub, filter, chosen, cli.actor), out))
+}
+
+export const list: Handler<ListOptions> = async (cli, _, options) => {
+  const limit = wholeNumberOption('--limit', options.limit, { min: 1, max: 200, otherwise: 50 })
+  checkFilter(options)
   const filter: ProblemFilter = { ...options, limit }
   const page = await cli.withHub((hub) => hub.queries.problems(filter))
   cli.answer(page, () =>

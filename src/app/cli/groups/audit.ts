@@ -1,4 +1,5 @@
 import type { Define } from '../define.ts'
+import { withExport } from '../exporting.ts'
 
 export function defineAudit({ group, t, run }: Define): void {
   const audit = group('audit', 'nhật ký kiểm toán', 'the audit trail')
@@ -25,10 +26,8 @@ export function defineAudit({ group, t, run }: Define): void {
     .argument('<id>')
     .description(t('một dòng, và mắt xích đang giữ nó', 'a row, and the link that holds it'))
     .action(run(async () => (await commands()).show))
-  withFilter(audit.command('export'))
-    .description(t('mọi dòng khớp, ra CSV hoặc JSON', 'every row that matches, as CSV or JSON'))
-    .option('--format <format>', t('csv (mặc định) hoặc json', 'csv (default) or json'))
-    .option('--to-file <file>', t('ghi ra tệp mới', 'write it to a new file'))
+  withExport(withFilter(audit.command('export')), t)
+    .description(t('mọi dòng khớp, ra tệp', 'every row that matches, as a file'))
     .action(run(async () => (await commands()).exportRows))
   audit
     .command('verify')

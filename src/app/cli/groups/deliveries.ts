@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { deliveryStates, type Intervention } from '../../../domain/delivery.ts'
 import type { Define } from '../define.ts'
+import { withExport } from '../exporting.ts'
 
 const words: Readonly<Record<Intervention, readonly [vi: string, en: string]>> = {
   redrive: ['gửi lại lượt gửi bị dừng, đúng thứ tự', 'send dead deliveries again, in order'],
@@ -26,6 +27,11 @@ export function defineDeliveries({ group, t, run }: Define): void {
     .option('--limit <n>', t('số dòng (mặc định 50)', 'how many (default 50)'))
     .option('--cursor <cursor>', t('trang sau', 'the next page'))
     .action(run(async () => (await commands()).list))
+
+  withExport(withFilter(deliveries.command('export'), t), t)
+    .description(t('mọi lượt gửi khớp, ra tệp', 'all deliveries that match, as a file'))
+    .option('--problem <id>', t('còn vướng vì vướng mắc này', 'those that this problem has now'))
+    .action(run(async () => (await commands()).exportRows))
 
   deliveries
     .command('show')

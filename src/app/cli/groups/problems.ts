@@ -1,6 +1,7 @@
 import { problemSides } from '../../../domain/problem.ts'
 import { type ProblemAction, problemSorts, problemStates } from '../../../engine/ports-problems.ts'
 import type { Define } from '../define.ts'
+import { withExport } from '../exporting.ts'
 
 const words: Readonly<Record<ProblemAction, readonly [vi: string, en: string]>> = {
   acknowledge: ['đã có người xem', 'somebody has seen it'],
@@ -14,15 +15,19 @@ const words: Readonly<Record<ProblemAction, readonly [vi: string, en: string]>> 
 export function defineProblems({ group, t, run }: Define): void {
   const problems = group('problems', 'vướng mắc', 'problems')
   const commands = () => import('../commands/problems.ts')
-  problems
-    .command('list')
+  const withFilter = (command: ReturnType<typeof problems.command>) =>
+    command
+      .option('--status <status>', problemStates.join(', '))
+      .option('--system <id>', t('hệ thống', 'system'))
+      .option('--code <code>', t('mã lỗi', 'error code'))
+      .option('--side <side>', problemSides.join(', '))
+      .option('--owner <name>', t('người phụ trách', 'owner'))
+      .option('--sort <by>', problemSorts.join(', '))
+  withExport(withFilter(problems.command('export')), t)
+    .description(t('mọi vướng mắc khớp, ra tệp', 'all problems that match, as a file'))
+    .action(run(async () => (await commands()).exportRows))
+  withFilter(problems.command('list'))
     .description(t('các vướng mắc chưa giải quyết', 'problems that are not resolved'))
-    .option('--status <status>', problemStates.join(', '))
-    .option('--system <id>', t('hệ thống', 'system'))
-    .option('--code <code>', t('mã lỗi', 'error code'))
-    .option('--side <side>', problemSides.join(', '))
-    .option('--owner <name>', t('người phụ trách', 'owner'))
-    .option('--sort <by>', problemSorts.join(', '))
     .option('--limit <n>', t('số dòng (mặc định 50)', 'how many (default 50)'))
     .option('--cursor <cursor>', t('trang sau', 'the next page'))
     .action(run(async () => (await commands()).list))

@@ -18,6 +18,8 @@ export const actionWords: Readonly<Record<string, Pair>> = {
   'code-table.changed': { vi: 'Sửa bảng mã', en: 'Code table changed' },
   'delivery.confirm-delivered': { vi: 'Kết luận đã nhận', en: 'Said to be delivered' },
   'delivery.discard': { vi: 'Bỏ lượt gửi', en: 'Delivery discarded' },
+  'delivery.exported': { vi: 'Tải danh sách lượt gửi', en: 'Deliveries fetched' },
+  'problem.exported': { vi: 'Tải danh sách vướng mắc', en: 'Problems fetched' },
   'delivery.give-up': { vi: 'Thôi chờ kết quả', en: 'Outcome given up' },
   'delivery.hold': { vi: 'Giữ lượt gửi', en: 'Delivery held' },
   'delivery.redrive': { vi: 'Gửi lại', en: 'Delivery redriven' },

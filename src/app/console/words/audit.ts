@@ -20,7 +20,6 @@ export const audit = {
   },
   kinds: { vi: 'Cả nhóm {{kind}}', en: 'All of {{kind}}' },
   refused: { vi: 'bị từ chối', en: 'refused' },
-  export: { vi: 'Tải về {{format}}', en: 'Fetch {{format}}' },
   verify: {
     button: { vi: 'Kiểm tra chuỗi', en: 'Verify the chain' },
     explains: {

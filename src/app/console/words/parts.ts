@@ -1,6 +1,16 @@
 export const parts = {
   retry: { vi: 'Thử lại', en: 'Try again' },
   cancel: { vi: 'Thôi', en: 'Cancel' },
+  export: {
+    button: { vi: 'Xuất', en: 'Export' },
+    help: {
+      vi: 'Tải mọi dòng khớp bộ lọc ra một tệp; dữ liệu cá nhân vẫn bị che, việc tải được ghi nhật ký.',
+      en: 'Every row that fits the filter as a file; personal data stays masked, and it is put on record.',
+    },
+    xlsx: { vi: 'Excel (XLSX)', en: 'Excel (XLSX)' },
+    csv: { vi: 'CSV', en: 'CSV' },
+    json: { vi: 'JSON', en: 'JSON' },
+  },
   searching: {
     vi: 'Đang tìm tiếp trong dữ liệu cũ hơn…',
     en: 'Looking on among what is older…',

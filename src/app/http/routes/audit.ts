@@ -1,7 +1,8 @@
 import { HubError } from '../../../domain/errors.ts'
 import { type AuditFilter, auditOutcomes } from '../../../engine/ports-audit.ts'
-import { type AuditFormat, auditExport, auditFormats } from '../../audit-export.ts'
+import { auditExport } from '../../export/audit.ts'
 import { actorOf } from '../acting.ts'
+import { exportAnswer, exported, formatParameter, withFormat } from '../exporting.ts'
 import type { Operation } from '../operation.ts'
 import { pageOf, paging, period, plain } from '../paging.ts'
 import type { Parameters } from '../query.ts'
@@ -57,50 +58,30 @@ const listAuditActions: Operation = {
     async () => ({ status: 200, json: { items: await hub.queries.auditActions() } }),
 }
 
-async function* encoded(rows: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder()
-  for await (const row of rows) yield encoder.encode(row)
-}
-
 const exportAudit: Operation = {
   id: 'exportAudit',
   tag: 'audit',
   method: 'get',
   path: '/api/v1/audit/export',
   access: 'audit:read',
-  summary: { vi: 'Tải nhật ký kiểm toán (CSV, JSON)', en: 'Fetch the audit trail (CSV, JSON)' },
+  summary: {
+    vi: 'Tải nhật ký kiểm toán (CSV, Excel, JSON)',
+    en: 'Fetch the audit trail (CSV, Excel, JSON)',
+  },
   description: {
-    vi: 'Mọi dòng khớp bộ lọc. CSV mở thẳng bằng Excel, ô giống công thức được vô hiệu. Việc tải cũng vào nhật ký.',
-    en: 'Every row that matches. The CSV is for spreadsheets, cells that look like formulas are defused. That it was fetched is on record as well.',
+    vi: 'Mọi dòng khớp bộ lọc (Excel: 1.000.000 dòng đầu). CSV mở thẳng bằng Excel, ô giống công thức được vô hiệu. Việc tải cũng vào nhật ký.',
+    en: 'Every row that matches (Excel: the first 1,000,000). The CSV is for spreadsheets, cells that look like formulas are defused. That it was fetched is on record as well.',
   },
   pathParameters: {},
-  query: { format: oneOf(['Dạng / Format', 'Mặc định csv.'], auditFormats), ...filters },
-  answers: {
-    200: {
-      words: { vi: 'Tệp.', en: 'The file.' },
-      mediaTypes: ['text/csv', 'application/json'],
-    },
-  },
+  query: { ...formatParameter, ...filters },
+  answers: exportAnswer,
   codes: [],
   example: 'curl "$HUB/api/v1/audit/export?format=csv" -H "X-Api-Key: $KEY" -o nhat-ky.csv',
   handler:
     ({ hub }) =>
     async ({ query, client }) => {
-      const { limit: _, ...given } = pageOf<AuditFilter & { format?: AuditFormat }>(query)
-      const { format = 'csv', ...filter } = given
-      await hub.audit.note({
-        actor: actorOf(client),
-        action: 'audit.exported',
-        object: format,
-        detail: JSON.stringify({ filter }),
-      })
-      const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8'
-      const name = `nhat-ky-${new Date().toISOString().slice(0, 10)}.${format}`
-      return {
-        status: 200,
-        stream: { type, body: encoded(auditExport(hub.queries, filter, format)) },
-        headers: ['Content-Disposition', `attachment; filename="${name}"`],
-      }
+      const { format, filter } = withFormat<AuditFilter>(query)
+      return exported(auditExport(hub, filter, format, actorOf(client)))
     },
 }
 

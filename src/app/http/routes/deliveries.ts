@@ -8,15 +8,34 @@ import {
 import { errorTable, HubError, type Words } from '../../../domain/errors.ts'
 import { isLimited } from '../../../domain/unit.ts'
 import type { DeliveryFilter } from '../../../engine/ports.ts'
+import { deliveryExport } from '../../export/deliveries.ts'
 import type { Hub } from '../../hub.ts'
-import { actOf } from '../acting.ts'
+import { actOf, actorOf } from '../acting.ts'
+import { exportAnswer, exported, exportWords, formatParameter, withFormat } from '../exporting.ts'
 import { maskDelivery } from '../mask.ts'
 import type { Call, Operation } from '../operation.ts'
 import { pageOf, paging, period, plain } from '../paging.ts'
-import { oneOf, text } from '../schemas/shape.ts'
+import type { Parameters } from '../query.ts'
+import { count, oneOf, text } from '../schemas/shape.ts'
 import { hasScope } from '../scopes.ts'
 
 const deliveryPath = { id: text(['Mã lượt gửi / Delivery id']) }
+
+const filters: Parameters = {
+  state: oneOf(['Trạng thái / State'], deliveryStates),
+  system: text(['Hệ thống đích / System'], plain),
+  subject: text(['Chủ đề, thường là mã hồ sơ / Subject'], plain),
+  type: text(['Loại bản tin / Type'], plain),
+  code: oneOf(
+    ['Mã lỗi / Error code', 'Một mã trong bảng mã lỗi. / A code of the table of codes.'],
+    Object.keys(errorTable),
+  ),
+  ...period('Nhận từ lúc / Accepted from', 'Nhận trước lúc / Accepted before'),
+  problem: count(['Vướng mắc / Problem', 'Những lượt còn vướng. / Those it has now.'], {
+    minimum: 1,
+    maximum: 2_147_483_647,
+  }),
+}
 
 const listDeliveries: Operation = {
   id: 'listDeliveries',
@@ -31,15 +50,7 @@ const listDeliveries: Operation = {
   },
   pathParameters: {},
   query: {
-    state: oneOf(['Trạng thái / State'], deliveryStates),
-    system: text(['Hệ thống đích / System'], plain),
-    subject: text(['Chủ đề, thường là mã hồ sơ / Subject'], plain),
-    type: text(['Loại bản tin / Type'], plain),
-    code: oneOf(
-      ['Mã lỗi / Error code', 'Một mã trong bảng mã lỗi. / A code of the table of codes.'],
-      Object.keys(errorTable),
-    ),
-    ...period('Nhận từ lúc / Accepted from', 'Nhận trước lúc / Accepted before'),
+    ...filters,
     ...paging,
   },
   answers: { 200: { words: { vi: 'Một trang.', en: 'One page.' }, schema: 'DeliveryPage' } },
@@ -51,6 +62,32 @@ const listDeliveries: Operation = {
       status: 200,
       json: await hub.queries.deliveries({ ...pageOf<DeliveryFilter>(query), reach }),
     }),
+}
+
+const exportDeliveries: Operation = {
+  id: 'exportDeliveries',
+  tag: 'deliveries',
+  method: 'get',
+  path: '/api/v1/deliveries/export',
+  access: 'deliveries:read',
+  summary: {
+    vi: 'Tải danh sách lượt gửi (CSV, Excel, JSON)',
+    en: 'Fetch deliveries (CSV, Excel, JSON)',
+  },
+  description: exportWords,
+  pathParameters: {},
+  query: { ...formatParameter, ...filters },
+  answers: exportAnswer,
+  codes: [],
+  example:
+    'curl "$HUB/api/v1/deliveries/export?format=xlsx&state=dead" -H "X-Api-Key: $KEY" -o luot-gui.xlsx',
+  handler:
+    ({ hub }) =>
+    async ({ query, client }) => {
+      const { format, filter } = withFormat<DeliveryFilter>(query)
+      const within = { ...filter, reach: client.reach }
+      return exported(deliveryExport(hub, within, format, actorOf(client)))
+    },
 }
 
 function placeOf({ path }: Call): DeliveryPlace {
@@ -165,6 +202,7 @@ const intervene = (name: Intervention): Operation => ({
 
 export const deliveryOperations: readonly Operation[] = [
   listDeliveries,
+  exportDeliveries,
   readDelivery,
   ...(Object.keys(interventions) as Intervention[]).map(intervene),
 ]

@@ -10,15 +10,28 @@ import {
   problemSorts,
   problemStates,
 } from '../../../engine/ports-problems.ts'
+import { problemExport } from '../../export/problems.ts'
 import type { Hub } from '../../hub.ts'
-import { actOf } from '../acting.ts'
+import { actOf, actorOf } from '../acting.ts'
+import { exportAnswer, exported, exportWords, formatParameter, withFormat } from '../exporting.ts'
 import { maskDelivery } from '../mask.ts'
 import type { Call, Operation } from '../operation.ts'
 import { pageOf, paging, period, plain } from '../paging.ts'
+import type { Parameters } from '../query.ts'
 import { oneOf, text } from '../schemas/shape.ts'
 import { hasScope } from '../scopes.ts'
 
 const problemPath = { id: text(['Mã vướng mắc / Problem id'], { pattern: '^[1-9]\\d{0,8}$' }) }
+
+const filters: Parameters = {
+  status: oneOf(['Tình trạng / Status'], problemStates),
+  system: text(['Hệ thống / System'], plain),
+  code: oneOf(['Mã lỗi / Error code'], Object.keys(errorTable)),
+  side: oneOf(['Phía nào / Side'], problemSides),
+  owner: text(['Người phụ trách / Owner'], plain),
+  ...period('Gần nhất từ lúc / Last seen from', 'Gần nhất trước lúc / Last seen before'),
+  sort: oneOf(['Xếp theo, lớn nhất trước / Sort, largest first'], problemSorts),
+}
 
 const listProblems: Operation = {
   id: 'listProblems',
@@ -33,13 +46,7 @@ const listProblems: Operation = {
   },
   pathParameters: {},
   query: {
-    status: oneOf(['Tình trạng / Status'], problemStates),
-    system: text(['Hệ thống / System'], plain),
-    code: oneOf(['Mã lỗi / Error code'], Object.keys(errorTable)),
-    side: oneOf(['Phía nào / Side'], problemSides),
-    owner: text(['Người phụ trách / Owner'], plain),
-    ...period('Gần nhất từ lúc / Last seen from', 'Gần nhất trước lúc / Last seen before'),
-    sort: oneOf(['Xếp theo, lớn nhất trước / Sort, largest first'], problemSorts),
+    ...filters,
     ...paging,
   },
   answers: {
@@ -53,6 +60,31 @@ const listProblems: Operation = {
       status: 200,
       json: await hub.queries.problems({ ...pageOf<ProblemFilter>(query), reach }),
     }),
+}
+
+const exportProblems: Operation = {
+  id: 'exportProblems',
+  tag: 'problems',
+  method: 'get',
+  path: '/api/v1/problems/export',
+  access: 'systems:read',
+  summary: {
+    vi: 'Tải danh sách vướng mắc (CSV, Excel, JSON)',
+    en: 'Fetch problems (CSV, Excel, JSON)',
+  },
+  description: exportWords,
+  pathParameters: {},
+  query: { ...formatParameter, ...filters },
+  answers: exportAnswer,
+  codes: [],
+  example: 'curl "$HUB/api/v1/problems/export?format=csv" -H "X-Api-Key: $KEY" -o vuong-mac.csv',
+  handler:
+    ({ hub }) =>
+    async ({ query, client }) => {
+      const { format, filter } = withFormat<ProblemFilter>(query)
+      const within = { ...filter, reach: client.reach }
+      return exported(problemExport(hub, within, format, actorOf(client)))
+    },
 }
 
 /** What lies beyond the reach is not there. */
@@ -202,6 +234,7 @@ const actionOperation = (name: ProblemAction): Operation => ({
 
 export const problemOperations: readonly Operation[] = [
   listProblems,
+  exportProblems,
   readProblem,
   listDeliveries,
   ...problemActions.map(actionOperation),

@@ -63,6 +63,7 @@ export const deliverySummary: Readonly<Record<string, JsonSchema>> = {
   job: text(['Việc đồng bộ / Sync job']),
   subject: text(['Chủ đề / Subject']),
   type: text(['Loại bản tin / Type']),
+  unit: nullable(text(['Đơn vị mà bản tin nói tới / Unit it concerns'])),
   state: oneOf(['Trạng thái / State'], deliveryStates),
   code: nullable({ ...ref('ErrorCode'), title: 'Mã lỗi / Error code' }),
   tries: count(['Số lần gửi / Tries']),

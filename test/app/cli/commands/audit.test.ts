@@ -24,7 +24,7 @@ describe('audit', () => {
     const folder = mkdtempSync(join(tmpdir(), 'hub-audit-'))
     try {
       const path = join(folder, 'a.json')
-      expect((await hub(world, `audit export --format json --to-file ${path}`)).code).toBe(0)
+      expect((await hub(world, `audit export --format json --out ${path}`)).code).toBe(0)
       expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ items: [{ id: '7' }] })
     } finally {
       rmSync(folder, { recursive: true })

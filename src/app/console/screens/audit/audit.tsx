@@ -7,6 +7,7 @@ import { api, type Schemas } from '../../api/client.ts'
 import { usePages } from '../../api/pages.ts'
 import { dayEnd, dayStart } from '../../parts/days.ts'
 import { EmptyView } from '../../parts/empty-view.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import type { Columns } from '../../parts/list-look.tsx'
 import { Moment } from '../../parts/moment.tsx'
 import { PagedTable } from '../../parts/paged-table.tsx'
@@ -146,9 +147,6 @@ export default function Audit() {
     to: dayEnd(filters.to),
   }
   const pages = usePages('/api/v1/audit', query)
-  const asked = Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []))
-  const fileAt = (format: string) =>
-    `/api/v1/audit/export?${new URLSearchParams([...asked, ['format', format]] as string[][])}`
   return (
     <Screen
       title={t('frame.screens.audit')}
@@ -156,8 +154,7 @@ export default function Audit() {
       actions={
         <>
           <VerifyButton />
-          <Button href={fileAt('csv')}>{t('audit.export', { format: 'CSV' })}</Button>
-          <Button href={fileAt('json')}>{t('audit.export', { format: 'JSON' })}</Button>
+          <ExportButton path="/api/v1/audit/export" query={query} />
         </>
       }
     >

@@ -7,6 +7,7 @@ import type { Schemas } from '../../api/client.ts'
 import { usePages } from '../../api/pages.ts'
 import { useMay } from '../../api/session.ts'
 import { EmptyView } from '../../parts/empty-view.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import type { Columns } from '../../parts/list-look.tsx'
 import { Moment } from '../../parts/moment.tsx'
 import { PagedTable } from '../../parts/paged-table.tsx'
@@ -70,22 +71,19 @@ export default function Deliveries() {
       title={t('frame.screens.deliveries')}
       lead={t('deliveries.lead')}
       actions={
-        mayRepair && (
-          <>
-            {chosen.length > 0 && (
-              <Link to={`/plans/new?ids=${chosen.join(',')}`}>
-                <Button type="primary">
-                  {t('deliveries.planChosen', { count: chosen.length })}
-                </Button>
-              </Link>
-            )}
-            {found.isFiltered && (
-              <Link to={`/plans/new?${plan}`}>
-                <Button>{t('deliveries.planAll')}</Button>
-              </Link>
-            )}
-          </>
-        )
+        <>
+          {mayRepair && chosen.length > 0 && (
+            <Link to={`/plans/new?ids=${chosen.join(',')}`}>
+              <Button type="primary">{t('deliveries.planChosen', { count: chosen.length })}</Button>
+            </Link>
+          )}
+          {mayRepair && found.isFiltered && (
+            <Link to={`/plans/new?${plan}`}>
+              <Button>{t('deliveries.planAll')}</Button>
+            </Link>
+          )}
+          <ExportButton path="/api/v1/deliveries/export" query={found.query} />
+        </>
       }
     >
       <DeliveryFilters {...found} />

@@ -91,8 +91,8 @@ function Figures({ systems, problems, now }: FiguresProps) {
 
 const endsSoon = ({ health }: System): boolean => (health.certificate?.daysLeft ?? 1e9) <= warnDays
 
-const isWell = (systems: readonly System[], now: Schemas['Now'] | undefined): boolean =>
-  now?.workers.alive !== 0 && systems.every((one) => standingOf(one) === 'well' && !endsSoon(one))
+const isWell = (systems: readonly System[], now: Schemas['Now']): boolean =>
+  now.workers.alive !== 0 && systems.every((one) => standingOf(one) === 'well' && !endsSoon(one))
 
 /** What stops the hub as a whole, or will soon. */
 function Warnings({
@@ -192,6 +192,33 @@ function Problems({ of: rows }: { readonly of: readonly Problem[] }) {
   )
 }
 
+interface WholeProps {
+  readonly now: Schemas['Now']
+  readonly problems: readonly Problem[]
+  readonly systems: readonly System[]
+}
+
+/** All of it at once: what came piece by piece would push aside what somebody is about to click. */
+function Whole({ now, problems, systems }: WholeProps) {
+  const { t } = useTranslation()
+  return (
+    <Flex vertical gap={20}>
+      <Figures systems={systems} problems={problems.length} now={now} />
+      <Warnings systems={systems} workers={now.workers} />
+      {problems.length > 0 && <Problems of={problems} />}
+      {problems.length === 0 && isWell(systems, now) && (
+        <Alert type="success" showIcon title={t('now.allWell')} />
+      )}
+      <section>
+        <Typography.Title level={2} style={{ fontSize: 16 }}>
+          {t('now.systems')}
+        </Typography.Title>
+        <SystemsTable of={systems} />
+      </section>
+    </Flex>
+  )
+}
+
 export default function Now() {
   const { t } = useTranslation()
   const systems = api.useQuery('get', '/api/v1/systems')
@@ -201,24 +228,13 @@ export default function Now() {
   const now = api.useQuery('get', '/api/v1/now')
   return (
     <Screen title={t('frame.screens.now')} lead={t('now.lead')}>
-      <Loaded of={problems}>
-        {({ items }) => (
-          <Loaded of={systems}>
-            {({ items: all }) => (
-              <Flex vertical gap={20}>
-                {now.data && <Figures systems={all} problems={items.length} now={now.data} />}
-                {now.data && <Warnings systems={all} workers={now.data.workers} />}
-                {items.length > 0 && <Problems of={items} />}
-                {items.length === 0 && isWell(all, now.data) && (
-                  <Alert type="success" showIcon title={t('now.allWell')} />
-                )}
-                <section>
-                  <Typography.Title level={2} style={{ fontSize: 16 }}>
-                    {t('now.systems')}
-                  </Typography.Title>
-                  <SystemsTable of={all} />
-                </section>
-              </Flex>
+      <Loaded of={now}>
+        {(hub) => (
+          <Loaded of={problems}>
+            {({ items }) => (
+              <Loaded of={systems}>
+                {({ items: all }) => <Whole now={hub} problems={items} systems={all} />}
+              </Loaded>
             )}
           </Loaded>
         )}

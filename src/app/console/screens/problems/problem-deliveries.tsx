@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router'
 import type { Schemas } from '../../api/client.ts'
 import { usePages } from '../../api/pages.ts'
 import { EmptyView } from '../../parts/empty-view.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { PagedTable } from '../../parts/paged-table.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { useDeliveryColumns } from '../deliveries/deliveries.tsx'
@@ -16,6 +17,7 @@ export default function ProblemDeliveries() {
     <Screen
       title={t('problems.sample.all')}
       lead={<Link to={`/problems/${id}`}>{t('frame.screens.problem')}</Link>}
+      actions={<ExportButton path="/api/v1/deliveries/export" query={{ problem: id }} />}
     >
       <PagedTable<Schemas['DeliverySummary']>
         label={t('problems.sample.all')}

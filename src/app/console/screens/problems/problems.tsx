@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import type { Schemas } from '../../api/client.ts'
 import { usePages } from '../../api/pages.ts'
 import { EmptyView } from '../../parts/empty-view.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import type { Columns } from '../../parts/list-look.tsx'
 import { Moment } from '../../parts/moment.tsx'
 import { useOwnWords } from '../../parts/own-words.ts'
@@ -64,9 +65,13 @@ export default function Problems() {
   const { filters, change } = useFilters(['status', 'system', 'side'])
   const status = statuses.find((one) => one === filters.status)
   const side = sides.find((one) => one === filters.side)
-  const pages = usePages('/api/v1/problems', { ...filters, status, side })
+  const query = { ...filters, status, side }
+  const pages = usePages('/api/v1/problems', query)
   return (
-    <Screen title={t('frame.screens.problems')}>
+    <Screen
+      title={t('frame.screens.problems')}
+      actions={<ExportButton path="/api/v1/problems/export" query={query} />}
+    >
       <Segmented
         value={status ?? ''}
         onChange={(value) => change({ status: value })}
