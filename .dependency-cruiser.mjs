@@ -26,7 +26,7 @@ export default {
       name: 'domain-stands-alone',
       comment:
         'The nouns and rules of the hub must be readable and testable without anything else. ' +
-        'Pass what the rule needs as an argument; put technology behind a port in src/engine/ports.ts.',
+        'Pass what the rule needs as an argument; put technology behind a port in src/engine/ports/.',
       severity: 'error',
       from: { path: '^src/domain/' },
       to: { pathNot: '^src/domain/' },
@@ -56,7 +56,7 @@ export default {
       name: 'engine-knows-no-technology',
       comment:
         'The engine imports domain, the connector contract and its own ports. Need a database, a ' +
-        'queue, a clock? Add the smallest method to src/engine/ports.ts and implement it in an adapter.',
+        'queue, a clock? Add the smallest method to src/engine/ports/ and implement it in an adapter.',
       severity: 'error',
       from: { path: '^src/engine/' },
       to: { pathNot: '^(src/(engine|domain|connector)/|(node:)?events$)' },

@@ -1,6 +1,6 @@
 /** What the hub says of itself: to administrators, and in a bundle to whoever helps them. */
 import type { Words } from '../domain/errors.ts'
-import type { StoreAbout } from '../engine/ports-about.ts'
+import type { StoreAbout } from '../engine/ports/about.ts'
 import type { Finding } from './doctor/finding.ts'
 
 export interface SettingView {

@@ -1,7 +1,7 @@
 /** What may be given to a client system, and by whom. */
 import { type Fault, HubError } from '../domain/errors.ts'
-import type { ClientDetails } from '../engine/ports-clients.ts'
-import type { Caller } from '../engine/ports-people.ts'
+import type { ClientDetails } from '../engine/ports/clients.ts'
+import type { Caller } from '../engine/ports/people.ts'
 import { nearest } from './nearest.ts'
 import { isScope, scopes, systemScopes } from './scopes.ts'
 

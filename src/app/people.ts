@@ -1,9 +1,9 @@
 /** People as the doors of the hub see them: who signs in, and who decides what they may do. */
 import type { Reach } from '../domain/unit.ts'
-import type { OwnAccount } from '../engine/own-account.ts'
-import type { Act } from '../engine/ports.ts'
-import type { Caller, Origin, UserDetails, UserView, WebSession } from '../engine/ports-people.ts'
-import type { Begun, SignIn } from '../engine/sign-in.ts'
+import type { OwnAccount } from '../engine/people/own-account.ts'
+import type { Begun, SignIn } from '../engine/people/sign-in.ts'
+import type { Act } from '../engine/ports/interventions.ts'
+import type { Caller, Origin, UserDetails, UserView, WebSession } from '../engine/ports/people.ts'
 
 /** Shown once: whoever has it sets the password of the account. */
 export interface SetUpAddress {

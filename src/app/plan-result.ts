@@ -1,7 +1,7 @@
 /** The result of a plan as a file: what became of each of its deliveries. */
 import { errorTable, type Words } from '../domain/errors.ts'
 import type { PlanResult } from '../domain/plan.ts'
-import type { PlanItemView, PlanQueries, PlanView } from '../engine/ports-plans.ts'
+import type { PlanItemView, PlanQueries, PlanView } from '../engine/ports/plans.ts'
 import { stateWords } from './cli/words.ts'
 import { byteOrderMark, csvRow } from './csv.ts'
 

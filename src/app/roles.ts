@@ -1,7 +1,7 @@
 /** The one table of roles: what somebody may do by what he is. Rights of their own come on top, one by one. */
 import type { Words } from '../domain/errors.ts'
 import { HubError } from '../domain/errors.ts'
-import type { Rights } from '../engine/ports-people.ts'
+import type { Rights } from '../engine/ports/people.ts'
 import type { Scope } from './scopes.ts'
 
 interface Role {

@@ -10,7 +10,7 @@ import {
   type LiveStore,
   type LiveTopic,
   liveTopics,
-} from './ports-live.ts'
+} from './ports/live.ts'
 
 interface Dependencies {
   readonly store: LiveStore

@@ -16,7 +16,7 @@ import type {
 import { type ManifestOperation, operationFor } from '../../src/connector/manifest.ts'
 import { HubError } from '../../src/domain/errors.ts'
 import type { Logger } from '../../src/domain/log-events.ts'
-import { classify } from '../../src/engine/classify.ts'
+import { classify } from '../../src/engine/lanes/classify.ts'
 import { createMemoryFiles, type MemoryFiles } from '../support/files.ts'
 import type { Case, Subject } from './subject.ts'
 

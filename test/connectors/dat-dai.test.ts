@@ -14,7 +14,7 @@ import type {
   Simulator,
 } from '../../src/connector/index.ts'
 import { HubError } from '../../src/domain/errors.ts'
-import { classify } from '../../src/engine/classify.ts'
+import { classify } from '../../src/engine/lanes/classify.ts'
 import { closeContexts, contextOf } from '../support/connector-context.ts'
 import { registry } from '../support/dvcqg.ts'
 import { createDoorHub, type DoorHub } from '../support/tthc.ts'

@@ -23,7 +23,7 @@ import {
   type Simulator,
 } from '../../src/connector/index.ts'
 import type { Manifest } from '../../src/connector/manifest.ts'
-import { classify } from '../../src/engine/classify.ts'
+import { classify } from '../../src/engine/lanes/classify.ts'
 import { closeContexts, contextOf } from '../support/connector-context.ts'
 import { pullRequest } from '../support/pull-request.ts'
 

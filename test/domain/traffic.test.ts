@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { drainOf } from '../../src/domain/drain.ts'
 import type { OutcomeKind } from '../../src/domain/outcome.ts'
 import { noTraffic, quantileMs, together } from '../../src/domain/traffic.ts'
-import type { Metrics } from '../../src/engine/metrics-port.ts'
-import { createTraffic } from '../../src/engine/traffic.ts'
+import { createTraffic } from '../../src/engine/lanes/traffic.ts'
+import type { Metrics } from '../../src/engine/ports/metrics.ts'
 
 const told: unknown[] = []
 const metrics = { attempted: (...what: unknown[]) => void told.push(what) } as unknown as Metrics

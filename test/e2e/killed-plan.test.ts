@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { PlanDetail } from '../../src/engine/ports-plans.ts'
+import type { PlanDetail } from '../../src/engine/ports/plans.ts'
 import { endProcess } from '../support/hub-process.ts'
 import { createOneStop, makeLoad } from '../support/one-stop.ts'
 import { openProvince, type Province } from '../support/province.ts'

@@ -7,7 +7,7 @@ import type { AcceptResult } from '../../src/connector/door.ts'
 import type { Revision } from '../../src/domain/configuration.ts'
 import { HubError } from '../../src/domain/errors.ts'
 import type { Receipt } from '../../src/domain/message.ts'
-import { type AcceptDependencies, createAccept } from '../../src/engine/accept.ts'
+import { type AcceptDependencies, createAccept } from '../../src/engine/accept/accept.ts'
 import { useDatabase } from '../support/database.ts'
 import {
   createTestCipher,

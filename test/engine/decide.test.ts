@@ -9,7 +9,7 @@ import {
   afterSend,
   type Circumstances,
   type Decision,
-} from '../../src/engine/decide.ts'
+} from '../../src/engine/lanes/decide.ts'
 
 const repeats = ['harmless', 'ask', 'person'] as const
 const settleMs = 60_000

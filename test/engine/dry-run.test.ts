@@ -15,11 +15,11 @@ import {
 } from '../../src/connector/index.ts'
 import type { Manifest } from '../../src/connector/manifest.ts'
 import type { PullJob, PushJob } from '../../src/domain/configuration.ts'
-import { dryPull, passingFiles } from '../../src/engine/dry-pull.ts'
-import { type DryPushRequest, type DrySide, dryPush } from '../../src/engine/dry-push.ts'
-import { closeWaysOut, type DryOutput, newTape, runDry } from '../../src/engine/dry-run.ts'
-import { changesBetween } from '../../src/engine/dry-run-compare.ts'
-import type { HistoryMessage } from '../../src/engine/ports.ts'
+import { changesBetween } from '../../src/engine/dry-run/compare.ts'
+import { dryPull, passingFiles } from '../../src/engine/dry-run/dry-pull.ts'
+import { type DryPushRequest, type DrySide, dryPush } from '../../src/engine/dry-run/dry-push.ts'
+import { closeWaysOut, type DryOutput, newTape, runDry } from '../../src/engine/dry-run/dry-run.ts'
+import type { HistoryMessage } from '../../src/engine/ports/dry-run.ts'
 import { quietLogger } from '../support/quiet-logger.ts'
 
 const now = new Date('2026-11-23T03:00:00Z')

@@ -4,7 +4,7 @@
  */
 import { setTimeout } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import type { Clock } from '../../src/engine/ports.ts'
+import type { Clock } from '../../src/engine/ports/clock.ts'
 import { describeEngine, everyWay } from '../support/backends.ts'
 import { clock } from '../support/engine.ts'
 import { busy, createTarget } from '../support/target.ts'

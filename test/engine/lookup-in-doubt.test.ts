@@ -3,7 +3,7 @@ import { completeSystem } from '../../src/app/config/defaults.ts'
 import { ConnectorError, later, permanent, unknown } from '../../src/connector/errors.ts'
 import type { Manifest } from '../../src/connector/manifest.ts'
 import { HubError } from '../../src/domain/errors.ts'
-import { createLookup } from '../../src/engine/lookup.ts'
+import { createLookup } from '../../src/engine/lookups/lookup.ts'
 import { quietLogger } from '../support/quiet-logger.ts'
 
 const words = { vi: 'Ký', en: 'Sign' }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createOwnLooks, noLook } from '../../src/engine/own-looks.ts'
+import { createOwnLooks, noLook } from '../../src/engine/lanes/own-looks.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createSendSlots } from '../../src/engine/send-slots.ts'
+import { createSendSlots } from '../../src/engine/lanes/send-slots.ts'
 
 function setUp(limit: number) {
   const at = { limit }

@@ -16,7 +16,7 @@ export interface Mutant {
 export const mutants: readonly Mutant[] = [
   {
     bug: 'the receipt is given before the commit',
-    file: 'src/engine/accept.ts',
+    file: 'src/engine/accept/accept.ts',
     find: '        results = (await deps.store.accept(messages)).map(resultOf)',
     replace: `        deps.store.accept(messages).catch(() => undefined)
         results = messages.map(({ id }) => ({
@@ -34,21 +34,21 @@ export const mutants: readonly Mutant[] = [
   },
   {
     bug: 'a worker that stood still goes on with what it had prepared',
-    file: 'src/engine/drain.ts',
+    file: 'src/engine/lanes/drain.ts',
     find: 'lookBeforeActing(under.signal, () => areOurs(lanes))',
     replace: 'lookBeforeActing(under.signal, () => lanes.length > 0)',
     caughtBy: ['test/engine/fence.test.ts'],
   },
   {
     bug: 'a question that failed counts as "not there"',
-    file: 'src/engine/ask-run.ts',
+    file: 'src/engine/lanes/ask-run.ts',
     find: 'return { answer: { failed: outcome.code }, outcome }',
     replace: "return { answer: 'not-applied', outcome }",
     caughtBy: ['test/engine/ask-run.test.ts'],
   },
   {
     bug: 'a rejection counts as delivered',
-    file: 'src/engine/decide.ts',
+    file: 'src/engine/lanes/decide.ts',
     find: `    case 'permanent':
       return dead(outcome.code, at.policy)`,
     replace: `    case 'permanent':
@@ -64,7 +64,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     bug: 'a body is kept as JSON and not as the bytes that came',
-    file: 'src/engine/accept.ts',
+    file: 'src/engine/accept/accept.ts',
     find: 'const sealed = deps.cipher.encrypt(submission.bytes, id)',
     replace: `const parsed: unknown = JSON.parse(new TextDecoder().decode(submission.bytes))
     const sealed = deps.cipher.encrypt(new TextEncoder().encode(JSON.stringify(parsed)), id)`,
@@ -72,7 +72,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     bug: 'a repeat carries another idempotency key',
-    file: 'src/engine/lane-run.ts',
+    file: 'src/engine/lanes/lane-run.ts',
     find: '    idempotencyKey: deliveryKey(deps.digest, delivery),',
     replace: '    idempotencyKey: deliveryKey(deps.digest, delivery) + delivery.tries,',
     caughtBy: ['test/engine/drain.test.ts', 'test/engine/lane-run.test.ts'],
@@ -100,7 +100,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     bug: 'what was refused is not asked about again',
-    file: 'src/engine/accept.ts',
+    file: 'src/engine/accept/accept.ts',
     find: '!refusals[index] || one.subject !== follow.subject',
     replace: '!refusals[index] || follow.subject !== undefined',
     caughtBy: ['test/engine/pull.test.ts'],
@@ -149,21 +149,21 @@ export const mutants: readonly Mutant[] = [
   },
   {
     bug: 'a message that its source sends again to a restored store gets another key',
-    file: 'src/engine/lane-run.ts',
+    file: 'src/engine/lanes/lane-run.ts',
     find: 'JSON.stringify([attributes.source, attributes.eventId])',
     replace: 'JSON.stringify([attributes.id])',
     caughtBy: ['test/engine/restored.test.ts', 'test/engine/model.test.ts'],
   },
   {
     bug: 'what a lost store may have sent is sent without a question',
-    file: 'src/engine/accept.ts',
+    file: 'src/engine/accept/accept.ts',
     find: '      doubtful: deps.lostUntil !== undefined &&',
     replace: '      doubtful: deps.lostUntil === undefined &&',
     caughtBy: ['test/engine/restored.test.ts', 'test/engine/model.test.ts'],
   },
   {
     bug: 'of what a lost store sent an older arrival shows a newer',
-    file: 'src/engine/ask-run.ts',
+    file: 'src/engine/lanes/ask-run.ts',
     find: 'snapshot && timeOf(delivery) <= timeOf(arrived)',
     replace: 'snapshot && timeOf(delivery) !== timeOf(arrived)',
     caughtBy: ['test/engine/restored.test.ts'],
@@ -184,7 +184,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     bug: 'a batch that answers for fewer than it was given has delivered the rest',
-    file: 'src/engine/batch-run.ts',
+    file: 'src/engine/lanes/batch-run.ts',
     find: "if (!outcome) return { kind: 'unknown', code: 'answer-invalid' }",
     replace: "if (!outcome) return { kind: 'delivered' }",
     caughtBy: ['test/engine/batch-run.test.ts', 'test/engine/model.test.ts'],
@@ -198,7 +198,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     bug: 'of what a lost store sent whatever has arrived shows a snapshot',
-    file: 'src/engine/ask-run.ts',
+    file: 'src/engine/lanes/ask-run.ts',
     find: 'operationOf(target, arrived).snapshot && timeOf',
     replace: 'arrived && timeOf',
     caughtBy: ['test/engine/restored.test.ts', 'test/engine/model.test.ts'],

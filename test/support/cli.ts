@@ -7,13 +7,11 @@ import type { Facts } from '../../src/app/doctor/facts.ts'
 import type { AuditVerdict, Hub, Verdict } from '../../src/app/hub.ts'
 import type { Configuration, Revision } from '../../src/domain/configuration.ts'
 import { HubError } from '../../src/domain/errors.ts'
-import type {
-  Act,
-  ClientView,
-  DeliveryFilter,
-  Restoration,
-  RevisionSummary,
-} from '../../src/engine/ports.ts'
+import type { ClientView } from '../../src/engine/ports/clients.ts'
+import type { RevisionSummary } from '../../src/engine/ports/configuration.ts'
+import type { DeliveryFilter } from '../../src/engine/ports/deliveries.ts'
+import type { Act } from '../../src/engine/ports/interventions.ts'
+import type { Restoration } from '../../src/engine/ports/upkeep.ts'
 import { testLaw } from './config-law.ts'
 import { createFakeHub, type FakeHub, type World } from './fake-hub.ts'
 

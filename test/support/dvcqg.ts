@@ -25,7 +25,7 @@ import type {
 import type { CodeRow } from '../../src/domain/configuration.ts'
 import { HubError } from '../../src/domain/errors.ts'
 import type { Logger } from '../../src/domain/log-events.ts'
-import { classify } from '../../src/engine/classify.ts'
+import { classify } from '../../src/engine/lanes/classify.ts'
 
 const root = join(import.meta.dirname, '../..')
 

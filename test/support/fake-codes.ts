@@ -1,7 +1,7 @@
 /** Code tables of a hub in memory: one of land procedures, with one entry. */
 import { HubError } from '../../src/domain/errors.ts'
-import type { Act } from '../../src/engine/ports.ts'
-import type { CodeEntryView, CodeTables } from '../../src/engine/ports-codes.ts'
+import type { CodeEntryView, CodeTables } from '../../src/engine/ports/codes.ts'
+import type { Act } from '../../src/engine/ports/interventions.ts'
 
 const table = { name: 'dat-dai-procedure', entries: 1, systems: ['ilis'] }
 const known: CodeEntryView = {

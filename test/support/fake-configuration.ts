@@ -1,11 +1,11 @@
 /** Revisions and settings of a hub in memory: one job, `ho-so`, in revision 3. */
 import { HubError } from '../../src/domain/errors.ts'
-import type { Act } from '../../src/engine/ports.ts'
 import type {
   ConfigurationDesk,
   ObjectPlace,
   RevisionView,
-} from '../../src/engine/ports-configuration.ts'
+} from '../../src/engine/ports/configuration.ts'
+import type { Act } from '../../src/engine/ports/interventions.ts'
 
 const revision: RevisionView = {
   ...{ id: 3, at: '2026-11-22T03:04:05.000Z', author: 'user:lan', reason: 'Đổi lịch chạy' },

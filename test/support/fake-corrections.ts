@@ -1,8 +1,8 @@
 /** Corrections in memory, for the doors alone. */
 import type { Hub } from '../../src/app/hub.ts'
 import { HubError } from '../../src/domain/errors.ts'
-import type { Act } from '../../src/engine/ports.ts'
-import type { CorrectionItemView, CorrectionView } from '../../src/engine/ports-corrections.ts'
+import type { CorrectionItemView, CorrectionView } from '../../src/engine/ports/corrections.ts'
+import type { Act } from '../../src/engine/ports/interventions.ts'
 
 export const aCorrection = (id: number, change: Partial<CorrectionView> = {}): CorrectionView => ({
   ...{ id, kind: 'one', state: 'draft', reason: 'Sai mã thủ tục', author: 'user:lan.nguyen' },

@@ -13,26 +13,26 @@ import type { Configuration } from '../../src/domain/configuration.ts'
 import { canMove, deliveryId, interventions } from '../../src/domain/delivery.ts'
 import { type ErrorCode, errorTable, type Fault, HubError } from '../../src/domain/errors.ts'
 import type { Receipt } from '../../src/domain/message.ts'
-import { type Submission, toSubmission } from '../../src/engine/accept.ts'
-import type { LookupAnswer } from '../../src/engine/lookup.ts'
+import { type Submission, toSubmission } from '../../src/engine/accept/accept.ts'
+import type { LookupAnswer } from '../../src/engine/lookups/lookup.ts'
+import type { Client } from '../../src/engine/ports/accept.ts'
 import type {
-  Act,
   CatalogueEntryView,
   CatalogueFilter,
   CatalogueState,
-  Client,
+} from '../../src/engine/ports/catalogues.ts'
+import type {
   DeliveryFilter,
   DeliveryView,
   DossierView,
-  FollowView,
-  LookupUsage,
-  LookupView,
   MessageView,
-  PullView,
-  Queries,
-  SystemView,
-} from '../../src/engine/ports.ts'
-import type { ProblemView } from '../../src/engine/ports-problems.ts'
+} from '../../src/engine/ports/deliveries.ts'
+import type { Act } from '../../src/engine/ports/interventions.ts'
+import type { LookupUsage, LookupView } from '../../src/engine/ports/lookups.ts'
+import type { ProblemView } from '../../src/engine/ports/problems.ts'
+import type { FollowView, PullView } from '../../src/engine/ports/pulls.ts'
+import type { Queries } from '../../src/engine/ports/queries.ts'
+import type { SystemView } from '../../src/engine/ports/systems.ts'
 import { createFakeCodes } from './fake-codes.ts'
 import { createFakeConfiguration } from './fake-configuration.ts'
 import { createFakeCorrections, type FakeCorrections } from './fake-corrections.ts'

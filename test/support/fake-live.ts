@@ -1,5 +1,5 @@
 /** What changes in a hub in memory: deliveries, once. */
-import type { Live } from '../../src/engine/ports-live.ts'
+import type { Live } from '../../src/engine/ports/live.ts'
 
 export const createFakeLive = (): Live => ({
   async listen() {

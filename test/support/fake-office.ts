@@ -2,9 +2,10 @@
 import type { About } from '../../src/app/about.ts'
 import type { Hub } from '../../src/app/hub.ts'
 import { HubError } from '../../src/domain/errors.ts'
-import type { OwnAccount } from '../../src/engine/own-account.ts'
-import type { Act, ClientView } from '../../src/engine/ports.ts'
-import type { AuditEntryDetail, AuditQueries } from '../../src/engine/ports-audit.ts'
+import type { OwnAccount } from '../../src/engine/people/own-account.ts'
+import type { AuditEntryDetail, AuditQueries } from '../../src/engine/ports/audit.ts'
+import type { ClientView } from '../../src/engine/ports/clients.ts'
+import type { Act } from '../../src/engine/ports/interventions.ts'
 
 const at = '2026-11-22T01:00:00.000Z'
 

@@ -2,8 +2,8 @@
 import type { People } from '../../src/app/people.ts'
 import { scopesOf } from '../../src/app/roles.ts'
 import { HubError } from '../../src/domain/errors.ts'
-import type { Act } from '../../src/engine/ports.ts'
-import type { UserView } from '../../src/engine/ports-people.ts'
+import type { Act } from '../../src/engine/ports/interventions.ts'
+import type { UserView } from '../../src/engine/ports/people.ts'
 import { fakeAccount } from './fake-office.ts'
 
 /** Of `theUser`; the half one still has to show a code. */

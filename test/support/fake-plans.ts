@@ -2,15 +2,15 @@
 import type { Hub } from '../../src/app/hub.ts'
 import { HubError } from '../../src/domain/errors.ts'
 import type { PlanState } from '../../src/domain/plan.ts'
-import { createPlanDesk } from '../../src/engine/plan-desk.ts'
-import type { Act } from '../../src/engine/ports.ts'
+import { createPlanDesk } from '../../src/engine/plans/plan-desk.ts'
+import type { Act } from '../../src/engine/ports/interventions.ts'
 import type {
   NewPlan,
   PlanDetail,
   PlanItemFilter,
   PlanItemView,
   PlanQueries,
-} from '../../src/engine/ports-plans.ts'
+} from '../../src/engine/ports/plans.ts'
 
 export interface FakePlans {
   readonly desk: Hub['plans']

@@ -2,9 +2,10 @@
 
 import type { CheckStep } from '../../src/connector/contract.ts'
 import { HubError } from '../../src/domain/errors.ts'
-import type { Act, Queries, SystemView } from '../../src/engine/ports.ts'
-import type { SystemDesk } from '../../src/engine/ports-system-desk.ts'
-import type { TrafficView } from '../../src/engine/ports-systems.ts'
+import type { Act } from '../../src/engine/ports/interventions.ts'
+import type { Queries } from '../../src/engine/ports/queries.ts'
+import type { SystemDesk } from '../../src/engine/ports/system-desk.ts'
+import type { SystemView, TrafficView } from '../../src/engine/ports/systems.ts'
 
 const nothing: TrafficView = {
   ...{ attempts: 0, failed: 0, refused: 0, errorRate: null, p50Ms: null, p95Ms: null },

@@ -1,14 +1,9 @@
 /** Invented views for the hub in memory; one of each. */
 import { errorTable } from '../../src/domain/errors.ts'
-import type {
-  DeliveryView,
-  DossierView,
-  FollowView,
-  MessageView,
-  PullView,
-  SystemView,
-} from '../../src/engine/ports.ts'
-import type { ProblemView } from '../../src/engine/ports-problems.ts'
+import type { DeliveryView, DossierView, MessageView } from '../../src/engine/ports/deliveries.ts'
+import type { ProblemView } from '../../src/engine/ports/problems.ts'
+import type { FollowView, PullView } from '../../src/engine/ports/pulls.ts'
+import type { SystemView } from '../../src/engine/ports/systems.ts'
 import type { World } from './fake-hub.ts'
 import { quietHealth } from './fake-systems.ts'
 

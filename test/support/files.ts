@@ -5,8 +5,8 @@ import { fileCipher } from '../../src/adapters/system/file-encryption.ts'
 import type { ConnectorFiles, FileFacts } from '../../src/connector/files.ts'
 import { permanent } from '../../src/connector/index.ts'
 import { HubError } from '../../src/domain/errors.ts'
-import { createFiles, type Files } from '../../src/engine/files.ts'
-import type { FileIndex, FileRow, FileStore } from '../../src/engine/ports.ts'
+import { createFiles, type Files } from '../../src/engine/files/files.ts'
+import type { FileIndex, FileRow, FileStore } from '../../src/engine/ports/files.ts'
 import { keepingLogger } from './quiet-logger.ts'
 
 export async function* piecesOf(bytes: Uint8Array, length: number): AsyncIterable<Uint8Array> {

@@ -17,7 +17,7 @@ import type {
 } from '../../src/connector/index.ts'
 import type { CodeRow } from '../../src/domain/configuration.ts'
 import { HubError } from '../../src/domain/errors.ts'
-import { toSubmission } from '../../src/engine/accept.ts'
+import { toSubmission } from '../../src/engine/accept/accept.ts'
 import { codeRows, readJson, registry } from './dvcqg.ts'
 import { quietLogger } from './quiet-logger.ts'
 

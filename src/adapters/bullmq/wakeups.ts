@@ -1,5 +1,6 @@
 import type { Logger } from '../../domain/log-events.ts'
-import type { Clock, Wakeups } from '../../engine/ports.ts'
+import type { Clock } from '../../engine/ports/clock.ts'
+import type { Wakeups } from '../../engine/ports/wakeups.ts'
 import { openLine, prepareBackend, type WakeupBackend } from './backend.ts'
 import { createPace } from './pace.ts'
 

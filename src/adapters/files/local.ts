@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { HubError } from '../../domain/errors.ts'
-import type { FileStore } from '../../engine/ports.ts'
+import type { FileStore } from '../../engine/ports/files.ts'
 import { makeFolder, onDisk, sweepIncoming, syncFolder, takeIn, unavailable } from './incoming.ts'
 
 /** A folder of this machine, or one that all machines of the hub mount. */

@@ -10,7 +10,7 @@ import https from 'node:https'
 import { finished } from 'node:stream/promises'
 import aws4 from 'aws4'
 import { HubError } from '../../domain/errors.ts'
-import type { FileStore } from '../../engine/ports.ts'
+import type { FileStore } from '../../engine/ports/files.ts'
 import { sweepIncoming, takeIn, unavailable } from './incoming.ts'
 
 export interface S3Options {

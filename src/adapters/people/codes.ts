@@ -1,4 +1,4 @@
-import type { Codes } from '../../engine/ports-people.ts'
+import type { Codes } from '../../engine/ports/people.ts'
 
 const form = /^\d{6}$/
 

@@ -1,6 +1,6 @@
 import type * as Library from 'openid-client'
 import { HubError } from '../../domain/errors.ts'
-import type { OidcAnswer, OidcProvider } from '../../engine/ports-people.ts'
+import type { OidcAnswer, OidcProvider } from '../../engine/ports/people.ts'
 
 interface OidcOptions {
   readonly issuer: string

@@ -1,4 +1,4 @@
-import type { Passwords } from '../../engine/ports-people.ts'
+import type { Passwords } from '../../engine/ports/people.ts'
 
 /** OWASP's least for argon2id: 19 MiB, two passes, one lane; about 30 ms here. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1, algorithm: 2 } as const

@@ -1,6 +1,7 @@
 import { deliveryId } from '../../domain/delivery.ts'
 import type { Receipt } from '../../domain/message.ts'
-import type { AcceptStore, NewMessage, PullCursor, Stored } from '../../engine/ports.ts'
+import type { AcceptStore, NewMessage, Stored } from '../../engine/ports/accept.ts'
+import type { PullCursor } from '../../engine/ports/pulls.ts'
 import { writeCatalogue } from './catalogues.ts'
 import type { Database, Run } from './database.ts'
 import { packBytes } from './pack.ts'

@@ -4,7 +4,7 @@ import type {
   CatalogueItem,
   CatalogueStore,
   CatalogueWrite,
-} from '../../engine/ports.ts'
+} from '../../engine/ports/catalogues.ts'
 import { addAudit } from './audit.ts'
 import type { Database, Run } from './database.ts'
 

@@ -1,6 +1,7 @@
 import type { LanePolicy } from '../../domain/delivery.ts'
 import type { Memo } from '../../domain/outcome.ts'
-import type { ClaimedDelivery, ClaimedLane, ClaimRequest, ContentMode } from '../../engine/ports.ts'
+import type { ContentMode } from '../../engine/ports/accept.ts'
+import type { ClaimedDelivery, ClaimedLane, ClaimRequest } from '../../engine/ports/lanes.ts'
 import { deadAndBlocking } from './blocking.ts'
 import type { Database } from './database.ts'
 

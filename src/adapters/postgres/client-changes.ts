@@ -1,6 +1,6 @@
 import { HubError } from '../../domain/errors.ts'
-import type { Act } from '../../engine/ports.ts'
-import type { ClientChanges, ClientDetails, ClientUse } from '../../engine/ports-clients.ts'
+import type { ClientChanges, ClientDetails, ClientUse } from '../../engine/ports/clients.ts'
+import type { Act } from '../../engine/ports/interventions.ts'
 import { addAudit, auditDetail } from './audit.ts'
 import { addKey } from './client-keys.ts'
 import type { Database, Run } from './database.ts'

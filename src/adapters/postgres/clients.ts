@@ -1,5 +1,5 @@
 import { HubError } from '../../domain/errors.ts'
-import type { ClientStore, ClientView } from '../../engine/ports.ts'
+import type { ClientStore, ClientView } from '../../engine/ports/clients.ts'
 import { addAudit, auditDetail } from './audit.ts'
 import { addKey } from './client-keys.ts'
 import type { Database } from './database.ts'

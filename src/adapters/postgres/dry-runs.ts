@@ -1,5 +1,6 @@
 import { HubError } from '../../domain/errors.ts'
-import type { Cipher, DryRunStore, HistoryMessage } from '../../engine/ports.ts'
+import type { Cipher } from '../../engine/ports/crypto.ts'
+import type { DryRunStore, HistoryMessage } from '../../engine/ports/dry-run.ts'
 import { addAudit } from './audit.ts'
 import type { Database } from './database.ts'
 import { isPaused } from './paused.ts'

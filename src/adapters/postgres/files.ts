@@ -1,5 +1,5 @@
 import { HubError } from '../../domain/errors.ts'
-import type { FileIndex, FileRow, NewFileRow } from '../../engine/ports.ts'
+import type { FileIndex, FileRow, NewFileRow } from '../../engine/ports/files.ts'
 import { addAudit } from './audit.ts'
 import type { Database, Run } from './database.ts'
 

@@ -1,10 +1,5 @@
-import type {
-  DueFollows,
-  FollowPlace,
-  PullCursor,
-  SettledLane,
-  StoredFollow,
-} from '../../engine/ports.ts'
+import type { SettledLane } from '../../engine/ports/lanes.ts'
+import type { DueFollows, FollowPlace, PullCursor, StoredFollow } from '../../engine/ports/pulls.ts'
 import type { Run } from './database.ts'
 
 /**

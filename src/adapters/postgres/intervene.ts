@@ -6,7 +6,7 @@ import {
   interventions,
 } from '../../domain/delivery.ts'
 import { HubError } from '../../domain/errors.ts'
-import type { Act, InterveneStore } from '../../engine/ports.ts'
+import type { Act, InterveneStore } from '../../engine/ports/interventions.ts'
 import type { Database, Run } from './database.ts'
 import { reseat } from './reseat.ts'
 

@@ -1,4 +1,5 @@
-import type { Act, Cipher } from '../../engine/ports.ts'
+import type { Cipher } from '../../engine/ports/crypto.ts'
+import type { Act } from '../../engine/ports/interventions.ts'
 import { addAudit } from './audit.ts'
 import type { Database, Run } from './database.ts'
 

@@ -4,7 +4,7 @@
  * its counts at most once a second, and up to ten seconds late when it falls idle: what people wait for is therefore
  * read as well, the newest message and problem and the plans under way, each from an index.
  */
-import { type LiveStore, type LiveTopic, liveTopics } from '../../engine/ports-live.ts'
+import { type LiveStore, type LiveTopic, liveTopics } from '../../engine/ports/live.ts'
 import type { Database } from './database.ts'
 
 /** Which lists show what is in a table. */

@@ -1,5 +1,5 @@
 import type { LookupLimits } from '../../domain/configuration.ts'
-import type { LookupAdmission, LookupEntry, LookupStore } from '../../engine/ports.ts'
+import type { LookupAdmission, LookupEntry, LookupStore } from '../../engine/ports/lookups.ts'
 import { addAudit } from './audit.ts'
 import type { Database, Run } from './database.ts'
 import { isPaused } from './paused.ts'

@@ -1,5 +1,5 @@
 import { HubError } from '../../domain/errors.ts'
-import type { OwnAccountStore } from '../../engine/ports-account.ts'
+import type { OwnAccountStore } from '../../engine/ports/account.ts'
 import { addAudit } from './audit.ts'
 import type { Database } from './database.ts'
 

@@ -1,6 +1,6 @@
 /** Which process carries a plan out: one at a time, by a lease with a fence. */
 import type { PlanAction, PlanState } from '../../domain/plan.ts'
-import type { ClaimedPlan, PlanRunStore } from '../../engine/ports-plans.ts'
+import type { ClaimedPlan, PlanRunStore } from '../../engine/ports/plans.ts'
 import type { Database, Run } from './database.ts'
 
 const begins = `(p.state = 'scheduled' and p.start_at <= now())`

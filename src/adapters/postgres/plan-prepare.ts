@@ -2,7 +2,7 @@
 
 import type { DeliveryPlace } from '../../domain/delivery.ts'
 import { activePlanStates, moveOf, type PlanState } from '../../domain/plan.ts'
-import type { PlanFilter, PlanRunStore } from '../../engine/ports-plans.ts'
+import type { PlanFilter, PlanRunStore } from '../../engine/ports/plans.ts'
 import { addAudit } from './audit.ts'
 import type { Database, Run } from './database.ts'
 import { judgeAll } from './intervene.ts'

@@ -2,7 +2,7 @@
 import type { DeliveryPlace, DeliveryState } from '../../domain/delivery.ts'
 import { parseDeliveryId } from '../../domain/delivery.ts'
 import type { Reach } from '../../domain/unit.ts'
-import type { PlanFilter } from '../../engine/ports-plans.ts'
+import type { PlanFilter } from '../../engine/ports/plans.ts'
 import type { Database } from './database.ts'
 import { createConditions, lowestUuidAt } from './queries/keyset.ts'
 import { addReach } from './queries/reach.ts'

@@ -2,8 +2,8 @@
 
 import type { DeliveryPlace } from '../../domain/delivery.ts'
 import { moveOf, type PlanAction, type PlanStopFacts, sends, stopWords } from '../../domain/plan.ts'
-import type { Act } from '../../engine/ports.ts'
-import type { ClaimedPlan, PlanRunStore } from '../../engine/ports-plans.ts'
+import type { Act } from '../../engine/ports/interventions.ts'
+import type { ClaimedPlan, PlanRunStore } from '../../engine/ports/plans.ts'
 import { addAudit } from './audit.ts'
 import { correctAll } from './corrections/apply.ts'
 import type { Database, Run } from './database.ts'

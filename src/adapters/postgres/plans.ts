@@ -1,8 +1,8 @@
 /** What people do with plans, each with its audit row. */
 import { HubError } from '../../domain/errors.ts'
 import type { PlanState } from '../../domain/plan.ts'
-import type { Act } from '../../engine/ports.ts'
-import type { NewPlan, PlanRunStore, PlanStore } from '../../engine/ports-plans.ts'
+import type { Act } from '../../engine/ports/interventions.ts'
+import type { NewPlan, PlanRunStore, PlanStore } from '../../engine/ports/plans.ts'
 import { addAudit } from './audit.ts'
 import type { Database, Run } from './database.ts'
 import { createPlanLeases } from './plan-lease.ts'

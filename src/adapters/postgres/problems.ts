@@ -1,5 +1,5 @@
 import { HubError } from '../../domain/errors.ts'
-import type { ProblemAction, ProblemChange, ProblemStore } from '../../engine/ports-problems.ts'
+import type { ProblemAction, ProblemChange, ProblemStore } from '../../engine/ports/problems.ts'
 import { addAudit } from './audit.ts'
 import type { Database } from './database.ts'
 

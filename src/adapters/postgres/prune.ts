@@ -1,4 +1,4 @@
-import type { PruneStore } from '../../engine/ports.ts'
+import type { PruneStore } from '../../engine/ports/upkeep.ts'
 import { addAudit } from './audit.ts'
 import type { Database } from './database.ts'
 

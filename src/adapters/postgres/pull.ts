@@ -1,6 +1,7 @@
 import { HubError } from '../../domain/errors.ts'
 import { showable } from '../../domain/message.ts'
-import type { Act, PullCursor, PullStore } from '../../engine/ports.ts'
+import type { Act } from '../../engine/ports/interventions.ts'
+import type { PullCursor, PullStore } from '../../engine/ports/pulls.ts'
 import { addAudit } from './audit.ts'
 import type { Database, Run } from './database.ts'
 import { moveFollows, readDueFollows, readFollows } from './follow.ts'

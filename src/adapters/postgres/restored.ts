@@ -1,4 +1,4 @@
-import type { RestoreStore } from '../../engine/ports.ts'
+import type { RestoreStore } from '../../engine/ports/upkeep.ts'
 import { addAudit } from './audit.ts'
 import type { Database } from './database.ts'
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Configuration } from '../../domain/configuration.ts'
-import type { Act, ConfigurationChange, RevisionStore } from '../../engine/ports.ts'
+import type { ConfigurationChange, RevisionStore } from '../../engine/ports/configuration.ts'
+import type { Act } from '../../engine/ports/interventions.ts'
 import { addAudit, auditDetail } from './audit.ts'
 import type { Database } from './database.ts'
 

@@ -7,7 +7,7 @@ import {
   createChainVerifier,
   sealRange,
 } from '../../domain/audit.ts'
-import type { AuditStore } from '../../engine/ports.ts'
+import type { AuditStore } from '../../engine/ports/upkeep.ts'
 import type { Database, Run } from './database.ts'
 
 const sealerLock = 0x5345414c

@@ -1,5 +1,6 @@
 import { fingerprintLimit, othersFingerprint } from '../../domain/fingerprint.ts'
-import type { Cipher, DrainStore, SettledDelivery, SettledLane } from '../../engine/ports.ts'
+import type { Cipher } from '../../engine/ports/crypto.ts'
+import type { DrainStore, SettledDelivery, SettledLane } from '../../engine/ports/lanes.ts'
 import type { Database, Run } from './database.ts'
 import { setFollows } from './follow.ts'
 import { packBytes } from './pack.ts'

@@ -1,6 +1,6 @@
 /** Sign-in as the store sees it: tries, what is proved, and sessions. Every moment here is the store's. */
 import { HubError } from '../../domain/errors.ts'
-import type { Credentials, OidcFlowStore, SignInStore, Tries } from '../../engine/ports-people.ts'
+import type { Credentials, OidcFlowStore, SignInStore, Tries } from '../../engine/ports/people.ts'
 import { addAudit } from './audit.ts'
 import type { Database } from './database.ts'
 import { endSessionsOf, type UserRow, userView } from './users.ts'

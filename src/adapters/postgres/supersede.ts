@@ -1,5 +1,5 @@
 import { parseDeliveryId } from '../../domain/delivery.ts'
-import type { NewMessage, Stored } from '../../engine/ports.ts'
+import type { NewMessage, Stored } from '../../engine/ports/accept.ts'
 import type { Run } from './database.ts'
 import { reseat } from './reseat.ts'
 

@@ -1,4 +1,4 @@
-import type { Beat, GateStore, SweepStore, SystemGate } from '../../engine/ports.ts'
+import type { Beat, GateStore, SweepStore, SystemGate } from '../../engine/ports/lanes.ts'
 import { addAudit } from './audit.ts'
 import type { Database } from './database.ts'
 import { isPaused } from './paused.ts'

@@ -1,6 +1,6 @@
 /** What is kept of systems: what was tried there by the minute, and the newest connection test. */
-import type { SystemStore } from '../../engine/ports-system-desk.ts'
-import type { CertificateSeen, CheckView } from '../../engine/ports-systems.ts'
+import type { SystemStore } from '../../engine/ports/system-desk.ts'
+import type { CertificateSeen, CheckView } from '../../engine/ports/systems.ts'
 import { addAudit } from './audit.ts'
 import type { Database } from './database.ts'
 

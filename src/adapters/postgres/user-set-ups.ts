@@ -1,6 +1,6 @@
 /** How an account is set up: by a link that is good once, and by its owner. */
 import { HubError } from '../../domain/errors.ts'
-import type { SetUpLink, UserStore } from '../../engine/ports-people.ts'
+import type { SetUpLink, UserStore } from '../../engine/ports/people.ts'
 import { addAudit } from './audit.ts'
 import type { Database, Run } from './database.ts'
 import { addUser, endSessionsOf, userSummary } from './users.ts'

@@ -1,6 +1,6 @@
 /** Accounts of people: what administrators decide, and how an account is set up. */
 import { HubError } from '../../domain/errors.ts'
-import type { NewUser, UserDetails, UserStore, UserView } from '../../engine/ports-people.ts'
+import type { NewUser, UserDetails, UserStore, UserView } from '../../engine/ports/people.ts'
 import { addAudit, auditDetail } from './audit.ts'
 import type { Database, Run } from './database.ts'
 import { iso } from './queries/rows.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Digest } from '../../engine/ports.ts'
+import type { Digest } from '../../engine/ports/crypto.ts'
 
 export const digest: Digest = {
   sha256: (bytes) => createHash('sha256').update(bytes).digest(),

@@ -15,7 +15,7 @@ import {
   randomBytes,
 } from 'node:crypto'
 import { HubError } from '../../domain/errors.ts'
-import type { FileCipher } from '../../engine/ports.ts'
+import type { FileCipher } from '../../engine/ports/crypto.ts'
 
 const algorithm = 'aes-256-gcm'
 const magic = Buffer.from('LTF1')

@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
 import { HubError } from '../../domain/errors.ts'
-import type { Cipher } from '../../engine/ports.ts'
+import type { Cipher } from '../../engine/ports/crypto.ts'
 import { decryptBytes, encryptBytes } from './encryption.ts'
 import type { MasterKey, MasterKeys } from './master-key-file.ts'
 

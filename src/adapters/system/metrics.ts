@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Metrics } from '../../engine/metrics-port.ts'
+import type { Metrics } from '../../engine/ports/metrics.ts'
 
 export interface MetricsRegistry extends Metrics {
   /** An answered HTTP request; `operation` is one of the API's own names. */

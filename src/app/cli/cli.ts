@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os'
 import type { Words } from '../../domain/errors.ts'
-import type { Act } from '../../engine/ports.ts'
+import type { Act } from '../../engine/ports/interventions.ts'
 import type { Hub } from '../hub.ts'
 import { type Environment, type ProcessSettings, readSettings } from '../settings.ts'
 import { UsageError } from './exit.ts'

@@ -1,6 +1,6 @@
 import { deliveryStates } from '../../domain/delivery.ts'
 import { type ErrorCode, errorTable, isErrorCode } from '../../domain/errors.ts'
-import type { DeliveryFilter } from '../../engine/ports.ts'
+import type { DeliveryFilter } from '../../engine/ports/deliveries.ts'
 import { nearest } from '../nearest.ts'
 import { UsageError } from './exit.ts'
 import { oneOfOption, timeOption } from './options.ts'

@@ -1,4 +1,4 @@
-import type { DeliverySummary } from '../../engine/ports.ts'
+import type { DeliverySummary } from '../../engine/ports/deliveries.ts'
 import type { Cli } from './cli.ts'
 import { shortType, stateWords } from './words.ts'
 

@@ -1,6 +1,6 @@
 /** Pausing a system and pausing a pull, in the same words. */
 import { errorTable } from '../../domain/errors.ts'
-import type { PauseView } from '../../engine/ports.ts'
+import type { PauseView } from '../../engine/ports/systems.ts'
 import type { Cli } from './cli.ts'
 import { UsageError } from './exit.ts'
 import { timeOption } from './options.ts'

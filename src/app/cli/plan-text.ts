@@ -1,7 +1,7 @@
 /** How the command line shows plans. */
 import { errorTable, type Words } from '../../domain/errors.ts'
 import type { PlanState } from '../../domain/plan.ts'
-import type { PlanDetail, PlanSummary, PlanView } from '../../engine/ports-plans.ts'
+import type { PlanDetail, PlanSummary, PlanView } from '../../engine/ports/plans.ts'
 import type { Cli } from './cli.ts'
 import { countWords, interventionWords, shortType } from './words.ts'
 

@@ -1,5 +1,5 @@
 import { HubError } from '../../domain/errors.ts'
-import type { PlanDetail } from '../../engine/ports-plans.ts'
+import type { PlanDetail } from '../../engine/ports/plans.ts'
 import type { Hub } from '../hub.ts'
 
 /** A person at a terminal waits so long for a selection; a larger one is prepared behind his back. */

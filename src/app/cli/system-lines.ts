@@ -1,6 +1,5 @@
 /** How a system does, in the words of the command line. */
-import type { SystemView } from '../../engine/ports.ts'
-import type { CertificateView, TrafficView } from '../../engine/ports-systems.ts'
+import type { CertificateView, SystemView, TrafficView } from '../../engine/ports/systems.ts'
 import type { Cli } from './cli.ts'
 import { countWords } from './words.ts'
 

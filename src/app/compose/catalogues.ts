@@ -1,9 +1,10 @@
 /** What people do to catalogues: load one from a file, and answer for what has vanished. */
 import type { CatalogueEntry } from '../../connector/contract.ts'
 import { type Fault, HubError } from '../../domain/errors.ts'
-import type { Accept } from '../../engine/accept.ts'
-import { type Catalogue, catalogueChanged } from '../../engine/catalogue.ts'
-import type { CatalogueStore, Client, MessageSchemas } from '../../engine/ports.ts'
+import type { Accept } from '../../engine/accept/accept.ts'
+import type { Client, MessageSchemas } from '../../engine/ports/accept.ts'
+import type { CatalogueStore } from '../../engine/ports/catalogues.ts'
+import { type Catalogue, catalogueChanged } from '../../engine/pulls/catalogue.ts'
 import type { CatalogueCounts, Hub } from '../hub.ts'
 import { readCatalogueFile } from './catalogue-file.ts'
 

@@ -1,6 +1,6 @@
 /** How much each client asks: counted here, added to the store now and then, never per request. */
 import type { Logger } from '../../domain/log-events.ts'
-import type { ClientChanges, ClientUse } from '../../engine/ports-clients.ts'
+import type { ClientChanges, ClientUse } from '../../engine/ports/clients.ts'
 
 interface Counter {
   count(client: string, status: number): void

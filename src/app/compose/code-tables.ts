@@ -1,13 +1,13 @@
 /** Code tables of the configuration in force; a change of an entry is a revision, judged as a file would be. */
 import type { CodeRow, Configuration, Revision } from '../../domain/configuration.ts'
 import { type Fault, HubError } from '../../domain/errors.ts'
-import type { RevisionStore } from '../../engine/ports.ts'
 import type {
   CodeEntryView,
   CodeTableFilter,
   CodeTables,
   CodeTableView,
-} from '../../engine/ports-codes.ts'
+} from '../../engine/ports/codes.ts'
+import type { RevisionStore } from '../../engine/ports/configuration.ts'
 import { isCodeRows, parseCodeTable } from '../config/code-table.ts'
 import { codeTableText } from '../config/to-files.ts'
 

@@ -7,14 +7,14 @@ import {
 } from '../../adapters/postgres/queries/revisions.ts'
 import type { Configuration, Revision, SyncJob } from '../../domain/configuration.ts'
 import { HubError, type Words } from '../../domain/errors.ts'
-import type { RevisionStore } from '../../engine/ports.ts'
 import type {
   ConfigurationDesk,
   JobView,
   ObjectPlace,
+  RevisionStore,
   RevisionView,
   ValueChange,
-} from '../../engine/ports-configuration.ts'
+} from '../../engine/ports/configuration.ts'
 import {
   type ConfigObject,
   elsewhere,

@@ -10,21 +10,19 @@ import type { MetricsRegistry } from '../../adapters/system/metrics.ts'
 import type { Revision } from '../../domain/configuration.ts'
 import { HubError } from '../../domain/errors.ts'
 import type { Logger } from '../../domain/log-events.ts'
-import { type Accept, toSubmission } from '../../engine/accept.ts'
-import type { Catalogue } from '../../engine/catalogue.ts'
-import { fileAddress } from '../../engine/connector-files.ts'
-import type { Files } from '../../engine/files.ts'
-import type { Lookup } from '../../engine/lookup.ts'
-import { createPlanDesk } from '../../engine/plan-desk.ts'
-import type {
-  GateStore,
-  InterveneStore,
-  PullStore,
-  RestoreStore,
-  RevisionStore,
-  Wakeups,
-} from '../../engine/ports.ts'
-import type { ProblemStore } from '../../engine/ports-problems.ts'
+import { type Accept, toSubmission } from '../../engine/accept/accept.ts'
+import { fileAddress } from '../../engine/files/connector-files.ts'
+import type { Files } from '../../engine/files/files.ts'
+import type { Lookup } from '../../engine/lookups/lookup.ts'
+import { createPlanDesk } from '../../engine/plans/plan-desk.ts'
+import type { RevisionStore } from '../../engine/ports/configuration.ts'
+import type { InterveneStore } from '../../engine/ports/interventions.ts'
+import type { GateStore } from '../../engine/ports/lanes.ts'
+import type { ProblemStore } from '../../engine/ports/problems.ts'
+import type { PullStore } from '../../engine/ports/pulls.ts'
+import type { RestoreStore } from '../../engine/ports/upkeep.ts'
+import type { Wakeups } from '../../engine/ports/wakeups.ts'
+import type { Catalogue } from '../../engine/pulls/catalogue.ts'
 import type { Hub } from '../hub.ts'
 import type { ProcessSettings } from '../settings.ts'
 import { type AboutParts, createAbout } from './about.ts'

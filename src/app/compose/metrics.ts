@@ -2,7 +2,7 @@
 import type { Database } from '../../adapters/postgres/database.ts'
 import { createSystemStore } from '../../adapters/postgres/systems.ts'
 import { createMetrics, type MetricsRegistry } from '../../adapters/system/metrics.ts'
-import { createTraffic } from '../../engine/traffic.ts'
+import { createTraffic } from '../../engine/lanes/traffic.ts'
 
 interface OpenMetrics {
   readonly metrics: MetricsRegistry

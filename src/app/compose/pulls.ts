@@ -2,7 +2,7 @@
 import type { PullJob, PushJob, Revision } from '../../domain/configuration.ts'
 import { HubError, type Words } from '../../domain/errors.ts'
 import type { Logger } from '../../domain/log-events.ts'
-import type { PullStore } from '../../engine/ports.ts'
+import type { PullStore } from '../../engine/ports/pulls.ts'
 import type { Hub } from '../hub.ts'
 import { nextRun } from './schedule.ts'
 import type { Targets } from './targets.ts'

@@ -3,7 +3,7 @@ import { lookup } from 'node:dns/promises'
 import { connect, isIP } from 'node:net'
 import type { CheckStep } from '../../connector/contract.ts'
 import type { Words } from '../../domain/errors.ts'
-import type { CertificateSeen } from '../../engine/ports-systems.ts'
+import type { CertificateSeen } from '../../engine/ports/systems.ts'
 import { markedPlaces } from '../config/marked-places.ts'
 import { lookAtCertificate } from '../doctor/host.ts'
 

@@ -1,7 +1,8 @@
 /** The systems as the doors of the hub see them. */
 import { HubError } from '../../domain/errors.ts'
 import type { Logger } from '../../domain/log-events.ts'
-import type { GateStore, Wakeups } from '../../engine/ports.ts'
+import type { GateStore } from '../../engine/ports/lanes.ts'
+import type { Wakeups } from '../../engine/ports/wakeups.ts'
 import type { Hub } from '../hub.ts'
 import { createSystemDesk, type SystemDeskParts } from './system-desk.ts'
 import type { Targets } from './targets.ts'

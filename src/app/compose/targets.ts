@@ -5,7 +5,7 @@ import type { CheckStep, Connector } from '../../connector/contract.ts'
 import { type Manifest, manifestFor, operationFor } from '../../connector/manifest.ts'
 import type { Configuration, System } from '../../domain/configuration.ts'
 import { errorTable, HubError, type Words } from '../../domain/errors.ts'
-import type { Target } from '../../engine/lane-run.ts'
+import type { Target } from '../../engine/lanes/lane-run.ts'
 import type { Hub } from '../hub.ts'
 import {
   createMakers,

@@ -2,7 +2,7 @@
 import { HubError } from '../../domain/errors.ts'
 import type { Logger } from '../../domain/log-events.ts'
 import { agencyCode, everything, type Reach, reachesAll } from '../../domain/unit.ts'
-import type { SignInStore, UserDetails, UserStore, UserView } from '../../engine/ports-people.ts'
+import type { SignInStore, UserDetails, UserStore, UserView } from '../../engine/ports/people.ts'
 import type { Decision, People, SetUpAddress } from '../people.ts'
 import { mustBeRoles } from '../roles.ts'
 

@@ -1,10 +1,11 @@
 /** The sending half of a process: one drain and gate per system, one beat, one line of wake-ups. */
 
-import { createDrain, type Drain } from '../../engine/drain.ts'
-import { createGate, type Gate } from '../../engine/gate.ts'
-import type { RunDependencies, Target } from '../../engine/lane-run.ts'
-import type { Beat, Clock, DrainStore, GateStore, SweepStore } from '../../engine/ports.ts'
-import { createSweep } from '../../engine/sweep.ts'
+import { createDrain, type Drain } from '../../engine/lanes/drain.ts'
+import { createGate, type Gate } from '../../engine/lanes/gate.ts'
+import type { RunDependencies, Target } from '../../engine/lanes/lane-run.ts'
+import { createSweep } from '../../engine/lanes/sweep.ts'
+import type { Clock } from '../../engine/ports/clock.ts'
+import type { Beat, DrainStore, GateStore, SweepStore } from '../../engine/ports/lanes.ts'
 
 /** A lost worker's lanes are free again after this long. */
 const leaseMs = 5_000

@@ -1,7 +1,7 @@
 /** One object of the configuration as somebody edits it, judged in its place among all others. */
 import type { Configuration, SyncJob, System } from '../../domain/configuration.ts'
 import type { Fault } from '../../domain/errors.ts'
-import type { Draft, DraftFault, ObjectPlace } from '../../engine/ports-configuration.ts'
+import type { Draft, DraftFault, ObjectPlace } from '../../engine/ports/configuration.ts'
 import type { ConfigFault } from './config-fault.ts'
 import type { ConfigLaw } from './law.ts'
 import type { FoundFile, FoundFiles } from './list-files.ts'

@@ -1,6 +1,6 @@
 /** What differs between two configurations, object by object. */
 import type { Configuration } from '../../domain/configuration.ts'
-import type { ObjectChange, ValueChange } from '../../engine/ports-configuration.ts'
+import type { ObjectChange, ValueChange } from '../../engine/ports/configuration.ts'
 import { pointerTo, segmentsOf } from './config-fault.ts'
 import { type ConfigChange, diffConfiguration } from './diff.ts'
 

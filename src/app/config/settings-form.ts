@@ -1,7 +1,7 @@
 /** The JSON Schema of a form for one object: that of its file, with what it may choose from, and its connector's own. */
 import { type Manifest, manifestFor, operationFor } from '../../connector/manifest.ts'
 import type { Configuration } from '../../domain/configuration.ts'
-import type { ObjectPlace, SettingsForm } from '../../engine/ports-configuration.ts'
+import type { ObjectPlace, SettingsForm } from '../../engine/ports/configuration.ts'
 import type { ConfigLaw } from './law.ts'
 
 type Json = Readonly<Record<string, unknown>>

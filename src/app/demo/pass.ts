@@ -7,7 +7,7 @@ import type { GeneratedLife } from '../../../connectors/tthc/simulator/dossier-g
 import type { DeliveryState } from '../../domain/delivery.ts'
 import { errorTable } from '../../domain/errors.ts'
 import type { IncomingMessage } from '../../domain/message.ts'
-import type { DeliverySummary } from '../../engine/ports.ts'
+import type { DeliverySummary } from '../../engine/ports/deliveries.ts'
 import type { Hub } from '../hub.ts'
 import { readCounters, type Tally, tell, tellProgress } from './account.ts'
 import { type ItemAnswer, sendBatch } from './feed.ts'

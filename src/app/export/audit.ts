@@ -1,5 +1,5 @@
 /** The audit trail as a file. */
-import type { AuditEntryView, AuditFilter } from '../../engine/ports-audit.ts'
+import type { AuditEntryView, AuditFilter } from '../../engine/ports/audit.ts'
 import type { Hub } from '../hub.ts'
 import { type ExportFormat, exportFile, type Outgoing } from './file.ts'
 import type { Sheet } from './sheet.ts'

@@ -1,7 +1,7 @@
 /** The list of deliveries as a file: what the list shows, and nothing of what a message says. */
 import type { DeliveryState } from '../../domain/delivery.ts'
 import { errorTable } from '../../domain/errors.ts'
-import type { DeliveryFilter, DeliverySummary } from '../../engine/ports.ts'
+import type { DeliveryFilter, DeliverySummary } from '../../engine/ports/deliveries.ts'
 import type { Hub } from '../hub.ts'
 import { type ExportFormat, exportFile, type Outgoing } from './file.ts'
 import { inVietnam, shownInVietnam } from './moment.ts'

@@ -2,7 +2,7 @@
  * A list as a file: every row that a filter means, page by page, in the memory of one page, put on record
  * with how many rows left. CSV and XLSX are for people, JSON for programs.
  */
-import type { Page } from '../../engine/ports.ts'
+import type { Page } from '../../engine/ports/page.ts'
 import type { AuditNote } from '../hub.ts'
 import { csvPieces } from './csv-file.ts'
 import { jsonPieces } from './json-file.ts'

@@ -1,6 +1,6 @@
 /** The list of problems as a file. */
 import type { ProblemSide } from '../../domain/problem.ts'
-import type { ProblemFilter, ProblemState, ProblemView } from '../../engine/ports-problems.ts'
+import type { ProblemFilter, ProblemState, ProblemView } from '../../engine/ports/problems.ts'
 import type { Hub } from '../hub.ts'
 import { exportLimit } from './deliveries.ts'
 import { type ExportFormat, exportFile, type Outgoing } from './file.ts'

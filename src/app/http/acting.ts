@@ -1,6 +1,6 @@
 import { type ErrorCode, type Fault, HubError } from '../../domain/errors.ts'
-import type { Act } from '../../engine/ports.ts'
-import type { Caller } from '../../engine/ports-people.ts'
+import type { Act } from '../../engine/ports/interventions.ts'
+import type { Caller } from '../../engine/ports/people.ts'
 import type { Call } from './operation.ts'
 
 /** Who acts, as the audit trail names him: `client:<id>` or `user:<name>`. */

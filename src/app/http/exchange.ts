@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Client } from '../../engine/ports.ts'
+import type { Client } from '../../engine/ports/accept.ts'
 import { type Language, languageOf } from './language.ts'
 
 /** One request and its answer, and what everybody on the way needs to know about it. */

@@ -1,6 +1,7 @@
 import type { Words } from '../../domain/errors.ts'
-import type { DryOutput } from '../../engine/dry-run.ts'
-import type { AttemptView, DeliveryView, FollowView } from '../../engine/ports.ts'
+import type { DryOutput } from '../../engine/dry-run/dry-run.ts'
+import type { AttemptView, DeliveryView } from '../../engine/ports/deliveries.ts'
+import type { FollowView } from '../../engine/ports/pulls.ts'
 import type { DryRunReport } from '../hub.ts'
 
 const email = /[^\s@<>"'(),;:]+@[^\s@<>"'(),;:]+/gu

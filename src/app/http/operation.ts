@@ -1,5 +1,5 @@
 import type { ErrorCode, Words } from '../../domain/errors.ts'
-import type { Caller, Origin } from '../../engine/ports-people.ts'
+import type { Caller, Origin } from '../../engine/ports/people.ts'
 import type { Hub } from '../hub.ts'
 import type { Answer } from './answer.ts'
 import type { BodyReader } from './body.ts'

@@ -1,4 +1,4 @@
-import type { Client } from '../../engine/ports.ts'
+import type { Client } from '../../engine/ports/accept.ts'
 import type { Scope } from '../scopes.ts'
 
 export { type Scope, scopes } from '../scopes.ts'

@@ -7,7 +7,7 @@ import {
 import type { Socket } from 'node:net'
 import express, { type Express, type Request, type Response } from 'express'
 import { HubError } from '../../domain/errors.ts'
-import { maxFileBytes } from '../../engine/files.ts'
+import { maxFileBytes } from '../../engine/files/files.ts'
 import type { Hub } from '../hub.ts'
 import { createPeers } from './addresses.ts'
 import { createBodyReader } from './body.ts'

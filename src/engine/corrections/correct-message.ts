@@ -2,10 +2,11 @@
 import type { Fault } from '../../domain/errors.ts'
 import { differencesBetween } from '../../domain/json-difference.ts'
 import type { IncomingMessage, Message } from '../../domain/message.ts'
-import { hashedBytes, toSubmission } from '../accept.ts'
-import { judgeMessage } from '../judge-message.ts'
-import type { Cipher, Client, Digest, MessageSchemas } from '../ports.ts'
-import type { CorrectedMessage, Original, SealedEvent } from '../ports-corrections.ts'
+import { hashedBytes, toSubmission } from '../accept/accept.ts'
+import { judgeMessage } from '../accept/judge-message.ts'
+import type { Client, MessageSchemas } from '../ports/accept.ts'
+import type { CorrectedMessage, Original, SealedEvent } from '../ports/corrections.ts'
+import type { Cipher, Digest } from '../ports/crypto.ts'
 
 export interface CorrectionLaw {
   readonly schemas: MessageSchemas & {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLocalFiles } from '../../../src/adapters/files/local.ts'
 import { createS3Files } from '../../../src/adapters/files/s3.ts'
-import type { FileStore } from '../../../src/engine/ports.ts'
+import type { FileStore } from '../../../src/engine/ports/files.ts'
 import { bytesOf, piecesOf } from '../../support/files.ts'
 import { s3Account, startS3, type TestS3 } from '../../support/s3.ts'
 

@@ -10,7 +10,7 @@ import {
   xml,
   xmlDocument,
 } from '../../../src/connector/index.ts'
-import { createConnectorFiles } from '../../../src/engine/connector-files.ts'
+import { createConnectorFiles } from '../../../src/engine/files/connector-files.ts'
 import {
   aPdf,
   bytesOf,

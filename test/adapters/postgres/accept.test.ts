@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createAcceptStore } from '../../../src/adapters/postgres/accept.ts'
 import { createPullStore } from '../../../src/adapters/postgres/pull.ts'
 import { verifyStore } from '../../../src/adapters/postgres/verify.ts'
-import type { NewMessage } from '../../../src/engine/ports.ts'
+import type { NewMessage } from '../../../src/engine/ports/accept.ts'
 import { useDatabase } from '../../support/database.ts'
 import { newMessage, putLane, receiptOf, routeTo } from './material.ts'
 

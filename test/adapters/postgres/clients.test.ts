@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createClientStore } from '../../../src/adapters/postgres/clients.ts'
 import { createKey, hashKey, keyMatches } from '../../../src/adapters/system/api-keys.ts'
-import type { ClientStore } from '../../../src/engine/ports.ts'
+import type { ClientStore } from '../../../src/engine/ports/clients.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { act } from './material.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDryRunStore } from '../../../src/adapters/postgres/dry-runs.ts'
-import type { HistoryMessage } from '../../../src/engine/ports.ts'
+import type { HistoryMessage } from '../../../src/engine/ports/dry-run.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 
 const wanted = 'vn.test.wanted.v1'

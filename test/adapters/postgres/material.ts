@@ -3,13 +3,8 @@ import { createHash } from 'node:crypto'
 import { createAcceptStore } from '../../../src/adapters/postgres/accept.ts'
 import { uuidv7 } from '../../../src/adapters/system/ids.ts'
 import { type LanePolicy, parseDeliveryId } from '../../../src/domain/delivery.ts'
-import type {
-  ClaimedLane,
-  NewMessage,
-  SettledDelivery,
-  SettledLane,
-  Stored,
-} from '../../../src/engine/ports.ts'
+import type { NewMessage, Stored } from '../../../src/engine/ports/accept.ts'
+import type { ClaimedLane, SettledDelivery, SettledLane } from '../../../src/engine/ports/lanes.ts'
 import type { TestDatabase } from '../../support/database.ts'
 import { createTestCipher } from '../../support/engine.ts'
 

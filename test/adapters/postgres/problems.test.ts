@@ -6,7 +6,7 @@ import { listProblemDeliveries } from '../../../src/adapters/postgres/queries/pr
 import { findProblem, listProblems } from '../../../src/adapters/postgres/queries/problems.ts'
 import { createSettle } from '../../../src/adapters/postgres/settle.ts'
 import { fingerprintLimit } from '../../../src/domain/fingerprint.ts'
-import { problemSorts } from '../../../src/engine/ports-problems.ts'
+import { problemSorts } from '../../../src/engine/ports/problems.ts'
 import { useDatabase } from '../../support/database.ts'
 import { act, cipher, putLane, settledLane } from './material.ts'
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { addAudit } from '../../../src/adapters/postgres/audit.ts'
 import type { Database } from '../../../src/adapters/postgres/database.ts'
 import { createAuditStore, verifyAudit } from '../../../src/adapters/postgres/seal.ts'
-import type { AuditStore } from '../../../src/engine/ports.ts'
+import type { AuditStore } from '../../../src/engine/ports/upkeep.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { waitUntil } from '../../support/wait.ts'
 

@@ -3,7 +3,7 @@ import { createAcceptStore } from '../../../src/adapters/postgres/accept.ts'
 import { createClaim } from '../../../src/adapters/postgres/claim.ts'
 import { createSettle } from '../../../src/adapters/postgres/settle.ts'
 import { verifyStore } from '../../../src/adapters/postgres/verify.ts'
-import type { ClaimedLane, DrainStore, SettledDelivery } from '../../../src/engine/ports.ts'
+import type { ClaimedLane, DrainStore, SettledDelivery } from '../../../src/engine/ports/lanes.ts'
 import { useDatabase } from '../../support/database.ts'
 import { cipher, newMessage, putLane, routeTo, settledLane } from './material.ts'
 

@@ -3,9 +3,9 @@ import type {
   DeliveryView,
   DossierView,
   MessageView,
-  SystemView,
-} from '../../../src/engine/ports.ts'
-import type { ProblemView } from '../../../src/engine/ports-problems.ts'
+} from '../../../src/engine/ports/deliveries.ts'
+import type { ProblemView } from '../../../src/engine/ports/problems.ts'
+import type { SystemView } from '../../../src/engine/ports/systems.ts'
 import { quietHealth } from '../../support/fake-systems.ts'
 
 const both = (text: string) => ({ vi: text, en: text })

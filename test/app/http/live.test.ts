@@ -2,7 +2,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createLive } from '../../../src/engine/live.ts'
-import { type LiveTopic, liveTopics } from '../../../src/engine/ports-live.ts'
+import { type LiveTopic, liveTopics } from '../../../src/engine/ports/live.ts'
 import { addPerson, goodPassword, openBrowser } from '../../support/browser.ts'
 import { type ConsoleWorld, openConsoleWorld } from '../../support/console-world.ts'
 import { type LiveStream, listen } from '../../support/live-stream.ts'

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import type { CheckStep } from '../../../src/connector/index.ts'
 import { HubError } from '../../../src/domain/errors.ts'
-import { classify } from '../../../src/engine/classify.ts'
+import { classify } from '../../../src/engine/lanes/classify.ts'
 import { appliedCount, stateOf } from '../compare.ts'
 import {
   firstCases,

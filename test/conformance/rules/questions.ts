@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import type { CatalogueEntry, IncomingMessage, PullPage } from '../../../src/connector/index.ts'
 import { HubError } from '../../../src/domain/errors.ts'
-import { catalogueChanged } from '../../../src/engine/catalogue.ts'
+import { catalogueChanged } from '../../../src/engine/pulls/catalogue.ts'
 import { masked } from '../compare.ts'
 import { onStand, remember, type Stand, steady } from '../stand.ts'
 import { assertFollowFits } from './delivery.ts'

@@ -5,7 +5,7 @@ import type {
   IncomingMessage,
   Message,
 } from '../../../src/connector/index.ts'
-import { toSubmission } from '../../../src/engine/accept.ts'
+import { toSubmission } from '../../../src/engine/accept/accept.ts'
 import { cleanUp, createRig, type Rig, readJson, registry, upserted } from '../../support/dvcqg.ts'
 
 afterEach(cleanUp)

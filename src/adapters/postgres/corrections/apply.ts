@@ -2,7 +2,7 @@
 import { correcting } from '../../../domain/correction.ts'
 import { type DeliveryPlace, deliveryId } from '../../../domain/delivery.ts'
 import { HubError } from '../../../domain/errors.ts'
-import type { Act } from '../../../engine/ports.ts'
+import type { Act } from '../../../engine/ports/interventions.ts'
 import type { Run } from '../database.ts'
 import {
   clearFailure,

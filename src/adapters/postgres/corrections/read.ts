@@ -4,13 +4,13 @@ import type { DeliveryPlace, DeliveryState } from '../../../domain/delivery.ts'
 import { HubError } from '../../../domain/errors.ts'
 import type { Message } from '../../../domain/message.ts'
 import type { Reach } from '../../../domain/unit.ts'
-import type { Cipher } from '../../../engine/ports.ts'
 import type {
   CorrectionPlace,
   CorrectionStore,
   Draft,
   Original,
-} from '../../../engine/ports-corrections.ts'
+} from '../../../engine/ports/corrections.ts'
+import type { Cipher } from '../../../engine/ports/crypto.ts'
 import type { Database } from '../database.ts'
 import { readSelection } from '../plan-selection.ts'
 import { type MessageRow, openMessage, readBody, withBody } from '../queries/messages.ts'

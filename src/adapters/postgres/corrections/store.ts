@@ -1,12 +1,12 @@
 /** Keeps corrections, from their draft to their sending. */
 import type { DeliveryPlace } from '../../../domain/delivery.ts'
 import { HubError } from '../../../domain/errors.ts'
-import type { Act } from '../../../engine/ports.ts'
 import type {
   CorrectedMessage,
   CorrectionStore,
   SealedEvent,
-} from '../../../engine/ports-corrections.ts'
+} from '../../../engine/ports/corrections.ts'
+import type { Act } from '../../../engine/ports/interventions.ts'
 import { addAudit } from '../audit.ts'
 import type { Database, Run } from '../database.ts'
 import { addPlan } from '../plans.ts'

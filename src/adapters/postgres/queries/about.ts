@@ -1,4 +1,4 @@
-import type { StoreAbout, storageGroups } from '../../../engine/ports-about.ts'
+import type { StoreAbout, storageGroups } from '../../../engine/ports/about.ts'
 import type { Database } from '../database.ts'
 
 type Group = (typeof storageGroups)[number]

@@ -1,12 +1,13 @@
 /** The audit trail as people read it: newest first, by who, what, about what and when. */
-import type { Page } from '../../../engine/ports.ts'
+
 import type {
   AuditEntryDetail,
   AuditEntryView,
   AuditFilter,
   AuditQueries,
   AuditSeal,
-} from '../../../engine/ports-audit.ts'
+} from '../../../engine/ports/audit.ts'
+import type { Page } from '../../../engine/ports/page.ts'
 import type { Database } from '../database.ts'
 import { badCursor, createConditions } from './keyset.ts'
 

@@ -8,8 +8,8 @@ import type {
   CatalogueState,
   CatalogueSummary,
   CatalogueVersionView,
-  Page,
-} from '../../../engine/ports.ts'
+} from '../../../engine/ports/catalogues.ts'
+import type { Page } from '../../../engine/ports/page.ts'
 import type { Database } from '../database.ts'
 import { badCursor, createConditions } from './keyset.ts'
 

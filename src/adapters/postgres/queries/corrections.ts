@@ -3,12 +3,12 @@ import { deliveryId } from '../../../domain/delivery.ts'
 import type { Fault } from '../../../domain/errors.ts'
 import { differencesBetween } from '../../../domain/json-difference.ts'
 import type { Reach } from '../../../domain/unit.ts'
-import type { Cipher } from '../../../engine/ports.ts'
 import type {
   CorrectionItemView,
   CorrectionQueries,
   CorrectionView,
-} from '../../../engine/ports-corrections.ts'
+} from '../../../engine/ports/corrections.ts'
+import type { Cipher } from '../../../engine/ports/crypto.ts'
 import type { Database } from '../database.ts'
 import { badCursor } from './keyset.ts'
 import { type MessageRow, openMessage, withBody } from './messages.ts'

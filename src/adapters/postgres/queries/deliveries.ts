@@ -3,14 +3,14 @@ import { type DeliveryPlace, deliveryId } from '../../../domain/delivery.ts'
 import type { Fault, Words } from '../../../domain/errors.ts'
 import type { Reach } from '../../../domain/unit.ts'
 import { deliveryWaitsFor } from '../../../domain/waiting.ts'
+import type { Cipher } from '../../../engine/ports/crypto.ts'
 import type {
   AttemptView,
-  Cipher,
   DeliveryFilter,
   DeliverySummary,
   DeliveryView,
-  Page,
-} from '../../../engine/ports.ts'
+} from '../../../engine/ports/deliveries.ts'
+import type { Page } from '../../../engine/ports/page.ts'
 import type { Database } from '../database.ts'
 import { badCursor, createConditions, lowestUuidAt } from './keyset.ts'
 import { type ProblemWords, tableWords } from './problem-words.ts'

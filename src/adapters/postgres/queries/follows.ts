@@ -1,6 +1,7 @@
 import type { Configuration } from '../../../domain/configuration.ts'
 import type { Follow } from '../../../domain/outcome.ts'
-import type { FollowFilter, FollowView, Page } from '../../../engine/ports.ts'
+import type { Page } from '../../../engine/ports/page.ts'
+import type { FollowFilter, FollowView } from '../../../engine/ports/pulls.ts'
 import type { Database } from '../database.ts'
 import { badCursor, createConditions } from './keyset.ts'
 import { addReach } from './reach.ts'

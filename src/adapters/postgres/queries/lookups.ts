@@ -1,5 +1,6 @@
 import type { Reach } from '../../../domain/unit.ts'
-import type { LookupFilter, LookupUsage, LookupView, Page } from '../../../engine/ports.ts'
+import type { LookupFilter, LookupUsage, LookupView } from '../../../engine/ports/lookups.ts'
+import type { Page } from '../../../engine/ports/page.ts'
 import type { Database } from '../database.ts'
 import { badCursor, createConditions, lowestUuidAt } from './keyset.ts'
 import { addReach, addWrittenUnit } from './reach.ts'

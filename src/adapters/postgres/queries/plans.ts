@@ -10,7 +10,7 @@ import {
   stopWords,
 } from '../../../domain/plan.ts'
 import type { Reach } from '../../../domain/unit.ts'
-import type { Page } from '../../../engine/ports.ts'
+import type { Page } from '../../../engine/ports/page.ts'
 import type {
   PlanDetail,
   PlanItemFilter,
@@ -18,7 +18,7 @@ import type {
   PlanQueries,
   PlanSummary,
   PlanView,
-} from '../../../engine/ports-plans.ts'
+} from '../../../engine/ports/plans.ts'
 import type { Database } from '../database.ts'
 import { badCursor, createConditions } from './keyset.ts'
 import { reachedMaker, reachValues } from './reach.ts'

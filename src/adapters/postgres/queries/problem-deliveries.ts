@@ -1,5 +1,6 @@
 import type { Reach } from '../../../domain/unit.ts'
-import type { DeliverySummary, Page } from '../../../engine/ports.ts'
+import type { DeliverySummary } from '../../../engine/ports/deliveries.ts'
+import type { Page } from '../../../engine/ports/page.ts'
 import type { Database } from '../database.ts'
 import { createConditions } from './keyset.ts'
 import { decode, toCursor } from './problems.ts'

@@ -1,14 +1,14 @@
 import { lackingEntry } from '../../../domain/fingerprint.ts'
 import { codesOfSide, sideOf } from '../../../domain/problem.ts'
 import type { Reach } from '../../../domain/unit.ts'
-import type { Page } from '../../../engine/ports.ts'
+import type { Page } from '../../../engine/ports/page.ts'
 import type {
   ProblemDetail,
   ProblemFilter,
   ProblemNote,
   ProblemState,
   ProblemView,
-} from '../../../engine/ports-problems.ts'
+} from '../../../engine/ports/problems.ts'
 import type { Database } from '../database.ts'
 import { badCursor, createConditions } from './keyset.ts'
 import { type ProblemWords, tableWords } from './problem-words.ts'

@@ -1,7 +1,8 @@
 import type { Configuration } from '../../../domain/configuration.ts'
 import { HubError, type Words } from '../../../domain/errors.ts'
 import { type Reach, reachesSystem } from '../../../domain/unit.ts'
-import type { Cipher, Queries } from '../../../engine/ports.ts'
+import type { Cipher } from '../../../engine/ports/crypto.ts'
+import type { Queries } from '../../../engine/ports/queries.ts'
 import type { Database } from '../database.ts'
 import {
   findCatalogueCode,

@@ -1,7 +1,6 @@
 /** Revisions page by page, each with its content and that of the one before. */
 import type { Configuration } from '../../../domain/configuration.ts'
-import type { RevisionSummary } from '../../../engine/ports.ts'
-import type { RevisionFilter } from '../../../engine/ports-configuration.ts'
+import type { RevisionFilter, RevisionSummary } from '../../../engine/ports/configuration.ts'
 import type { Database } from '../database.ts'
 import { badCursor } from './keyset.ts'
 

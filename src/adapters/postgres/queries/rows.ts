@@ -1,6 +1,6 @@
 import { type DeliveryState, deliveryId } from '../../../domain/delivery.ts'
 import { type ErrorCode, isErrorCode } from '../../../domain/errors.ts'
-import type { DeliverySummary, FailureView } from '../../../engine/ports.ts'
+import type { DeliverySummary, FailureView } from '../../../engine/ports/deliveries.ts'
 import type { ProblemWords } from './problem-words.ts'
 
 /** What every list of deliveries selects; `d` is the delivery, `m` its message. */

@@ -1,7 +1,7 @@
 /** Whatever somebody has at hand – a dossier's code or its beginning, the id of a message or delivery – and where it leads. */
 import { deliveryId, parseDeliveryId } from '../../../domain/delivery.ts'
 import type { Reach } from '../../../domain/unit.ts'
-import type { Hit } from '../../../engine/ports.ts'
+import type { Hit } from '../../../engine/ports/deliveries.ts'
 import type { Database } from '../database.ts'
 import { reachedMessage, reachedSystem, reachedUnit, reachValues } from './reach.ts'
 

@@ -3,7 +3,7 @@ import type { DeliveryState } from '../../../domain/delivery.ts'
 import type { Words } from '../../../domain/errors.ts'
 import { maintenanceAt } from '../../../domain/maintenance.ts'
 import type { LaneSituation, SystemSituation } from '../../../domain/waiting.ts'
-import type { PauseView } from '../../../engine/ports.ts'
+import type { PauseView } from '../../../engine/ports/systems.ts'
 import type { Database } from '../database.ts'
 import { codeOf, iso } from './rows.ts'
 

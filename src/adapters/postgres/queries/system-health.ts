@@ -10,7 +10,7 @@ import type {
   SystemHealth,
   TrafficSpan,
   TrafficView,
-} from '../../../engine/ports-systems.ts'
+} from '../../../engine/ports/systems.ts'
 import type { Database } from '../database.ts'
 import { certificatesAt } from '../systems.ts'
 

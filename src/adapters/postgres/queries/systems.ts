@@ -3,8 +3,14 @@ import { drainOf } from '../../../domain/drain.ts'
 import type { Words } from '../../../domain/errors.ts'
 import { type MaintenanceWindow, occurrenceOf } from '../../../domain/maintenance.ts'
 import { type Reach, reachesSystem } from '../../../domain/unit.ts'
-import type { PauseView, PullView, SystemView } from '../../../engine/ports.ts'
-import type { CertificateView, CheckView, WindowView } from '../../../engine/ports-systems.ts'
+import type { PullView } from '../../../engine/ports/pulls.ts'
+import type {
+  CertificateView,
+  CheckView,
+  PauseView,
+  SystemView,
+  WindowView,
+} from '../../../engine/ports/systems.ts'
 import type { Database } from '../database.ts'
 import { codeOf, iso } from './rows.ts'
 import { type PauseRow, pauseOf, systemSituation, systemStates } from './situations.ts'

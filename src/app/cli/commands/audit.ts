@@ -1,5 +1,5 @@
 import { HubError } from '../../../domain/errors.ts'
-import type { AuditEntryView } from '../../../engine/ports-audit.ts'
+import type { AuditEntryView } from '../../../engine/ports/audit.ts'
 import { auditExport } from '../../export/audit.ts'
 import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { CatalogueEntryView, CatalogueFilter } from '../../../engine/ports.ts'
+import type { CatalogueEntryView, CatalogueFilter } from '../../../engine/ports/catalogues.ts'
 import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'
 import { exitCodes, UsageError } from '../exit.ts'

@@ -1,5 +1,5 @@
 import { HubError } from '../../../domain/errors.ts'
-import type { ClientView } from '../../../engine/ports.ts'
+import type { ClientView } from '../../../engine/ports/clients.ts'
 import { mustBeSound } from '../../client-rules.ts'
 import type { Hub } from '../../hub.ts'
 import { nearest } from '../../nearest.ts'

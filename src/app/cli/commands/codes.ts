@@ -1,4 +1,4 @@
-import type { CodeEntryView } from '../../../engine/ports-codes.ts'
+import type { CodeEntryView } from '../../../engine/ports/codes.ts'
 import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'
 import { exitCodes } from '../exit.ts'

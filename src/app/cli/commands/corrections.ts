@@ -8,7 +8,7 @@ import {
 import { type Fault, HubError, type Words } from '../../../domain/errors.ts'
 import { planLimits } from '../../../domain/plan.ts'
 import { everything } from '../../../domain/unit.ts'
-import type { CorrectionView } from '../../../engine/ports-corrections.ts'
+import type { CorrectionView } from '../../../engine/ports/corrections.ts'
 import type { CorrectionDryRun, Hub } from '../../hub.ts'
 import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'

@@ -1,6 +1,6 @@
 import { parseDeliveryId } from '../../../domain/delivery.ts'
 import { errorTable, HubError, type Words } from '../../../domain/errors.ts'
-import type { AttemptView, DeliveryView } from '../../../engine/ports.ts'
+import type { AttemptView, DeliveryView } from '../../../engine/ports/deliveries.ts'
 import { deliveryExport } from '../../export/deliveries.ts'
 import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'

@@ -1,5 +1,5 @@
 import { HubError } from '../../../domain/errors.ts'
-import type { DossierView, MessageView } from '../../../engine/ports.ts'
+import type { DossierView, MessageView } from '../../../engine/ports/deliveries.ts'
 import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'
 import { deliveryTable } from '../delivery-table.ts'

@@ -1,4 +1,4 @@
-import type { FollowView } from '../../../engine/ports.ts'
+import type { FollowView } from '../../../engine/ports/pulls.ts'
 import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'
 import { exitCodes } from '../exit.ts'

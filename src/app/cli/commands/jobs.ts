@@ -1,6 +1,6 @@
 import type { SyncJob } from '../../../domain/configuration.ts'
 import { errorTable, HubError } from '../../../domain/errors.ts'
-import type { PullView } from '../../../engine/ports.ts'
+import type { PullView } from '../../../engine/ports/pulls.ts'
 import type { Hub } from '../../hub.ts'
 import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'

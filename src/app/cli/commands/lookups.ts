@@ -1,4 +1,4 @@
-import type { LookupFilter, LookupView } from '../../../engine/ports.ts'
+import type { LookupFilter, LookupView } from '../../../engine/ports/lookups.ts'
 import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'
 import { exitCodes, UsageError } from '../exit.ts'

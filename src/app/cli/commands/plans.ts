@@ -2,7 +2,7 @@
 import { type Intervention, interventions } from '../../../domain/delivery.ts'
 import { HubError } from '../../../domain/errors.ts'
 import { planLimits, planStates } from '../../../domain/plan.ts'
-import type { Act } from '../../../engine/ports.ts'
+import type { Act } from '../../../engine/ports/interventions.ts'
 import type { Hub } from '../../hub.ts'
 import { planResultRows } from '../../plan-result.ts'
 import type { Cli } from '../cli.ts'

@@ -9,7 +9,7 @@ import {
   type ProblemView,
   problemSorts,
   problemStates,
-} from '../../../engine/ports-problems.ts'
+} from '../../../engine/ports/problems.ts'
 import { problemExport } from '../../export/problems.ts'
 import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'

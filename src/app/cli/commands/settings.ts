@@ -1,6 +1,6 @@
 /** Revisions, and the settings of one job or system, in the database. */
 import { readFile } from 'node:fs/promises'
-import type { ObjectPlace, ValueChange } from '../../../engine/ports-configuration.ts'
+import type { ObjectPlace, ValueChange } from '../../../engine/ports/configuration.ts'
 import type { Cli } from '../cli.ts'
 import { changeLines } from '../config-report.ts'
 import type { Handler } from '../define.ts'

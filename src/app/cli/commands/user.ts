@@ -1,5 +1,5 @@
 import { everything } from '../../../domain/unit.ts'
-import type { UserDetails, UserView } from '../../../engine/ports-people.ts'
+import type { UserDetails, UserView } from '../../../engine/ports/people.ts'
 import { nearest } from '../../nearest.ts'
 import type { Decision, SetUpAddress } from '../../people.ts'
 import { isRole, roleNames, roles } from '../../roles.ts'

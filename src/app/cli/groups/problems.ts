@@ -1,5 +1,5 @@
 import { problemSides } from '../../../domain/problem.ts'
-import { type ProblemAction, problemSorts, problemStates } from '../../../engine/ports-problems.ts'
+import { type ProblemAction, problemSorts, problemStates } from '../../../engine/ports/problems.ts'
 import type { Define } from '../define.ts'
 import { withExport } from '../exporting.ts'
 

@@ -1,5 +1,5 @@
 import { HubError } from '../../../domain/errors.ts'
-import type { Client } from '../../../engine/ports.ts'
+import type { Client } from '../../../engine/ports/accept.ts'
 import type { Hub } from '../../hub.ts'
 import { createRange } from '../addresses.ts'
 import { hasScope } from '../scopes.ts'

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Door, DoorRequest } from '../../../connector/door.ts'
 import { HubError } from '../../../domain/errors.ts'
-import type { Client } from '../../../engine/ports.ts'
+import type { Client } from '../../../engine/ports/accept.ts'
 import { doorKeyOf, refuseKeyInUrl } from '../auth.ts'
 import { disconnectSignal, type Exchange, openExchange } from '../exchange.ts'
 import { admit, fail, type Guards } from '../serve.ts'

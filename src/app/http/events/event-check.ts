@@ -1,6 +1,6 @@
 import type { Fault } from '../../../domain/errors.ts'
 import type { EventAttributes } from '../../../domain/message.ts'
-import type { Submission } from '../../../engine/accept.ts'
+import type { Submission } from '../../../engine/accept/accept.ts'
 import type { Check } from '../tools.ts'
 
 /** Schema of the CloudEvents envelope, as the registry knows it. */

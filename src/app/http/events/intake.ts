@@ -1,7 +1,7 @@
 /** The hot path: from the bytes of a request to durable messages. */
 import { HubError } from '../../../domain/errors.ts'
-import type { Submission } from '../../../engine/accept.ts'
-import type { Client } from '../../../engine/ports.ts'
+import type { Submission } from '../../../engine/accept/accept.ts'
+import type { Client } from '../../../engine/ports/accept.ts'
 import type { Answer } from '../answer.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Call, Surroundings } from '../operation.ts'

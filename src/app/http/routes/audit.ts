@@ -1,5 +1,5 @@
 import { HubError } from '../../../domain/errors.ts'
-import { type AuditFilter, auditOutcomes } from '../../../engine/ports-audit.ts'
+import { type AuditFilter, auditOutcomes } from '../../../engine/ports/audit.ts'
 import { auditExport } from '../../export/audit.ts'
 import { actorOf } from '../acting.ts'
 import { exportAnswer, exported, formatParameter, withFormat } from '../exporting.ts'

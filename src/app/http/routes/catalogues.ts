@@ -1,5 +1,5 @@
 import { HubError } from '../../../domain/errors.ts'
-import type { CatalogueFilter, CatalogueState } from '../../../engine/ports.ts'
+import type { CatalogueFilter, CatalogueState } from '../../../engine/ports/catalogues.ts'
 import { actOf } from '../acting.ts'
 import type { Operation } from '../operation.ts'
 import { moment, pageOf, paging } from '../paging.ts'

@@ -1,6 +1,6 @@
 import { HubError, type Words } from '../../../domain/errors.ts'
-import type { Act, ClientView } from '../../../engine/ports.ts'
-import type { ClientDetails } from '../../../engine/ports-clients.ts'
+import type { ClientDetails, ClientView } from '../../../engine/ports/clients.ts'
+import type { Act } from '../../../engine/ports/interventions.ts'
 import { mustBeGivable, mustBeSound } from '../../client-rules.ts'
 import type { Hub } from '../../hub.ts'
 import { roleNames, roles } from '../../roles.ts'

@@ -1,5 +1,5 @@
 import type { CodeRow } from '../../../domain/configuration.ts'
-import type { CodeTableFilter } from '../../../engine/ports-codes.ts'
+import type { CodeTableFilter } from '../../../engine/ports/codes.ts'
 import { actOf } from '../acting.ts'
 import type { Operation } from '../operation.ts'
 import { pageOf, paging, plain } from '../paging.ts'

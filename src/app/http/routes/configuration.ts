@@ -1,4 +1,4 @@
-import type { Draft, ObjectPlace, RevisionFilter } from '../../../engine/ports-configuration.ts'
+import type { Draft, ObjectPlace, RevisionFilter } from '../../../engine/ports/configuration.ts'
 import { actOf } from '../acting.ts'
 import type { Operation } from '../operation.ts'
 import { pageOf, paging } from '../paging.ts'

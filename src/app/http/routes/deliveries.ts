@@ -7,7 +7,7 @@ import {
 } from '../../../domain/delivery.ts'
 import { errorTable, HubError, type Words } from '../../../domain/errors.ts'
 import { isLimited } from '../../../domain/unit.ts'
-import type { DeliveryFilter } from '../../../engine/ports.ts'
+import type { DeliveryFilter } from '../../../engine/ports/deliveries.ts'
 import { deliveryExport } from '../../export/deliveries.ts'
 import type { Hub } from '../../hub.ts'
 import { actOf, actorOf } from '../acting.ts'

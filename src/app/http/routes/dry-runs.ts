@@ -1,6 +1,6 @@
 import { HubError } from '../../../domain/errors.ts'
 import { isLimited, reachesSystem } from '../../../domain/unit.ts'
-import type { Caller } from '../../../engine/ports-people.ts'
+import type { Caller } from '../../../engine/ports/people.ts'
 import type { CandidateParts } from '../../config/candidate.ts'
 import type { Hub } from '../../hub.ts'
 import { actorOf } from '../acting.ts'

@@ -1,4 +1,4 @@
-import type { FollowFilter } from '../../../engine/ports.ts'
+import type { FollowFilter } from '../../../engine/ports/pulls.ts'
 import { maskFollow } from '../mask.ts'
 import type { Operation } from '../operation.ts'
 import { pageOf, paging, plain } from '../paging.ts'

@@ -1,6 +1,6 @@
 /** Server-sent events that say what has changed; the lists themselves are asked as always. */
 import { HubError } from '../../../domain/errors.ts'
-import type { LiveListener, LiveTopic } from '../../../engine/ports-live.ts'
+import type { LiveListener, LiveTopic } from '../../../engine/ports/live.ts'
 import { keyOf } from '../auth.ts'
 import { sessionTokenOf } from '../cookies.ts'
 import type { Call, Operation } from '../operation.ts'

@@ -1,5 +1,5 @@
-import type { LookupRequest } from '../../../engine/lookup.ts'
-import type { LookupFilter } from '../../../engine/ports.ts'
+import type { LookupRequest } from '../../../engine/lookups/lookup.ts'
+import type { LookupFilter } from '../../../engine/ports/lookups.ts'
 import { actorOf } from '../acting.ts'
 import { disconnectSignal } from '../exchange.ts'
 import type { Operation } from '../operation.ts'

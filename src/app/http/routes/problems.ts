@@ -9,7 +9,7 @@ import {
   problemActions,
   problemSorts,
   problemStates,
-} from '../../../engine/ports-problems.ts'
+} from '../../../engine/ports/problems.ts'
 import { problemExport } from '../../export/problems.ts'
 import type { Hub } from '../../hub.ts'
 import { actOf, actorOf } from '../acting.ts'

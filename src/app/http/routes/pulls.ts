@@ -1,5 +1,5 @@
 import { HubError } from '../../../domain/errors.ts'
-import type { PullView } from '../../../engine/ports.ts'
+import type { PullView } from '../../../engine/ports/pulls.ts'
 import type { Hub } from '../../hub.ts'
 import { actOf, actorOf, resumeAtOf } from '../acting.ts'
 import type { Call, Operation } from '../operation.ts'

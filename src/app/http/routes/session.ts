@@ -1,5 +1,5 @@
 import { HubError } from '../../../domain/errors.ts'
-import type { Begun } from '../../../engine/sign-in.ts'
+import type { Begun } from '../../../engine/people/sign-in.ts'
 import type { Answer } from '../answer.ts'
 import { sessionTokenOf, withoutSession, withSession } from '../cookies.ts'
 import type { Call, Operation } from '../operation.ts'

@@ -1,5 +1,5 @@
 /** How fast and when a system is spoken to: a revision of the configuration, as its file would be. */
-import type { WindowChange } from '../../../engine/ports-system-desk.ts'
+import type { WindowChange } from '../../../engine/ports/system-desk.ts'
 import { actOf } from '../acting.ts'
 import type { Operation } from '../operation.ts'
 import { unlimited } from '../unlimited.ts'

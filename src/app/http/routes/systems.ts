@@ -1,5 +1,5 @@
 import { HubError } from '../../../domain/errors.ts'
-import type { SystemView } from '../../../engine/ports.ts'
+import type { SystemView } from '../../../engine/ports/systems.ts'
 import type { Hub } from '../../hub.ts'
 import { actOf, actorOf, resumeAtOf } from '../acting.ts'
 import { disconnectSignal } from '../exchange.ts'

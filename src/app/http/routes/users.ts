@@ -1,4 +1,4 @@
-import type { UserDetails } from '../../../engine/ports-people.ts'
+import type { UserDetails } from '../../../engine/ports/people.ts'
 import type { Decision } from '../../people.ts'
 import { actOf } from '../acting.ts'
 import type { Call, Operation } from '../operation.ts'

@@ -1,4 +1,4 @@
-import { storageGroups } from '../../../engine/ports-about.ts'
+import { storageGroups } from '../../../engine/ports/about.ts'
 import {
   allOf,
   count,

@@ -1,4 +1,4 @@
-import { auditOutcomes } from '../../../engine/ports-audit.ts'
+import { auditOutcomes } from '../../../engine/ports/audit.ts'
 import {
   allOf,
   count,

@@ -1,5 +1,5 @@
 import { problemSides } from '../../../domain/problem.ts'
-import { problemStates } from '../../../engine/ports-problems.ts'
+import { problemStates } from '../../../engine/ports/problems.ts'
 import { reason } from './problem.ts'
 import {
   count,

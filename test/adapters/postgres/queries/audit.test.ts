@@ -3,7 +3,7 @@ import { addAudit, auditDetail } from '../../../../src/adapters/postgres/audit.t
 import { createAuditQueries } from '../../../../src/adapters/postgres/queries/audit.ts'
 import { createAuditStore } from '../../../../src/adapters/postgres/seal.ts'
 import { HubError } from '../../../../src/domain/errors.ts'
-import type { AuditFilter, AuditQueries } from '../../../../src/engine/ports-audit.ts'
+import type { AuditFilter, AuditQueries } from '../../../../src/engine/ports/audit.ts'
 import { createTestDatabase, type TestDatabase } from '../../../support/database.ts'
 import { waitUntil } from '../../../support/wait.ts'
 import { type Look, watchPlans } from '../watch-plans.ts'

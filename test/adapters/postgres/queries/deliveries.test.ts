@@ -6,7 +6,7 @@ import {
 } from '../../../../src/adapters/postgres/queries/deliveries.ts'
 import { createIds } from '../../../../src/adapters/system/ids.ts'
 import { deliveryStates } from '../../../../src/domain/delivery.ts'
-import type { DeliveryFilter, DeliverySummary } from '../../../../src/engine/ports.ts'
+import type { DeliveryFilter, DeliverySummary } from '../../../../src/engine/ports/deliveries.ts'
 import { useDatabase } from '../../../support/database.ts'
 import { cipher, newMessage, putLane, routeTo } from '../material.ts'
 

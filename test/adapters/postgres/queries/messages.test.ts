@@ -6,7 +6,7 @@ import {
   readBody,
 } from '../../../../src/adapters/postgres/queries/messages.ts'
 import { uuidv7 } from '../../../../src/adapters/system/ids.ts'
-import type { NewMessage } from '../../../../src/engine/ports.ts'
+import type { NewMessage } from '../../../../src/engine/ports/accept.ts'
 import { useDatabase } from '../../../support/database.ts'
 import { cipher, newMessage, routeTo } from '../material.ts'
 

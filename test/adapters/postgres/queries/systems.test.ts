@@ -5,7 +5,7 @@ import { listProblems } from '../../../../src/adapters/postgres/queries/problems
 import { listPulls, listSystems } from '../../../../src/adapters/postgres/queries/systems.ts'
 import { createGateStore } from '../../../../src/adapters/postgres/sweep.ts'
 import type { Configuration, System } from '../../../../src/domain/configuration.ts'
-import type { SystemView } from '../../../../src/engine/ports.ts'
+import type { SystemView } from '../../../../src/engine/ports/systems.ts'
 import { createTestDatabase, type TestDatabase } from '../../../support/database.ts'
 import { revisionOf } from '../../../support/engine.ts'
 import { act, putLane } from '../material.ts'

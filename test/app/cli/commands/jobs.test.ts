@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PullView } from '../../../../src/engine/ports.ts'
+import type { PullView } from '../../../../src/engine/ports/pulls.ts'
 import { createCliWorld, hub, now } from '../../../support/cli.ts'
 import { makeFolder } from '../../../support/folder.ts'
 import { soundFiles } from '../../config/sound-files.ts'

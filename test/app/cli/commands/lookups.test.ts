@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LookupView } from '../../../../src/engine/ports.ts'
+import type { LookupView } from '../../../../src/engine/ports/lookups.ts'
 import { createCliWorld, hub, now } from '../../../support/cli.ts'
 
 const lookup = (given: Partial<LookupView> = {}): LookupView => ({
