@@ -1,6 +1,7 @@
 /** The same promises, kept by every real database that is at hand. */
 import { type AddressInfo, connect as connectSocket, createServer, type Socket } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { CheckStep } from '../../src/connector/contract.ts'
 import {
   type Connector,
   ConnectorError,
@@ -21,6 +22,8 @@ import {
 import { waitUntil } from '../support/wait.ts'
 
 const steady = new AbortController().signal
+const triedOf = (steps: readonly CheckStep[] | undefined = []) =>
+  steps.filter(({ tried = true }) => tried)
 const words = { vi: 'Thử', en: 'Test' }
 const pull = (change: object = {}) => ({
   ...{ name: 'rows', title: words, types: ['vn.tthc.question.asked.v1'], table: 'cau_hoi' },
@@ -504,9 +507,9 @@ function checking({ isPostgres, source, sql, connect, put, ask, run }: World): v
     await put('H-1', '2026-03-02 09:00:00')
     const parts = { pulls: [pull()], lookups: [lookup('select * from cau_hoi where ma = :ma')] }
     const check = async (change: object = {}) =>
-      (await connect({ ...parts, ...change }).check(steady)).map(({ name: step, ok, detail }) => ({
-        ...{ step, ok, en: detail.en },
-      }))
+      triedOf(await connect({ ...parts, ...change }).check(steady)).map(
+        ({ name: step, ok, detail }) => ({ step, ok, en: detail.en }),
+      )
     expect((await check()).map(({ step, ok }) => `${step} ${ok}`)).toEqual([
       ...['tcp true', 'credentials true', 'credentials true', 'call true', 'call true'],
     ])
@@ -540,7 +543,7 @@ function checking({ isPostgres, source, sql, connect, put, ask, run }: World): v
     const { authority, server } = source()
     // The embedded PostgreSQL has none: what is to be seen is that nothing goes out in clear.
     const named = { encryption: 'required', server: server.replace('127.0.0.1', 'localhost') }
-    const last = async (change: object) => (await connect(change).check(steady)).at(-1)
+    const last = async (change: object) => triedOf(await connect(change).check(steady)).at(-1)
     const isReached = authority !== undefined
     expect(await last({ ...named, ...(authority && { authority }) })).toMatchObject(
       isReached ? { ok: true } : { ok: false, name: 'tls' },
