@@ -52,7 +52,7 @@ const problems: Readonly<Record<string, Question>> = {
   'problems: muted': (q) => q.problems({ status: 'muted', limit }),
   'problems: in reach of one agency': (q) => q.problems({ reach: oneUnit, limit }),
   'a problem': (q, turn) => q.problem(1 + turn, undefined),
-  'deliveries of a problem': (q, turn) => q.problemDeliveries(1 + turn, { limit }),
+  'deliveries of a problem': (q, turn) => q.deliveries({ problem: 1 + turn, limit }),
 }
 
 const others: Readonly<Record<string, Question>> = {

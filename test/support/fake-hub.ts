@@ -239,15 +239,6 @@ function createQueries(
           }
         )
       }),
-    problemDeliveries: (_, { limit }) =>
-      ask(() => ({
-        items: world.deliveries
-          .slice(0, limit)
-          .map(
-            ({ waitsFor: _waits, attempts: _attempts, failure: _failure, ...summary }) => summary,
-          ),
-        next: null,
-      })),
     pulls: () => ask(() => world.pulls),
     follows: ({ system }) =>
       ask(() => ({

@@ -40,10 +40,6 @@ export interface Queries {
   now(reach?: Reach): Promise<NowView>
   problems(filter: ProblemFilter): Promise<Page<ProblemView>>
   problem(id: number, reach?: Reach): Promise<ProblemDetail | undefined>
-  problemDeliveries(
-    id: number,
-    page: { readonly cursor?: string; readonly limit: number; readonly reach?: Reach },
-  ): Promise<Page<DeliverySummary>>
   pulls(reach?: Reach): Promise<readonly PullView[]>
   follows(filter: FollowFilter): Promise<Page<FollowView>>
   lookups(filter: LookupFilter): Promise<Page<LookupView>>

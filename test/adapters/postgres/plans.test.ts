@@ -242,7 +242,7 @@ function questions(): void {
       await queries.systems()
       for (const sort of problemSorts) await queries.problems({ sort, limit: 50 })
       await queries.problem(1)
-      await queries.problemDeliveries(1, { limit: 50 })
+      await queries.deliveries({ problem: 1, limit: 50 })
     })
     expect(faults).toEqual([])
     expect(namesSeen()).toContain('query-dossier-timeline')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createClaim } from '../../../src/adapters/postgres/claim.ts'
 import { createInterveneStore } from '../../../src/adapters/postgres/intervene.ts'
 import { createProblemStore } from '../../../src/adapters/postgres/problems.ts'
-import { listProblemDeliveries } from '../../../src/adapters/postgres/queries/problem-deliveries.ts'
+import { listDeliveries } from '../../../src/adapters/postgres/queries/deliveries.ts'
 import { findProblem, listProblems } from '../../../src/adapters/postgres/queries/problems.ts'
 import { createSettle } from '../../../src/adapters/postgres/settle.ts'
 import { fingerprintLimit } from '../../../src/domain/fingerprint.ts'
@@ -71,9 +71,14 @@ describe('problems', () => {
       trend: { hours: [{ count: 5 }], days: [{ count: 5 }] },
       sample: expect.stringMatching(/^\d+\.1$/),
     })
-    const page = await listProblemDeliveries(database(), id, { limit: 3 })
-    const rest = await listProblemDeliveries(database(), id, { limit: 3, cursor: page.next ?? '' })
+    const asked = { problem: id, limit: 3 }
+    const page = await listDeliveries(database(), asked)
+    const rest = await listDeliveries(database(), { ...asked, cursor: page.next ?? '' })
     expect([page.items.length, rest.items.length, rest.next]).toEqual([3, 2, null])
+    const [first] = page.items
+    const ofDossier = { ...asked, subject: first?.subject ?? '' }
+    expect((await listDeliveries(database(), ofDossier)).items).toEqual([first])
+    expect((await listDeliveries(database(), { ...ofDossier, problem: id + 1 })).items).toEqual([])
     expect(await list(system, { side: 'network' })).toEqual([])
   })
 

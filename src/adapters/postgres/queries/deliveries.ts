@@ -55,9 +55,13 @@ async function areFew(database: Database): Promise<boolean> {
   return (row?.count ?? 0) <= fewLanes
 }
 
+/** What needs a person has its failure rows, with the same order. */
+const areFailures = ({ subject, state, problem }: DeliveryFilter): boolean =>
+  subject === undefined && (state === 'dead' || state === 'held' || problem !== undefined)
+
 /**
  * Where the rows come from, so that a rare state is never looked for among millions of finished
- * ones: what needs a person has its failure rows, what is open lies in lanes that are not done. Only
+ * ones: failures have rows of their own, what is open lies in lanes that are not done. Only
  * the rest walks the deliveries in order of acceptance, and what is open when there is so much of it
  * that this meets it soon: then nothing is answered.
  */
@@ -66,11 +70,10 @@ async function sourceOf(
   filter: DeliveryFilter,
   values: unknown[],
 ): Promise<string | undefined> {
-  const { state } = filter
   if (filter.subject) return 'hub.lane l join hub.delivery d on d.lane = l.id'
-  if (state === 'dead' || state === 'held' || filter.problem !== undefined)
+  if (areFailures(filter))
     return 'hub.failure x join hub.delivery d on d.lane = x.lane and d.number = x.number'
-  if (isOpen(state) && (await areFew(database))) return openDeliveries
+  if (isOpen(filter.state) && (await areFew(database))) return openDeliveries
   return deliveriesOfUnits(database, filter.reach, values)
 }
 
@@ -87,42 +90,48 @@ function decodeCursor(cursor: string): [message: string, lane: string] {
 
 type Place = Pick<DeliveryRow, 'message_id' | 'lane'>
 
-/** What an index of the deliveries answers, and what has to be looked at row by row. */
+/** What an index answers, and what has to be looked at row by row. */
 function conditionsOf(filter: DeliveryFilter) {
+  const row = areFailures(filter) ? 'x' : 'd'
   const { values, conditions: order, add: addOrder } = createConditions()
   const looks: string[] = []
   const look = (value: unknown, text: (place: string) => string): void => {
     looks.push(text(`$${values.push(value)}`))
   }
-  if (filter.system) addOrder(filter.system, (p) => `d.system = ${p}`)
-  if (filter.from) addOrder(lowestUuidAt(filter.from), (p) => `d.message_id >= ${p}`)
-  if (filter.to) addOrder(lowestUuidAt(filter.to), (p) => `d.message_id < ${p}`)
+  if (filter.system) addOrder(filter.system, (p) => `${row}.system = ${p}`)
+  if (filter.from) addOrder(lowestUuidAt(filter.from), (p) => `${row}.message_id >= ${p}`)
+  if (filter.to) addOrder(lowestUuidAt(filter.to), (p) => `${row}.message_id < ${p}`)
   if (filter.cursor) {
     const [message, lane] = decodeCursor(filter.cursor)
     const at = values.push(message, lane)
-    order.push(`(d.message_id, d.lane) < ($${at - 1}, $${at})`)
+    order.push(`(${row}.message_id, ${row}.lane) < ($${at - 1}, $${at})`)
   }
   const { systems = [], units = [] } = filter.reach ?? {}
-  addReach({ systems, units: [] }, addOrder, { system: 'd.system' })
+  addReach({ systems, units: [] }, addOrder, { system: `${row}.system` })
   const orderValues = [...values]
   if (filter.state) look(filter.state, (p) => `d.state = ${p}`)
   if (filter.code) look(filter.code, (p) => `d.code = ${p}`)
   if (filter.subject) look(filter.subject, (p) => `l.subject = ${p}`)
   if (filter.problem !== undefined)
-    look(
-      filter.problem,
-      (p) =>
-        `exists (select 1 from hub.failure f where f.lane = d.lane and f.number = d.number and f.problem_id = ${p})`,
+    look(filter.problem, (p) =>
+      row === 'x'
+        ? `x.problem_id = ${p}`
+        : `(d.lane, d.number) in (select lane, number from hub.failure where problem_id = ${p})`,
     )
   if (filter.type) look(filter.type, (p) => `m.type = ${p}`)
   addReach({ systems: [], units }, look, { system: 'd.system', unit: 'm.unit' })
-  return { order, orderValues, looks, values }
+  return {
+    order,
+    orderValues,
+    looks,
+    values,
+    newestFirst: `order by ${row}.message_id desc, ${row}.lane desc`,
+  }
 }
 
 /** One by one: merged with the messages, a page far down would read all that lie above it. */
 const itsMessage =
   'cross join lateral (select * from hub.message where id = d.message_id offset 0) m'
-const newestFirst = 'order by d.message_id desc, d.lane desc'
 
 /**
  * So many deliveries are looked at for a page, so that nobody waits for a page of something rare: where
@@ -135,7 +144,7 @@ export async function listDeliveries(
   filter: DeliveryFilter,
   stride: typeof strides = strides,
 ): Promise<Page<DeliverySummary>> {
-  const { order, orderValues, looks, values } = conditionsOf(filter)
+  const { order, orderValues, looks, values, newestFirst } = conditionsOf(filter)
   const limit = Math.floor(filter.limit)
   const looksAtMessage = filter.type !== undefined || (filter.reach?.units.length ?? 0) > 0
   const steps = looksAtMessage ? stride.withMessage : stride.own

@@ -16,7 +16,6 @@ import { findDossier } from './dossier.ts'
 import { listFollows } from './follows.ts'
 import { listLookups, lookupUsage } from './lookups.ts'
 import { findMessage, latestMessage, readBody } from './messages.ts'
-import { listProblemDeliveries } from './problem-deliveries.ts'
 import { type ProblemWords, tableWords } from './problem-words.ts'
 import { findProblem, listProblems } from './problems.ts'
 import { search } from './search.ts'
@@ -76,7 +75,6 @@ export function createQueries(
     now: (reach) => lookAtNow(database, configuration(), reach),
     problems: (filter) => listProblems(database, filter, words),
     problem: (id, reach) => findProblem(database, id, words, reach),
-    problemDeliveries: (id, page) => listProblemDeliveries(database, id, page),
     async pulls(reach) {
       const pulls = await listPulls(database, nextRuns)
       return reach ? pulls.filter(({ job }) => reachesJob(configuration(), reach, job)) : pulls

@@ -146,7 +146,7 @@ const listDeliveries: Operation = {
     async (call) => {
       const { id } = await findProblem(hub, call)
       const page = { ...pageOf(call.query), reach: call.client.reach }
-      return { status: 200, json: await hub.queries.problemDeliveries(id, page) }
+      return { status: 200, json: await hub.queries.deliveries({ ...page, problem: id }) }
     },
 }
 
