@@ -94,9 +94,9 @@ async function run(): Promise<Run | undefined> {
     (
       await server.database.sql<Run>('select last_run_at, last_code, last_messages from hub.pull')
     )[0]
-  const before = String((await state())?.last_run_at ?? null)
+  const before = (await state())?.last_run_at?.getTime()
   await server.hub.pulls.runNow('lay-ve', act)
-  return waitUntil('it has ended', state, (one) => String(one?.last_run_at) !== before)
+  return waitUntil('it has ended', state, (one) => one?.last_run_at?.getTime() !== before)
 }
 
 const subjects = async () =>

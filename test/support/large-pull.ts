@@ -51,17 +51,17 @@ export async function openLargePull(
     (
       await server.database.sql<{
         owner: string | null
-        last_run_at: Date
+        last_run_at: Date | null
         last_code: string | null
       }>('select owner, last_run_at, last_code from hub.pull')
     )[0]
   const begin = () => server.hub.pulls.runNow(job, act)
   /** The run that was begun, or goes on, has come to its end. */
-  const finished = async (before: Date | undefined): Promise<void> => {
+  const finished = async (before: Date | null | undefined): Promise<void> => {
     const row = await waitUntil(
       'the run has ended',
       state,
-      (one) => one?.owner === null && String(one.last_run_at) !== String(before),
+      (one) => one?.owner === null && one.last_run_at?.getTime() !== before?.getTime(),
       900_000,
     )
     expect(row?.last_code).toBeNull()
@@ -78,8 +78,9 @@ export async function openLargePull(
       healed?.()
       // As if its lease had run out.
       await server.database.sql('update hub.pull set lease_until = now()')
+      const before = (await state())?.last_run_at
       await startWorker()
-      await finished((await state())?.last_run_at)
+      await finished(before)
     },
     async run() {
       if (!worker) await startWorker()
