@@ -30,7 +30,8 @@ export const openCorrectionStates = [
 export const correcting = {
   from: ['dead', 'held'],
   to: 'waiting',
-} as const satisfies { from: readonly DeliveryState[]; to: DeliveryState }
+  certain: true,
+} as const satisfies { from: readonly DeliveryState[]; to: DeliveryState; certain: true }
 
 export const correctionLimits = {
   /** Messages in one correction. */

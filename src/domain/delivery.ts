@@ -59,7 +59,7 @@ export const interventions = {
   'confirm-delivered': { from: ['unknown'], to: 'delivered' },
   /** A person has looked at the system: it did not take it. */
   'send-again': { from: ['unknown'], to: 'waiting' },
-  /** A person gives an unknown delivery up; it can then be discarded or redriven. */
+  /** A person gives an unknown delivery up; it can then be discarded or redriven, and not corrected: it may have arrived. */
   'give-up': { from: ['unknown'], to: 'dead' },
 } as const satisfies Record<string, { from: readonly DeliveryState[]; to: DeliveryState }>
 export type Intervention = keyof typeof interventions

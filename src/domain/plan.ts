@@ -47,8 +47,11 @@ export type PlanAction = Intervention | 'correct'
 /** Where an action starts from and ends. */
 export const moveOf = (
   action: PlanAction,
-): { readonly from: readonly DeliveryState[]; readonly to: DeliveryState } =>
-  action === 'correct' ? correcting : interventions[action]
+): {
+  readonly from: readonly DeliveryState[]
+  readonly to: DeliveryState
+  readonly certain?: boolean
+} => (action === 'correct' ? correcting : interventions[action])
 
 /** After it what was moved is sent, so its success is known only later, and its system must be well. */
 export const sends = (action: PlanAction): boolean => moveOf(action).to === 'waiting'

@@ -13,7 +13,7 @@ import { createPlanRunner } from '../../src/engine/plans/plan-runner.ts'
 import { type Bench, describeEngine } from '../support/backends.ts'
 import { revisionOf, type World } from '../support/engine.ts'
 import { keepingLogger } from '../support/quiet-logger.ts'
-import { createTarget, rejected } from '../support/target.ts'
+import { appliedUnheard, createTarget, rejected } from '../support/target.ts'
 import { waitUntil } from '../support/wait.ts'
 
 const lan = { actor: 'user:lan', reason: 'Nguồn gõ sai mã' }
@@ -234,6 +234,34 @@ function limits(bench: Bench): void {
     await expect(desk.send(second, {}, everything, lan)).rejects.toMatchObject(refused)
     expect(await queries.correction(second)).toMatchObject({ state: 'draft' })
     expect(await world.states(subject)).toBe('delivered superseded')
+  })
+
+  it('puts nothing in the place of what may have arrived', async () => {
+    const subject = 'H99.14-260101-0010'
+    const target = createTarget({ repeat: 'person' })
+    const world = await bench.world({ target })
+    target.script(subject, 1, appliedUnheard)
+    await world.accept(subject, 1)
+    const worker = await world.worker()
+    await world.until(subject, 'unknown')
+    await world.intervene(subject, 1, 'give-up')
+    const { desk, one } = correctionsOf(world)
+    const id = await one(subject, 1, { n: 113 })
+    const refused = { code: 'state-conflict', detail: { en: expect.stringMatching(/may have/) } }
+    await expect(desk.send(id, {}, everything, lan)).rejects.toMatchObject(refused)
+    // A store that was lost may have sent it.
+    await worker.kill()
+    await world.database.ask('update hub.delivery set given_up = false, doubtful = true', [])
+    await expect(desk.send(id, {}, everything, lan)).rejects.toMatchObject(refused)
+    expect(await world.states(subject)).toBe('dead')
+    expect(target.applied(subject)).toEqual([1])
+    await world.intervene(subject, 1, 'redrive')
+    await world.database.ask('update hub.delivery set doubtful = false', [])
+    target.script(subject, 1, rejected)
+    await world.worker()
+    await world.until(subject, 'dead')
+    await desk.send(id, {}, everything, lan)
+    await world.until(subject, 'delivered superseded')
   })
 
   it('does not overtake what has reached the system since', async () => {

@@ -103,6 +103,8 @@ async function deadOf(bench: Bench, subjects: readonly string[], each = 1) {
   return { target, world, worker, plans: plansOf(world) }
 }
 
+const deadIn = (world: World) => ({ system: world.system.id, state: 'dead' as const })
+
 /** Of these plans and their items. */
 const auditOf = (world: World, action: string, ...plans: readonly number[]) =>
   world.database.ask<{ actor: string; object: string; detail: string }>(
@@ -275,6 +277,22 @@ describeEngine('plans, without wake-ups', ['none'], (bench) => {
     const { counts, failures } = await plans.until(third, 'finished')
     expect(counts).toMatchObject({ ok: 1, skipped: 1 })
     expect(failures).toEqual([{ result: 'skipped', code: 'order-would-break', count: 1 }])
+    await runner.stop()
+  })
+
+  it('leaves alone what has been put right since it was made', async () => {
+    const { world, worker, plans } = await deadOf(bench, ['A', 'B'])
+    const runner = runnerOf(world)
+    const id = await plans.create({ action: 'discard', filter: deadIn(world), paused: true })
+    expect((await plans.until(id, 'ready')).counts.total).toBe(2)
+    await worker.kill()
+    await world.intervene('A', 1, 'redrive')
+    await plans.desk.start(id, undefined, act)
+    const { counts, failures } = await plans.until(id, 'finished')
+    expect(counts).toMatchObject({ ok: 1, skipped: 1 })
+    expect(failures).toEqual([{ result: 'skipped', code: 'state-conflict', count: 1 }])
+    expect(await world.states('A')).toBe('waiting')
+    expect(await world.states('B')).toBe('discarded')
     await runner.stop()
   })
 

@@ -10,6 +10,11 @@ import type { Act, InterveneStore } from '../../engine/ports/interventions.ts'
 import type { Database, Run } from './database.ts'
 import { reseat } from './reseat.ts'
 
+/** What is to be moved; with what was there when it was chosen, nothing else is moved in its stead. */
+export interface Chosen extends DeliveryPlace {
+  readonly chosen?: { readonly message: string; readonly state: DeliveryState }
+}
+
 interface Found {
   lane: string
   number: number
@@ -17,6 +22,10 @@ interface Found {
   system: string
   overtaken: boolean
   busy: boolean
+  /** The system may have it, and nobody knows. */
+  uncertain: boolean
+  /** Another message, or another state, than when it was chosen. */
+  other: boolean
 }
 
 /**
@@ -25,9 +34,12 @@ interface Found {
  */
 const find = `
 with chosen as materialized (
-  select * from unnest($1::bigint[], $2::int[]) with ordinality as t (lane, number, place)
+  select * from unnest($1::bigint[], $2::int[], $4::uuid[], $5::hub.delivery_state[])
+    with ordinality as t (lane, number, message, state, place)
 )
-select c.lane, c.number, d.state, d.system, coalesce(l.lease_until > now(), false) as busy, exists (
+select c.lane, c.number, d.state, d.system, coalesce(l.lease_until > now(), false) as busy,
+  coalesce(d.doubtful or d.given_up, false) as uncertain,
+  coalesce(c.message <> d.message_id or c.state <> d.state, false) as other, exists (
   select 1 from hub.delivery n where n.lane = c.lane and n.number > c.number
     and n.state in ('sending', 'delivered', 'unknown') and not (n.state = 'unknown' and $3
       and exists (select 1 from chosen o where o.lane = n.lane and o.number = n.number))) as overtaken
@@ -50,6 +62,7 @@ where id = any ($1::bigint[]) and lease_until < now()`
 const move = `
 update hub.delivery d set state = $3::hub.delivery_state, asked = 0,
   doubtful = doubtful and $3::text in ('held', 'waiting') and state <> 'unknown',
+  given_up = $3::text = 'dead' and state = 'unknown',
   tries = case when $3::text = 'waiting' then (doubtful and state <> 'unknown')::int else tries end,
   code = case when $3::text in ('waiting', 'delivered') then null else code end,
   finished_at = case when $3::text in ('delivered', 'discarded', 'dead') then now() end
@@ -79,11 +92,20 @@ order by t.place`
 export interface Move {
   readonly from: readonly DeliveryState[]
   readonly to: DeliveryState
+  /** Only where the system surely does not have it. */
+  readonly certain?: boolean
 }
 
 /** Why this may not be done to what was found; undefined: it may. */
-function refusalOf(found: Found, { from, to }: Move): HubError | undefined {
+function refusalOf(found: Found, { from, to, certain = false }: Move): HubError | undefined {
   if (found.state === null) return new HubError('not-found')
+  if (found.other)
+    return new HubError('state-conflict', {
+      detail: {
+        vi: 'Đã khác lúc được chọn: bản tin đã được hiệu chỉnh, hoặc đã đổi trạng thái.',
+        en: 'It is another than when it was chosen: the message was corrected, or its state has changed.',
+      },
+    })
   if (!from.includes(found.state))
     return new HubError('state-conflict', {
       detail: {
@@ -97,6 +119,13 @@ function refusalOf(found: Found, { from, to }: Move): HubError | undefined {
       detail: {
         vi: 'Liên thông đang hỏi hệ thống đích về bản tin này; thử lại sau vài giây.',
         en: 'The hub is asking the system about it right now; try again in some seconds.',
+      },
+    })
+  if (certain && found.uncertain)
+    return new HubError('state-conflict', {
+      detail: {
+        vi: 'Hệ thống đích có thể đã nhận bản gốc. Tra ở hệ thống đích trước; nếu chưa có thì gửi lại bản gốc, và hiệu chỉnh khi nó bị từ chối.',
+        en: 'The system may have the original. Look there first; if it is not there, send the original again, and correct it once it is refused.',
       },
     })
   if (to === 'waiting' && found.overtaken) return new HubError('order-would-break')
@@ -117,11 +146,16 @@ export const columns = (places: readonly DeliveryPlace[]): [lanes: string[], num
 /** What would become of each if all were moved together; changes nothing. */
 export async function judgeAll(
   run: Run,
-  places: readonly DeliveryPlace[],
+  places: readonly Chosen[],
   moving: Move,
 ): Promise<readonly Judged[]> {
   const movesUnknown = moving.from.includes('unknown')
-  const rows = await run<Found>('intervene-find', find, [...columns(places), movesUnknown])
+  const rows = await run<Found>('intervene-find', find, [
+    ...columns(places),
+    movesUnknown,
+    places.map(({ chosen }) => chosen?.message ?? null),
+    places.map(({ chosen }) => chosen?.state ?? null),
+  ])
   return rows.map((row) => ({
     lane: row.lane,
     number: row.number,
@@ -152,7 +186,7 @@ export function lowestOfEach(places: readonly DeliveryPlace[]): DeliveryPlace[] 
  */
 export async function interveneAll(
   run: Run,
-  places: readonly DeliveryPlace[],
+  places: readonly Chosen[],
   intervention: Intervention,
   act: Act,
 ): Promise<readonly Judged[]> {

@@ -1,13 +1,13 @@
 /** Carries a plan out, step by step: what is done to an item, and that it is done, is one commit. */
 
-import type { DeliveryPlace } from '../../domain/delivery.ts'
+import type { DeliveryPlace, DeliveryState } from '../../domain/delivery.ts'
 import { moveOf, type PlanAction, type PlanStopFacts, sends, stopWords } from '../../domain/plan.ts'
 import type { Act } from '../../engine/ports/interventions.ts'
 import type { ClaimedPlan, PlanRunStore } from '../../engine/ports/plans.ts'
 import { addAudit } from './audit.ts'
 import { correctAll } from './corrections/apply.ts'
 import type { Database, Run } from './database.ts'
-import { interveneAll, type Judged } from './intervene.ts'
+import { type Chosen, interveneAll, type Judged } from './intervene.ts'
 import { isPaused } from './paused.ts'
 import { holdPlan, mostMadeUp, type PlanRow } from './plan-lease.ts'
 import { plannedElsewhere } from './plan-prepare.ts'
@@ -31,8 +31,8 @@ with next as (
       order by turn, lane, number limit $2) first
   ) numbered group by lane
 )
-select i.lane, i.number, i.system from next n cross join lateral (
-  select lane, number, system from hub.plan_item
+select i.lane, i.number, i.system, i.message_id, i.found from next n cross join lateral (
+  select lane, number, system, message_id, found from hub.plan_item
   where plan = $1 and lane = n.lane and result = 'pending'
   order by number ${direction} limit ${mostOfLane}) i
 order by n.place, i.number ${direction}`
@@ -59,6 +59,8 @@ returning greatest(extract(epoch from next_at - now()) * 1000, 0)::float8 as wai
 
 interface Picked extends DeliveryPlace {
   readonly system: string
+  readonly message_id: string
+  readonly found: DeliveryState
 }
 
 async function stop(run: Run, plan: ClaimedPlan, facts: PlanStopFacts): Promise<void> {
@@ -99,16 +101,21 @@ async function finish(
   return state
 }
 
+/** What has been put right since, or corrected, is no longer what somebody looked at when he made the plan. */
+const asChosen = ({ lane, number, message_id, found }: Picked): Chosen => ({
+  ...{ lane, number, chosen: { message: message_id, state: found } },
+})
+
 const doAll = (
   run: Run,
   { action }: ClaimedPlan,
   { correction }: PlanRow,
-  places: readonly DeliveryPlace[],
+  picked: readonly Picked[],
   act: Act,
 ): Promise<readonly Judged[]> =>
   action === 'correct'
-    ? correctAll(run, correction ?? 0, places, act)
-    : interveneAll(run, places, action, act)
+    ? correctAll(run, correction ?? 0, picked, act)
+    : interveneAll(run, picked.map(asChosen), action, act)
 
 /** Does it to these, and says on record what became of each. */
 async function carryOut(
@@ -177,16 +184,21 @@ export const createPlanAdvance = (database: Database): PlanRunStore['advance'] =
     })
 }
 
-/** What came of moved ones. What a person has stopped or given up since needs nothing more of the plan. */
+/**
+ * What came of moved ones. What a person has stopped, given up or corrected since needs nothing more of the plan.
+ * ($6: it does not put other messages there itself.)
+ */
 const resolve = `
 with looked as materialized (
-  select turn, lane, number from hub.plan_item
+  select turn, lane, number, message_id from hub.plan_item
   where plan = $1 and result = 'moved' and (turn, lane, number) > ($2::uuid, $3::bigint, $4::int)
   order by turn, lane, number limit $5
 ), known as materialized (
-  select w.lane, w.number, d.state, d.code, d.state in ('dead', 'unknown') as failed
+  select w.lane, w.number, case when other then 'superseded' else d.state end as state, d.code,
+    not other and d.state in ('dead', 'unknown') as failed
   from looked w join hub.delivery d on d.lane = w.lane and d.number = w.number
-  where d.state in ('delivered', 'superseded', 'discarded', 'held', 'dead') or (d.state = 'unknown'
+  cross join lateral (select $6 and d.message_id <> w.message_id as other) o
+  where other or d.state in ('delivered', 'superseded', 'discarded', 'held', 'dead') or (d.state = 'unknown'
     and exists (select 1 from hub.failure f where f.lane = d.lane and f.number = d.number))
 ), ended as (
   update hub.plan_item i set result = case when k.failed then 'failed' else 'ok' end,
@@ -215,7 +227,9 @@ export const createPlanLook =
       const row = await holdPlan(run, plan)
       if (!row) return { state: 'lost', next: null, open: 0 }
       const [turn = lowest, lane = '0', number = '0'] = after?.split('/') ?? []
-      const [seen] = await run<Looked>('plan-look', resolve, [plan.id, turn, lane, number, limit])
+      const [seen] = await run<Looked>('plan-look', resolve, [
+        ...[plan.id, turn, lane, number, limit, plan.action !== 'correct'],
+      ])
       if (!seen) throw new Error('a count has a row')
       const ok = row.ok + seen.ok
       const failed = row.failed + seen.failed

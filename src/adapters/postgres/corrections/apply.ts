@@ -83,7 +83,7 @@ from (select p.lane, p.number, p.moved_to ${given}) x where a.lane = x.lane and 
 
 const takePlace = `
 update hub.delivery d set message_id = x.new_id, revision = x.revision, state = 'waiting', tries = 0, asked = 0,
-  code = null, sent_at = null, finished_at = null, doubtful = false
+  code = null, sent_at = null, finished_at = null
 from (
   select p.lane, p.number, c.new_id, k.revision ${given}
   join hub.correction_message c on c.correction = $1 and c.message_id = p.message_id
