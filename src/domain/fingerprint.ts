@@ -44,6 +44,10 @@ const mostDigits = 8
 const isCode = (text: string): boolean =>
   codeShape.test(text) && text.replaceAll(/\D/g, '').length <= mostDigits
 
+/** Agencies and procedures as the nation writes them: many digits, and nobody's. */
+const nationalCode =
+  /^(?:\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|\d\.\d{6}(?:\.(?:\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\d{2})?)$/u
+
 const wordMember = /(?:message|msg|error|detail|reason|desc|thong_?bao|mo_?ta|loi)/iu
 
 function* wordsOf(value: unknown, name = ''): Generator<string> {
@@ -104,7 +108,7 @@ function untranslated({ code, detail }: Failed): string[] {
   const found = code === 'code-untranslated' && detail ? missingCode.exec(detail.en) : null
   if (!found?.[1]) return []
   const lacking = found[2] ?? ''
-  return [found[1], isCode(lacking) ? lacking : '…']
+  return [found[1], isCode(lacking) || nationalCode.test(lacking) ? lacking : '…']
 }
 
 /** What a code table lacks, as the title of the problem names it; undefined where that is not the cause, or the code is hidden. */

@@ -23,15 +23,6 @@ export const planStates = [
 ] as const
 export type PlanState = (typeof planStates)[number]
 
-/** In these it may still act on what is pending in it. */
-export const activePlanStates = [
-  'preparing',
-  'ready',
-  'scheduled',
-  'running',
-  'paused',
-] as const satisfies readonly PlanState[]
-
 /** What became of one item. `moved`: done, and what comes of it is not known yet. */
 export const planResults = ['pending', 'moved', 'ok', 'failed', 'skipped'] as const
 export type PlanResult = (typeof planResults)[number]

@@ -69,11 +69,14 @@ const tooMany = (most: number, vi: string, en: string): HubError =>
     },
   })
 
+const mostMissed = 2
+
 export function createLive(deps: Dependencies): Live {
   const { store, log, everyMs = 2_000, most = 500, mostOfOne = 20 } = deps
   const listeners = new Set<Told>()
   let before: ReadonlyMap<LiveTopic, string> | undefined
-  let isAway = false
+  /** Looks in a row that the store did not answer. */
+  let missed = 0
   let stopped = false
   let first: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
@@ -83,14 +86,16 @@ export function createLive(deps: Dependencies): Live {
       const now = await store.marks()
       // While the store was away nobody looked: whatever there is may be another.
       const changed = liveTopics.filter(
-        (topic) => isAway || (before && before.get(topic) !== now.get(topic)),
+        (topic) => missed > 0 || (before && before.get(topic) !== now.get(topic)),
       )
       before = now
-      isAway = false
+      missed = 0
       if (changed.length > 0) for (const listener of listeners) listener.tell(changed)
     } catch (error) {
-      if (!isAway) log.warn('store.unavailable', { reason: String(error) })
-      isAway = true
+      if (missed === 0) log.warn('store.unavailable', { reason: String(error) })
+      missed += 1
+      // Who is told nothing would take what he sees for what is.
+      if (missed >= mostMissed) for (const listener of listeners) listener.end()
     }
   }
 
@@ -119,7 +124,9 @@ export function createLive(deps: Dependencies): Live {
       const listener = createListener(who, (one) => listeners.delete(one))
       listeners.add(listener)
       await begin()
-      return listener
+      if (missed === 0) return listener
+      listener.end()
+      throw new HubError('store-unavailable', { retryAfterSeconds: 5 })
     },
     stop() {
       stopped = true

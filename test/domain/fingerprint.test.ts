@@ -49,6 +49,8 @@ describe('fingerprint', () => {
       throw new Error('translated')
     }
     expect(lacking('1.099999')).toEqual({ table: 'dat-dai-procedure', code: '1.099999' })
+    for (const code of ['000.00.14.H99', '1.099999.000.00.00.H99', '1.099999.H99'])
+      expect(lacking(code)).toEqual({ table: 'dat-dai-procedure', code })
     expect(lacking('Nguyễn Thử An')).toBeUndefined()
     expect(lackingEntry('target-rejected', 'dat-dai-procedure 1.099999')).toBeUndefined()
   })

@@ -81,6 +81,23 @@ describe('gate: by the clock', () => {
     expect((await gate.room(25, 1)).lanes).toBe(0)
   })
 
+  it('obeys a new rate at once, for those as well who wait by the old one', async () => {
+    const system = { id: 'x', concurrency: 20, circuit: defaultCircuitRule, maintenance: [] }
+    const slow = { ...system, ratePerSecond: 0.001 }
+    const { gate, learn } = gateOnClock(slow)
+    learn()
+    const { signal } = new AbortController()
+    await gate.turn(signal)
+    let through = 0
+    const waiting = range(1, 3).map(() => gate.turn(signal).then(() => (through += 1)))
+    gate.configure({ ...slow, title: { vi: 'Khác', en: 'Other' } } as unknown as System)
+    await new Promise((done) => setTimeout(done, 20))
+    expect(through).toBe(0)
+    gate.configure(system as unknown as System)
+    await Promise.all(waiting)
+    expect(through).toBe(3)
+  })
+
   it('divides a limit among the workers so that the parts make the whole', () => {
     for (const limit of [0, 1, 2, 7, 16, 100])
       for (const count of [1, 2, 3, 8, 30]) {

@@ -259,8 +259,11 @@ describeEngine('plans, without wake-ups', ['none'], (bench) => {
     await world.until('B', 'dead')
     const plans = plansOf(world)
     const runner = runnerOf(world)
-    const first = await plans.create({ paused: true })
-    const { summary } = await plans.until(first, 'ready')
+    // One that nobody has started is in nobody's way.
+    await plans.until(await plans.create({ paused: true }), 'ready')
+    const inAnHour = new Date(Date.now() + 3_600_000).toISOString()
+    const first = await plans.create({ startAt: inAnHour })
+    const { summary } = await plans.until(first, 'scheduled')
     expect(summary?.conflicts).toEqual([{ code: 'order-would-break', count: 1 }])
     const second = await plans.create({ paused: true })
     expect((await plans.until(second, 'ready')).summary?.conflicts).toEqual([

@@ -1,7 +1,7 @@
 /** Freezes the selection of a plan, page by page, and sums it up. */
 
 import type { DeliveryPlace } from '../../domain/delivery.ts'
-import { activePlanStates, moveOf, type PlanState } from '../../domain/plan.ts'
+import { moveOf, type PlanState } from '../../domain/plan.ts'
 import type { PlanFilter, PlanRunStore } from '../../engine/ports/plans.ts'
 import { addAudit } from './audit.ts'
 import type { Database, Run } from './database.ts'
@@ -9,7 +9,7 @@ import { judgeAll } from './intervene.ts'
 import { holdPlan } from './plan-lease.ts'
 import { readSelection, type Selected } from './plan-selection.ts'
 
-/** Those of these places that an older plan may yet act upon. */
+/** Those of these places that an older plan will yet act upon. One that nobody has set going keeps nobody waiting. */
 export async function plannedElsewhere(
   run: Run,
   plan: number,
@@ -21,8 +21,9 @@ export async function plannedElsewhere(
      from unnest($1::bigint[], $2::int[]) as t (lane, number) where exists (
        select 1 from hub.plan_item o join hub.plan p on p.id = o.plan
        where o.lane = t.lane and o.number = t.number and o.result = 'pending'
-         and o.plan < $3 and p.state = any ($4))`,
-    [places.map((one) => one.lane), places.map((one) => one.number), plan, activePlanStates],
+         and o.plan < $3 and (p.state in ('scheduled', 'running', 'paused')
+           or (p.state = 'preparing' and p.starts)))`,
+    [places.map((one) => one.lane), places.map((one) => one.number), plan],
   )
   return new Set(rows.map((row) => row.id))
 }

@@ -83,6 +83,8 @@ export function createGate(deps: GateDependencies, first: System): Gate {
   let writtenAt = Number.NEGATIVE_INFINITY
   /** When the next send is allowed by the rate limit, on the monotonic clock. */
   let nextSendAt = 0
+  /** Aborted when the rate changes: who waits by the old one takes a new turn. */
+  let pace = new AbortController()
 
   const share = (): number => {
     const ramp = rampShare(system.circuit, deps.clock.monotonicMs() - closedAt)
@@ -159,7 +161,12 @@ export function createGate(deps: GateDependencies, first: System): Gate {
       closedAt = gate && circuit === 'closed' ? now - gate.closedForMs : closedAt
     },
     configure(next) {
+      const isPacedAnew = next.ratePerSecond !== system.ratePerSecond
       system = next
+      if (!isPacedAnew) return
+      nextSendAt = 0
+      pace.abort()
+      pace = new AbortController()
     },
     isOpen: (probe) => !isShut() && (probe || circuit === 'closed'),
     limit: () => Math.max(1, share()),
@@ -179,12 +186,17 @@ export function createGate(deps: GateDependencies, first: System): Gate {
       return { lanes: Math.max(0, share() * together - open), probe: false }
     },
     async turn(signal) {
-      if (system.ratePerSecond === undefined || signal.aborted) return
-      const stepMs = (1000 * Math.max(workers.length, 1)) / system.ratePerSecond
-      const now = deps.clock.monotonicMs()
-      const at = Math.max(nextSendAt, now)
-      nextSendAt = at + stepMs
-      if (at > now) await pause(at - now, signal)
+      for (;;) {
+        if (system.ratePerSecond === undefined || signal.aborted) return
+        const stepMs = (1000 * Math.max(workers.length, 1)) / system.ratePerSecond
+        const now = deps.clock.monotonicMs()
+        const at = Math.max(nextSendAt, now)
+        nextSendAt = at + stepMs
+        if (at <= now) return
+        const { signal: changed } = pace
+        await pause(at - now, AbortSignal.any([signal, changed]))
+        if (!changed.aborted) return
+      }
     },
     asked() {
       probing = false

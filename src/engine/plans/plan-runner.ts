@@ -85,7 +85,8 @@ export function createPlanRunner(deps: PlanRunnerDependencies): PlanRunner {
     do {
       const looked = await store.look(plan, next, mostLookedAt)
       next = looked.next
-      if (next === null) tell(plan, looked.state)
+      // A plan that is paused is watched again and again; that it is was said when it happened.
+      if (next === null && looked.state === 'finished') tell(plan, 'finished')
     } while (next !== null && !signal.aborted)
   }
 

@@ -120,12 +120,15 @@ describe('a hub that tells what changes', () => {
 describe('listeners', () => {
   const aLive = (more: object = {}) => {
     let mark = 0
-    let isAway = false
+    let isAway: 'no' | 'once' | 'long' = 'no'
     const live = createLive({
       ...{ log: quietLogger, everyMs: 5, ...more },
       store: {
         async marks() {
-          if (isAway) throw new Error('away')
+          if (isAway !== 'no') {
+            if (isAway === 'once') isAway = 'no'
+            throw new Error('away')
+          }
           return new Map(liveTopics.map((topic) => [topic, String(topic === 'plans' ? mark : 0)]))
         },
       },
@@ -133,7 +136,7 @@ describe('listeners', () => {
     return {
       live,
       change: () => void mark++,
-      away: (now: boolean) => {
+      away: (now: typeof isAway) => {
         isAway = now
       },
     }
@@ -155,11 +158,23 @@ describe('listeners', () => {
   it('are told that all may have changed when the store comes back', async () => {
     const { live, away } = aLive()
     const listener = await live.listen('user:lan')
-    away(true)
-    await tick()
-    away(false)
+    away('once')
     expect(await listener.next(1_000)).toEqual([...liveTopics])
     listener.end()
+  })
+
+  it('are ended while the store is away: what they see would look like what is', async () => {
+    const { live, away } = aLive()
+    const listener = await live.listen('user:lan')
+    away('long')
+    expect(await listener.next(1_000)).toEqual([])
+    expect(listener.isOver()).toBe(true)
+    await expect(live.listen('user:lan')).rejects.toMatchObject({ code: 'store-unavailable' })
+    away('no')
+    await tick()
+    const again = await live.listen('user:lan')
+    expect(again.isOver()).toBe(false)
+    again.end()
   })
 
   it('are so many at most, and none once it stops', async () => {
