@@ -58,7 +58,7 @@ describe.skipIf(!hasChromium)('repairs in the console (needs chromium)', () => {
     await world.submit('1.088888', 400, 1)
     await world.until('dead', 1)
     const id = await world.messageOf('H99.14-260302-0400')
-    await withinConsole(world.hub, { person: lan }, async ({ page, open, shot }) => {
+    await withinConsole(world.hub, { person: lan }, async ({ page, open, shot, requests }) => {
       const button = (name: string) => page.getByRole('button', { name, exact: true })
       await open(`messages/${id}/edit`)
       await page.getByText('Bản tin có dữ liệu cá nhân').waitFor()
@@ -84,9 +84,24 @@ describe.skipIf(!hasChromium)('repairs in the console (needs chromium)', () => {
       await button('Chạy thử').click()
       await page.getByText('Sẽ gửi').first().waitFor()
       await shot('edit')
+      // A check that is not answered is said, and asked for again.
+      await page.route('**/api/v1/corrections/check', (route) => route.abort())
+      await code.fill('1.012346')
+      await page.getByText('Chưa kiểm tra được').waitFor({ timeout: 15_000 })
+      await page.unroute('**/api/v1/corrections/check')
+      await button('Thử lại').click()
+      await code.fill(knownProcedure)
+      await page.getByText('Đúng lược đồ').waitFor()
+      // What is made and then not sent is not made twice.
+      await page.route('**/api/v1/corrections/*/ask', (route) => route.abort())
+      await button('Xin duyệt').click()
+      await page.getByText(/được giữ ở bản sửa/).waitFor()
+      await shot('edit-kept')
+      await page.unroute('**/api/v1/corrections/*/ask')
       await button('Xin duyệt').click()
       await page.getByRole('heading', { name: /Bản sửa/ }).waitFor()
       await shot('correction-asked')
+      expect(requests.filter((request) => /POST .*\/corrections$/.test(request))).toHaveLength(1)
       expect(await button('Duyệt').count()).toBe(0)
     })
     await withinConsole(world.hub, { person: binh }, async ({ page, open, shot }) => {
@@ -97,6 +112,14 @@ describe.skipIf(!hasChromium)('repairs in the console (needs chromium)', () => {
       await dialog.getByLabel('Lý do').fill('Đúng thủ tục trong hồ sơ giấy')
       await shot('correction-approve')
       expect(await findingsOf(page)).toEqual([])
+      // Approved, and then not sent: said where it was asked for, and tried again from there.
+      await page.route('**/api/v1/corrections/*/send', (route) => route.abort())
+      await dialog.getByRole('button', { name: 'Duyệt và gửi' }).click()
+      await page.getByText('Có thể gửi.').waitFor()
+      await dialog.getByText('Không liên lạc được với liên thông').waitFor()
+      await dialog.getByText('Trạng thái vừa thay đổi').waitFor()
+      await shot('correction-not-sent')
+      await page.unroute('**/api/v1/corrections/*/send')
       await dialog.getByRole('button', { name: 'Duyệt và gửi' }).click()
       await dialog.waitFor({ state: 'hidden' })
       await world.until('delivered', 301)

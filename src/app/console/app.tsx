@@ -3,18 +3,20 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { App as AntApp, ConfigProvider } from 'antd'
 import en from 'antd/locale/en_US'
 import vi from 'antd/locale/vi_VN'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { BrowserRouter, Navigate, Route, Routes } from 'react-router'
+import { createBrowserRouter, Navigate, Route, RouterProvider, Routes } from 'react-router'
 import { isApiProblem } from './api/fault.ts'
 import { mayWith, type Session, useSession } from './api/session.ts'
 import { Guarded } from './frame/broken.tsx'
 import { Frame } from './frame/frame.tsx'
+import { LeaveQuestion } from './frame/leave-question.tsx'
 import { looks } from './frame/look.ts'
 import { Missing } from './frame/missing.tsx'
 import { nonce } from './frame/nonce.ts'
 import { useShade } from './frame/theme.ts'
 import { Waiting } from './frame/waiting.tsx'
+import { Dialogs } from './parts/dialogs.tsx'
 import { FaultView } from './parts/fault-view.tsx'
 import { screens } from './routes.ts'
 
@@ -34,28 +36,45 @@ const questions = new QueryClient({
 /** Each screen once, however often it is drawn anew. */
 const loaded = screens.map((screen) => ({ screen, Screen: lazy(screen.load) }))
 
-function SignedIn({ session }: { readonly session: Session }) {
+function Screens() {
+  const { data: session } = useSession()
+  if (!session) return null
   const own = loaded.filter(({ screen: { scope } }) => !scope || mayWith(session, scope))
   const first = own[0]?.screen.path
   return (
-    <BrowserRouter basename="/console">
-      <Routes>
-        <Route element={<Frame session={session} />}>
-          {first && <Route index element={<Navigate to={`/${first}`} replace />} />}
-          {own.map(({ screen: { path }, Screen }) => (
-            <Route key={path} path={path} element={<Screen />} />
-          ))}
-          <Route path="sign-in" element={<Navigate to="/" replace />} />
-          <Route path="*" element={<Missing />} />
-        </Route>
-      </Routes>
-    </BrowserRouter>
+    <Routes>
+      <Route element={<Framed session={session} />}>
+        {first && <Route index element={<Navigate to={`/${first}`} replace />} />}
+        {own.map(({ screen: { path }, Screen }) => (
+          <Route key={path} path={path} element={<Screen />} />
+        ))}
+        <Route path="sign-in" element={<Navigate to="/" replace />} />
+        <Route path="*" element={<Missing />} />
+      </Route>
+    </Routes>
   )
+}
+
+function Framed({ session }: { readonly session: Session }) {
+  return (
+    <Dialogs>
+      <Frame session={session} />
+      <LeaveQuestion />
+    </Dialogs>
+  )
+}
+
+/** One of its kind that can be told to wait while somebody is asked whether to leave. */
+function SignedIn() {
+  const [router] = useState(() =>
+    createBrowserRouter([{ path: '*', element: <Screens /> }], { basename: '/console' }),
+  )
+  return <RouterProvider router={router} />
 }
 
 function Console() {
   const session = useSession()
-  if (session.data) return <SignedIn session={session.data} />
+  if (session.data) return <SignedIn />
   if (session.isPending) return <Waiting />
   if (isApiProblem(session.error) && session.error.status === 401) return <SignIn />
   return <FaultView error={session.error} onRetry={() => void session.refetch()} />

@@ -29,6 +29,7 @@ export const corrections = {
     unchanged: { vi: 'Chưa sửa gì.', en: 'Nothing is changed yet.' },
     fits: { vi: 'Đúng lược đồ', en: 'Fits its schema' },
     faults: { vi: '{{count}} lỗi', en: '{{count}} faults' },
+    notChecked: { vi: 'Chưa kiểm tra được', en: 'Not checked' },
     checking: { vi: 'Đang kiểm tra…', en: 'Checking…' },
     notJson: { vi: 'Chưa phải JSON: {{why}}', en: 'Not JSON yet: {{why}}' },
     dryRun: { vi: 'Chạy thử', en: 'Dry run' },
@@ -43,6 +44,10 @@ export const corrections = {
     },
     send: { vi: 'Gửi bản sửa', en: 'Send the correction' },
     draft: { vi: 'Lưu nháp', en: 'Save as a draft' },
+    kept: {
+      vi: 'Nội dung đã sửa được giữ ở bản sửa {{id}}',
+      en: 'What you have edited is kept as correction {{id}}',
+    },
     reset: { vi: 'Về bản gốc', en: 'Back to the original' },
     add: { vi: 'Thêm', en: 'Add' },
     remove: { vi: 'Bỏ', en: 'Remove' },

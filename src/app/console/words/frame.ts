@@ -65,6 +65,15 @@ export const frame = {
     keys: { vi: 'Phím tắt', en: 'Keys' },
     api: { vi: 'Tài liệu API', en: 'API documentation' },
   },
+  leave: {
+    title: { vi: 'Rời màn hình mà chưa lưu?', en: 'Leave without saving?' },
+    text: {
+      vi: 'Những gì bạn vừa viết chưa được lưu hay gửi. Rời đi là mất.',
+      en: 'What you have written is neither saved nor sent. It is lost if you leave.',
+    },
+    stay: { vi: 'Ở lại', en: 'Stay' },
+    go: { vi: 'Bỏ và rời đi', en: 'Discard and leave' },
+  },
   missing: {
     title: { vi: 'Không có màn hình này', en: 'There is no such screen' },
     next: {

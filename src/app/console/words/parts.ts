@@ -43,6 +43,10 @@ export const parts = {
       en: 'Kept in the audit log with your name, for whoever looks later.',
     },
     missing: { vi: 'Ghi lý do (ít nhất 5 ký tự).', en: 'Give a reason (5 characters or more).' },
+    stale: {
+      vi: 'Trạng thái vừa thay đổi, việc này có thể không còn làm được. Những gì bạn viết vẫn còn; nếu gửi, liên thông sẽ trả lời có làm được không.',
+      en: 'The state has just changed, so this may no longer be possible. What you have written is kept; send it, and the hub says whether it can be done.',
+    },
   },
   side: {
     ours: { vi: 'Liên thông', en: 'Hub' },

@@ -8,6 +8,7 @@ import { api, type Schemas } from '../../api/client.ts'
 import { isApiProblem } from '../../api/fault.ts'
 import { FaultView } from '../../parts/fault-view.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
+import { useUnsaved } from '../../parts/unsaved.ts'
 
 type Entry = Schemas['CodeEntry']
 export type Saved = Schemas['CodeEntryChange']
@@ -43,6 +44,8 @@ function EntryForm(props: CardProps & { readonly known: readonly Entry[] }) {
   const questions = useQueryClient()
   const set = api.useMutation('post', '/api/v1/code-tables/{table}/entries')
   const [fault, setFault] = useState<unknown>()
+  const [isTyped, setTyped] = useState(false)
+  useUnsaved(isTyped)
   const entry = known.find(
     ({ canonical, validFrom }) => canonical === code && (since ? validFrom === since : true),
   )
@@ -54,6 +57,7 @@ function EntryForm(props: CardProps & { readonly known: readonly Entry[] }) {
   const help = (name: keyof Given) =>
     wrong[name] ? { validateStatus: 'error' as const, help: wrong[name] } : {}
   const save = async ({ canonical, remote, validFrom, validTo, reason }: Given) => {
+    if (set.isPending) return
     setFault(undefined)
     try {
       const saved = await set.mutateAsync({
@@ -88,6 +92,7 @@ function EntryForm(props: CardProps & { readonly known: readonly Entry[] }) {
           validFrom: entry?.validFrom ?? '',
           validTo: entry?.validTo ?? '',
         }}
+        onValuesChange={() => setTyped(true)}
         onFinish={(given) => void save(given)}
       >
         <Flex gap={12} wrap>

@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router'
 import { useChange } from '../../api/change.ts'
 import { FaultView } from '../../parts/fault-view.tsx'
 import { Screen } from '../../parts/screen.tsx'
+import { useUnsaved } from '../../parts/unsaved.ts'
 import { useFilters } from '../../parts/use-filters.ts'
 import type { Correction } from './corrections.tsx'
 import { FilterTags, filterNames, filterOf } from './filter-tags.tsx'
@@ -131,8 +132,11 @@ export default function CorrectMany() {
   const change = useChange()
   const [fault, setFault] = useState<unknown>()
   const [isBusy, setBusy] = useState(false)
+  const [isTyped, setTyped] = useState(false)
+  useUnsaved(isTyped && !isBusy)
   const [form] = Form.useForm<Given>()
   const preview = async ({ steps, reason }: Given) => {
+    if (isBusy) return
     setBusy(true)
     setFault(undefined)
     try {
@@ -154,6 +158,7 @@ export default function CorrectMany() {
         form={form}
         layout="vertical"
         initialValues={{ steps: [newStep] }}
+        onValuesChange={() => setTyped(true)}
         onFinish={(given) => void preview(given)}
       >
         <Steps form={form} />

@@ -1,6 +1,6 @@
 /** One correction: what it changes, who has made it, who has to decide. */
 import { Alert, Button, Card, Descriptions, Flex } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
 import { post, useChange } from '../../api/change.ts'
@@ -10,6 +10,7 @@ import { nameOf } from '../../parts/actor.ts'
 import { FaultView } from '../../parts/fault-view.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Moment } from '../../parts/moment.tsx'
+import { QuickButton } from '../../parts/quick-button.tsx'
 import { ReasonButton } from '../../parts/reason-button.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { CorrectionItems } from './correction-items.tsx'
@@ -27,6 +28,7 @@ function Actions({ correction }: { readonly correction: Correction }) {
   const go = useNavigate()
   const mayChange = useMay('deliveries:write')
   const isOwn = useIsOwn(correction)
+  const isApproved = useRef(false)
   if (!mayChange) return null
   const { id, state, needsApproval } = correction
   const act = (verb: string, reason: string) =>
@@ -40,14 +42,18 @@ function Actions({ correction }: { readonly correction: Correction }) {
   return (
     <>
       {state === 'draft' && needsApproval && (
-        <Button type="primary" onClick={() => void act('ask', correction.reason)}>
-          {t('corrections.edit.ask')}
-        </Button>
+        <QuickButton
+          primary
+          label={t('corrections.edit.ask')}
+          act={() => act('ask', correction.reason)}
+        />
       )}
       {(state === 'approved' || (state === 'draft' && !needsApproval)) && (
-        <Button type="primary" onClick={() => void send(correction.reason)}>
-          {t('corrections.edit.send')}
-        </Button>
+        <QuickButton
+          primary
+          label={t('corrections.edit.send')}
+          act={() => send(correction.reason)}
+        />
       )}
       {state === 'asked' && !isOwn && (
         <>
@@ -56,7 +62,9 @@ function Actions({ correction }: { readonly correction: Correction }) {
             explains={t('corrections.act.approveHelp')}
             button={{ type: 'primary' }}
             act={async ({ reason }) => {
-              await act('approve', reason)
+              // Of the two the second may fail; tried again, the first is not asked for once more.
+              if (!isApproved.current) await act('approve', reason)
+              isApproved.current = true
               await send(reason)
             }}
           />

@@ -1,11 +1,12 @@
 /** What is done with edited data: tried, kept, sent, or put before a second person. */
 import { Button, Flex, Form, Input, Typography } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { post, useChange } from '../../api/change.ts'
 import type { Schemas } from '../../api/client.ts'
 import { FaultView } from '../../parts/fault-view.tsx'
+import { useUnsaved } from '../../parts/unsaved.ts'
 import { type CorrectionRun, DryRuns } from './dry-runs.tsx'
 import type { Findings } from './use-check.ts'
 
@@ -15,17 +16,28 @@ interface ActionsProps {
   readonly findings: Findings | undefined
   readonly isBehind: boolean
   readonly reason: string
+  /** Differs from what was opened. */
+  readonly isEdited: boolean
   readonly onReset: () => void
 }
 
+/** A draft that the hub has, of just these data. */
+interface Made {
+  readonly correction: Schemas['Correction']
+  readonly data: unknown
+  readonly reason: string
+}
+
 export function EditActions(props: ActionsProps) {
-  const { message, data, findings, isBehind, reason, onReset } = props
+  const { message, data, findings, isBehind, reason, isEdited, onReset } = props
   const { t } = useTranslation()
   const go = useNavigate()
   const change = useChange()
   const [form] = Form.useForm<{ reason: string }>()
   const [busy, setBusy] = useState<'try' | 'send' | 'draft'>()
   const [fault, setFault] = useState<unknown>()
+  const [made, setMade] = useState<Made>()
+  const isDoing = useRef(false)
   const [tried, setTried] = useState<{
     readonly of: unknown
     readonly runs: readonly CorrectionRun[]
@@ -36,8 +48,13 @@ export function EditActions(props: ActionsProps) {
     !isBehind &&
     findings.faults.length === 0 &&
     findings.changes.length > 0 &&
-    findings.deliveries.length > 0
+    findings.deliveries.length > 0 &&
+    busy === undefined
+  const isKept = busy === 'send' || busy === 'draft' || made?.data === data
+  useUnsaved(isEdited && !isKept)
   const doing = async (what: 'try' | 'send' | 'draft', work: () => Promise<void>) => {
+    if (isDoing.current) return
+    isDoing.current = true
     setBusy(what)
     setFault(undefined)
     try {
@@ -45,6 +62,7 @@ export function EditActions(props: ActionsProps) {
     } catch (error) {
       setFault(error)
     } finally {
+      isDoing.current = false
       setBusy(undefined)
     }
   }
@@ -55,18 +73,29 @@ export function EditActions(props: ActionsProps) {
       })
       setTried({ of: data, runs: found.dryRuns ?? [] })
     })
+  /** Once for the same data, however often what comes after it fails. */
+  const draft = async (reason: string): Promise<Schemas['Correction']> => {
+    if (made && made.data === data && made.reason === reason) return made.correction
+    if (made)
+      await post('/api/v1/corrections/{id}/withdraw', {
+        ...{ path: { id: String(made.correction.id) }, body: { reason } },
+      })
+    setMade(undefined)
+    const correction = await change<Schemas['Correction']>('/api/v1/corrections', {
+      body: { message, data: data as object, reason },
+    })
+    setMade({ correction, data, reason })
+    return correction
+  }
   const keep = (what: 'send' | 'draft') =>
     doing(what, async () => {
       const { reason } = await form.validateFields()
-      const made = await change<Schemas['Correction']>('/api/v1/corrections', {
-        body: { message, data: data as object, reason },
-      })
-      const next = made.needsApproval ? 'ask' : 'send'
+      const { id, needsApproval } = await draft(reason)
       if (what === 'send')
-        await change(`/api/v1/corrections/{id}/${next}`, {
-          ...{ path: { id: String(made.id) }, body: { reason } },
+        await change(`/api/v1/corrections/{id}/${needsApproval ? 'ask' : 'send'}`, {
+          ...{ path: { id: String(id) }, body: { reason } },
         })
-      await go(`/corrections/${made.id}`)
+      await go(`/corrections/${id}`)
     })
   return (
     <Form form={form} layout="vertical" initialValues={{ reason }} style={{ marginTop: 16 }}>
@@ -102,12 +131,17 @@ export function EditActions(props: ActionsProps) {
         <Button disabled={!isReady} loading={busy === 'draft'} onClick={() => void keep('draft')}>
           {t('corrections.edit.draft')}
         </Button>
-        <Button disabled={findings?.changes.length === 0} onClick={onReset}>
+        <Button disabled={findings?.changes.length === 0 || busy !== undefined} onClick={onReset}>
           {t('corrections.edit.reset')}
         </Button>
       </Flex>
       <Flex vertical gap={12} style={{ marginTop: 12 }}>
         {isFault(fault) && <FaultView error={fault} />}
+        {fault !== undefined && made && (
+          <Link to={`/corrections/${made.correction.id}`}>
+            {t('corrections.edit.kept', { id: made.correction.id })}
+          </Link>
+        )}
         {tried && tried.of === data && <DryRuns runs={tried.runs} />}
       </Flex>
     </Form>

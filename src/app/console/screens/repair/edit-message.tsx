@@ -6,6 +6,7 @@ import { useParams } from 'react-router'
 import { post } from '../../api/change.ts'
 import { api, type Schemas } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
+import { FaultView } from '../../parts/fault-view.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { useOwnWords } from '../../parts/own-words.ts'
 import {
@@ -61,11 +62,14 @@ function JsonTab({
 function Verdict({
   findings,
   isBehind,
+  isFailed,
 }: {
   readonly findings: Findings | undefined
   readonly isBehind: boolean
+  readonly isFailed: boolean
 }) {
   const { t } = useTranslation()
+  if (isFailed && !isBehind) return <Tag color="red">{t('corrections.edit.notChecked')}</Tag>
   if (!findings || isBehind) return <Tag color="processing">{t('corrections.edit.checking')}</Tag>
   const { length } = findings.faults
   return length === 0 ? (
@@ -120,7 +124,8 @@ function Editor({ id, data: original, book, reason }: EditorProps) {
   const { t } = useTranslation()
   const [data, setData] = useState(original)
   const [tab, setTab] = useState<'form' | 'json'>('form')
-  const { data: findings, isBehind } = useCheck(id, data)
+  const { data: findings, isBehind, error, refetch } = useCheck(id, data)
+  const isSame = findings?.changes.length === 0 && !isBehind
   const root = resolve(book, { schema: book.root, base: String(book.root.$id) })
   return (
     <>
@@ -133,7 +138,7 @@ function Editor({ id, data: original, book, reason }: EditorProps) {
             { value: 'json', label: t('corrections.edit.json') },
           ]}
         />
-        <Verdict findings={findings} isBehind={isBehind} />
+        <Verdict findings={findings} isBehind={isBehind} isFailed={error !== null} />
       </Flex>
       <Row gutter={[16, 16]}>
         <Col xs={24} lg={14}>
@@ -159,6 +164,7 @@ function Editor({ id, data: original, book, reason }: EditorProps) {
             title={t('corrections.edit.differences')}
             style={{ position: 'sticky', top: 0 }}
           >
+            {error && !isBehind && <FaultView error={error} onRetry={() => void refetch()} />}
             {findings && <Found findings={findings} />}
             <EditActions
               message={id}
@@ -166,6 +172,7 @@ function Editor({ id, data: original, book, reason }: EditorProps) {
               findings={findings}
               isBehind={isBehind}
               reason={reason}
+              isEdited={data !== original && !isSame}
               onReset={() => setData(original)}
             />
           </Card>

@@ -1,12 +1,11 @@
 /** What somebody may do to a plan now. */
-import { App, Button, DatePicker, Form } from 'antd'
+import { Button, DatePicker, Form } from 'antd'
 import type { Dayjs } from 'dayjs'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useChange } from '../../api/change.ts'
-import { isApiProblem } from '../../api/fault.ts'
 import { useMay } from '../../api/session.ts'
+import { QuickButton } from '../../parts/quick-button.tsx'
 import { ReasonButton } from '../../parts/reason-button.tsx'
 import type { Plan } from './plan-parts.tsx'
 
@@ -23,7 +22,7 @@ function useVerb(plan: Plan) {
 }
 
 /** At once, on the reason that its maker gave: a plan that runs away is not asked why. */
-function QuickButton(props: {
+function VerbButton(props: {
   readonly plan: Plan
   readonly verb: Verb
   readonly label: string
@@ -33,23 +32,7 @@ function QuickButton(props: {
 }) {
   const { plan, verb, label, body, reason, primary = false } = props
   const act = useVerb(plan)
-  const { message } = App.useApp()
-  const [isBusy, setBusy] = useState(false)
-  const press = async () => {
-    setBusy(true)
-    try {
-      await act(verb, { reason, ...body })
-    } catch (error) {
-      void message.error(isApiProblem(error) ? (error.detail ?? error.title) : String(error))
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <Button type={primary ? 'primary' : 'default'} loading={isBusy} onClick={() => void press()}>
-      {label}
-    </Button>
-  )
+  return <QuickButton {...{ label, primary }} act={() => act(verb, { reason, ...body })} />
 }
 
 export function PlanActions({ plan }: { readonly plan: Plan }) {
@@ -65,13 +48,7 @@ export function PlanActions({ plan }: { readonly plan: Plan }) {
   return (
     <>
       {mayChange && (state === 'ready' || state === 'scheduled') && (
-        <QuickButton
-          {...quick}
-          verb="start"
-          label={t('plans.start')}
-          reason={plan.reason}
-          primary
-        />
+        <VerbButton {...quick} verb="start" label={t('plans.start')} reason={plan.reason} primary />
       )}
       {mayChange && state === 'ready' && (
         <ReasonButton<{ at: Dayjs }>
@@ -88,7 +65,7 @@ export function PlanActions({ plan }: { readonly plan: Plan }) {
         </ReasonButton>
       )}
       {mayChange && (state === 'running' || state === 'scheduled') && (
-        <QuickButton
+        <VerbButton
           {...quick}
           verb="pause"
           label={t('plans.pause')}
@@ -96,7 +73,7 @@ export function PlanActions({ plan }: { readonly plan: Plan }) {
         />
       )}
       {mayChange && state === 'paused' && (
-        <QuickButton
+        <VerbButton
           {...quick}
           verb="resume"
           label={t('plans.resume')}
@@ -106,14 +83,14 @@ export function PlanActions({ plan }: { readonly plan: Plan }) {
       )}
       {mayChange && !isOver && ratePerMinute !== null && hasItems && (
         <>
-          <QuickButton
+          <VerbButton
             {...quick}
             verb="rate"
             label={t('plans.slower')}
             reason={by(t('plans.slower'))}
             body={{ ratePerMinute: slower(ratePerMinute) }}
           />
-          <QuickButton
+          <VerbButton
             {...quick}
             verb="rate"
             label={t('plans.faster')}

@@ -7,6 +7,7 @@ import { useNavigate } from 'react-router'
 import { useChange } from '../../api/change.ts'
 import { FaultView } from '../../parts/fault-view.tsx'
 import { Screen } from '../../parts/screen.tsx'
+import { useUnsaved } from '../../parts/unsaved.ts'
 import { useFilters } from '../../parts/use-filters.ts'
 import { FilterTags, filterNames, filterOf } from './filter-tags.tsx'
 import type { Plan, PlanAction } from './plan-parts.tsx'
@@ -69,12 +70,15 @@ export default function NewPlan() {
   const change = useChange()
   const [fault, setFault] = useState<unknown>()
   const [isBusy, setBusy] = useState(false)
+  const [isTyped, setTyped] = useState(false)
+  useUnsaved(isTyped && !isBusy)
   const [form] = Form.useForm<Given>()
   const action = Form.useWatch('action', form) ?? 'redrive'
   const isNamed = chosen.state ?? chosen.problem ?? chosen.ids ?? chosen.plan
   const needsState = action === 'discard' && isNamed === undefined
 
   const create = async ({ reason, begin, at, ratePerMinute, state }: Given) => {
+    if (isBusy) return
     setBusy(true)
     setFault(undefined)
     const filter = { ...filterOf(chosen), ...(needsState && { state: state ?? 'dead' }) }
@@ -104,6 +108,7 @@ export default function NewPlan() {
         layout="vertical"
         style={{ maxWidth: 640 }}
         initialValues={{ action: asked ?? 'redrive', begin: 'read', state: 'dead' }}
+        onValuesChange={() => setTyped(true)}
         onFinish={(given) => void create(given)}
       >
         <Form.Item

@@ -11,6 +11,7 @@ import { useOwnWords } from '../../parts/own-words.ts'
 import { ReasonButton } from '../../parts/reason-button.tsx'
 import { type JsonSchema, resolve } from '../../parts/schema-form/schema.ts'
 import { SchemaForm } from '../../parts/schema-form/schema-form.tsx'
+import { useUnsaved } from '../../parts/unsaved.ts'
 import { FindingsView, Verdict } from './findings.tsx'
 import { type Draft, type Kind, useDraft } from './use-draft.ts'
 import { YamlEditor } from './yaml-editor.tsx'
@@ -123,6 +124,8 @@ export function SettingsEditor(props: EditorProps) {
   const [base, setBase] = useState(revision)
   const [saved, setSaved] = useState(before)
   const [kept, setKept] = useState(yaml)
+  const differs = draft.text !== kept
+  useUnsaved(differs)
   const byLine = useFaultsByLine(draft)
   const bar = useBarLook()
   const { findings } = draft
@@ -148,7 +151,7 @@ export function SettingsEditor(props: EditorProps) {
       <Flex gap={8} wrap align="center" style={bar}>
         <Verdict of={draft} />
         <Actions
-          {...{ kind, id, base, of: draft, differs: draft.text !== kept }}
+          {...{ kind, id, base, of: draft, differs }}
           onSaved={(made) => {
             onMade?.(made)
             setSaved(made)
