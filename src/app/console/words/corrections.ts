@@ -30,6 +30,7 @@ export const corrections = {
     fits: { vi: 'Đúng lược đồ', en: 'Fits its schema' },
     faults: { vi: '{{count}} lỗi', en: '{{count}} faults' },
     checking: { vi: 'Đang kiểm tra…', en: 'Checking…' },
+    unreadable: { vi: 'Chưa đọc được', en: 'Cannot be read yet' },
     notJson: { vi: 'Chưa phải JSON: {{why}}', en: 'Not JSON yet: {{why}}' },
     dryRun: { vi: 'Chạy thử', en: 'Dry run' },
     dryRunHelp: {

@@ -14,12 +14,14 @@ interface ActionsProps {
   readonly data: unknown
   readonly findings: Findings | undefined
   readonly isBehind: boolean
+  /** What is on the screen is not what `data` says. */
+  readonly isUnreadable: boolean
   readonly reason: string
   readonly onReset: () => void
 }
 
 export function EditActions(props: ActionsProps) {
-  const { message, data, findings, isBehind, reason, onReset } = props
+  const { message, data, findings, isBehind, isUnreadable, reason, onReset } = props
   const { t } = useTranslation()
   const go = useNavigate()
   const change = useChange()
@@ -34,6 +36,7 @@ export function EditActions(props: ActionsProps) {
   const isReady =
     findings !== undefined &&
     !isBehind &&
+    !isUnreadable &&
     findings.faults.length === 0 &&
     findings.changes.length > 0 &&
     findings.deliveries.length > 0
@@ -102,7 +105,7 @@ export function EditActions(props: ActionsProps) {
         <Button disabled={!isReady} loading={busy === 'draft'} onClick={() => void keep('draft')}>
           {t('corrections.edit.draft')}
         </Button>
-        <Button disabled={findings?.changes.length === 0} onClick={onReset}>
+        <Button disabled={!isUnreadable && findings?.changes.length === 0} onClick={onReset}>
           {t('corrections.edit.reset')}
         </Button>
       </Flex>

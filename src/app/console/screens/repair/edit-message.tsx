@@ -8,6 +8,7 @@ import { api, type Schemas } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { useOwnWords } from '../../parts/own-words.ts'
+import { useJsonText, useUnreadable } from '../../parts/schema-form/json-text.ts'
 import {
   type JsonSchema,
   resolve,
@@ -24,23 +25,17 @@ import { type Findings, useCheck } from './use-check.ts'
 
 function JsonTab({
   data,
+  mark,
   onChange,
 }: {
   readonly data: unknown
+  readonly mark: (place: string, isUnreadable: boolean) => void
   readonly onChange: (data: unknown) => void
 }) {
   const { t } = useTranslation()
-  const [text, setText] = useState(() => JSON.stringify(data, null, 2))
-  const [why, setWhy] = useState('')
-  const write = (next: string) => {
-    setText(next)
-    try {
-      onChange(JSON.parse(next))
-      setWhy('')
-    } catch (error) {
-      setWhy(error instanceof Error ? error.message : '')
-    }
-  }
+  const { text, why, write } = useJsonText({
+    ...{ place: '', value: data, change: onChange, mark, mayBeEmpty: false },
+  })
   return (
     <>
       <Input.TextArea
@@ -51,7 +46,7 @@ function JsonTab({
         value={text}
         onChange={(event) => write(event.target.value)}
       />
-      {why && (
+      {why !== undefined && (
         <Typography.Text type="danger">{t('corrections.edit.notJson', { why })}</Typography.Text>
       )}
     </>
@@ -61,11 +56,14 @@ function JsonTab({
 function Verdict({
   findings,
   isBehind,
+  isUnreadable,
 }: {
   readonly findings: Findings | undefined
   readonly isBehind: boolean
+  readonly isUnreadable: boolean
 }) {
   const { t } = useTranslation()
+  if (isUnreadable) return <Tag color="red">{t('corrections.edit.unreadable')}</Tag>
   if (!findings || isBehind) return <Tag color="processing">{t('corrections.edit.checking')}</Tag>
   const { length } = findings.faults
   return length === 0 ? (
@@ -121,11 +119,16 @@ function Editor({ id, data: original, book, reason }: EditorProps) {
   const [data, setData] = useState(original)
   const [tab, setTab] = useState<'form' | 'json'>('form')
   const { data: findings, isBehind } = useCheck(id, data)
+  const { isUnreadable, mark } = useUnreadable()
+  /** Of going back to the original: what is half typed goes too. */
+  const [round, setRound] = useState(0)
   const root = resolve(book, { schema: book.root, base: String(book.root.$id) })
   return (
     <>
       <Flex gap={12} align="center" wrap>
         <Segmented
+          // What is half typed stays until it can be read, or is given up.
+          disabled={isUnreadable}
           value={tab}
           onChange={setTab}
           options={[
@@ -133,13 +136,15 @@ function Editor({ id, data: original, book, reason }: EditorProps) {
             { value: 'json', label: t('corrections.edit.json') },
           ]}
         />
-        <Verdict findings={findings} isBehind={isBehind} />
+        <Verdict findings={findings} isBehind={isBehind} isUnreadable={isUnreadable} />
       </Flex>
       <Row gutter={[16, 16]}>
         <Col xs={24} lg={14}>
           {tab === 'form' ? (
             <Card size="small">
               <SchemaForm
+                key={round}
+                unreadable={mark}
                 book={book}
                 place={root}
                 value={data}
@@ -150,7 +155,7 @@ function Editor({ id, data: original, book, reason }: EditorProps) {
               />
             </Card>
           ) : (
-            <JsonTab data={data} onChange={setData} />
+            <JsonTab key={round} data={data} mark={mark} onChange={setData} />
           )}
         </Col>
         <Col xs={24} lg={10}>
@@ -165,8 +170,12 @@ function Editor({ id, data: original, book, reason }: EditorProps) {
               data={data}
               findings={findings}
               isBehind={isBehind}
+              isUnreadable={isUnreadable}
               reason={reason}
-              onReset={() => setData(original)}
+              onReset={() => {
+                setData(original)
+                setRound(round + 1)
+              }}
             />
           </Card>
         </Col>
