@@ -150,6 +150,22 @@ function courses(bench: Bench): void {
       expect(await auditOf(world, action, id)).toMatchObject([{ object: `plan:${id}` }])
   })
 
+  it('leaves alone what has been put right since it was made', async () => {
+    const { world, worker, plans } = await deadOf(bench, ['A', 'B'])
+    const runner = runnerOf(world)
+    const id = await plans.create({ action: 'discard', filter: deadIn(world), paused: true })
+    expect((await plans.until(id, 'ready')).counts.total).toBe(2)
+    await worker.kill()
+    await world.intervene('A', 1, 'redrive')
+    await plans.desk.start(id, undefined, act)
+    const { counts, failures } = await plans.until(id, 'finished')
+    expect(counts).toMatchObject({ ok: 1, skipped: 1 })
+    expect(failures).toEqual([{ result: 'skipped', code: 'state-conflict', count: 1 }])
+    expect(await world.states('A')).toBe('waiting')
+    expect(await world.states('B')).toBe('discarded')
+    await runner.stop()
+  })
+
   it('two processes on two plans: each item is done once, in one of them', async () => {
     const subjects = range(1, 30).map((n) => `S${n}`)
     const { target, world, plans } = await deadOf(bench, subjects)
@@ -280,22 +296,6 @@ describeEngine('plans, without wake-ups', ['none'], (bench) => {
     const { counts, failures } = await plans.until(third, 'finished')
     expect(counts).toMatchObject({ ok: 1, skipped: 1 })
     expect(failures).toEqual([{ result: 'skipped', code: 'order-would-break', count: 1 }])
-    await runner.stop()
-  })
-
-  it('leaves alone what has been put right since it was made', async () => {
-    const { world, worker, plans } = await deadOf(bench, ['A', 'B'])
-    const runner = runnerOf(world)
-    const id = await plans.create({ action: 'discard', filter: deadIn(world), paused: true })
-    expect((await plans.until(id, 'ready')).counts.total).toBe(2)
-    await worker.kill()
-    await world.intervene('A', 1, 'redrive')
-    await plans.desk.start(id, undefined, act)
-    const { counts, failures } = await plans.until(id, 'finished')
-    expect(counts).toMatchObject({ ok: 1, skipped: 1 })
-    expect(failures).toEqual([{ result: 'skipped', code: 'state-conflict', count: 1 }])
-    expect(await world.states('A')).toBe('waiting')
-    expect(await world.states('B')).toBe('discarded')
     await runner.stop()
   })
 

@@ -1,13 +1,12 @@
 /** Asks before what was typed and not kept is left: within the console, and by leaving it. */
-import { Button, Modal } from 'antd'
-import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
+import { lazy, Suspense, useEffect } from 'react'
 import { useBlocker } from 'react-router'
 import { hasUnsaved } from '../parts/unsaved.ts'
 
+const LeaveDialog = lazy(() => import('./leave-dialog.tsx'))
+
 export function LeaveQuestion() {
-  const { t } = useTranslation()
-  const blocker = useBlocker(
+  const { state, proceed, reset } = useBlocker(
     ({ currentLocation, nextLocation }) =>
       hasUnsaved() && currentLocation.pathname !== nextLocation.pathname,
   )
@@ -18,22 +17,10 @@ export function LeaveQuestion() {
     addEventListener('beforeunload', onLeave)
     return () => removeEventListener('beforeunload', onLeave)
   }, [])
-  const stay = () => blocker.reset?.()
+  if (state !== 'blocked') return null
   return (
-    <Modal
-      open={blocker.state === 'blocked'}
-      title={t('frame.leave.title')}
-      onCancel={stay}
-      footer={[
-        <Button key="go" danger onClick={() => blocker.proceed?.()}>
-          {t('frame.leave.go')}
-        </Button>,
-        <Button key="stay" type="primary" autoFocus onClick={stay}>
-          {t('frame.leave.stay')}
-        </Button>,
-      ]}
-    >
-      {t('frame.leave.text')}
-    </Modal>
+    <Suspense>
+      <LeaveDialog onGo={proceed} onStay={reset} />
+    </Suspense>
   )
 }

@@ -31,6 +31,7 @@ export const corrections = {
     faults: { vi: '{{count}} lỗi', en: '{{count}} faults' },
     notChecked: { vi: 'Chưa kiểm tra được', en: 'Not checked' },
     checking: { vi: 'Đang kiểm tra…', en: 'Checking…' },
+    unreadable: { vi: 'Chưa đọc được', en: 'Cannot be read yet' },
     notJson: { vi: 'Chưa phải JSON: {{why}}', en: 'Not JSON yet: {{why}}' },
     dryRun: { vi: 'Chạy thử', en: 'Dry run' },
     dryRunHelp: {

@@ -3,27 +3,22 @@ import { Input, InputNumber, Select, Typography } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CodePicker } from './code-picker.tsx'
+import { useJsonText } from './json-text.ts'
 import { kindOf } from './schema.ts'
 import { type FieldProps, type Path, pointerOf, useTools } from './tools.ts'
 
 function JsonField({ path, value }: { readonly path: Path; readonly value: unknown }) {
   const { t } = useTranslation()
-  const { change } = useTools()
-  const [text, setText] = useState(() => JSON.stringify(value, null, 2) ?? '')
-  const [why, setWhy] = useState('')
-  const write = (next: string) => {
-    setText(next)
-    try {
-      change(path, next.trim() === '' ? undefined : JSON.parse(next))
-      setWhy('')
-    } catch (error) {
-      setWhy(error instanceof Error ? error.message : '')
-    }
-  }
+  const { change, unreadable } = useTools()
+  const id = pointerOf(path)
+  const { text, why, write } = useJsonText({
+    ...{ place: id, value, mark: unreadable, mayBeEmpty: true },
+    change: (next) => change(path, next),
+  })
   return (
     <>
       <Input.TextArea
-        id={pointerOf(path)}
+        id={id}
         className="mono grows"
         rows={2}
         value={text}
@@ -33,6 +28,35 @@ function JsonField({ path, value }: { readonly path: Path; readonly value: unkno
         {why ? t('corrections.edit.notJson', { why }) : t('corrections.edit.asJson')}
       </Typography.Text>
     </>
+  )
+}
+
+interface TextFieldProps {
+  readonly path: Path
+  readonly value: string
+  readonly maxLength: unknown
+  readonly status: { readonly status?: 'error' }
+}
+
+function TextField({ path, value, maxLength, status }: TextFieldProps) {
+  const { change } = useTools()
+  // Chosen once: another input in its place, while somebody types, would take the focus away.
+  const [isLong] = useState(
+    () => (typeof maxLength === 'number' && maxLength > 300) || value.length > 100,
+  )
+  const id = pointerOf(path)
+  const write = (next: string) => change(path, next === '' ? undefined : next)
+  return isLong ? (
+    <Input.TextArea
+      id={id}
+      className="grows"
+      rows={2}
+      value={value}
+      onChange={(event) => write(event.target.value)}
+      {...status}
+    />
+  ) : (
+    <Input id={id} value={value} onChange={(event) => write(event.target.value)} {...status} />
   )
 }
 
@@ -92,19 +116,7 @@ export function Leaf({ place, path, value, isWrong }: FieldProps & { readonly is
         return (
           <CodePicker id={id} catalogue={catalogue} value={text} onChange={set} isWrong={isWrong} />
         )
-      const long = typeof schema.maxLength === 'number' && schema.maxLength > 300
-      return long || text.length > 100 ? (
-        <Input.TextArea
-          id={id}
-          className="grows"
-          rows={2}
-          value={text}
-          onChange={(event) => set(event.target.value)}
-          {...status}
-        />
-      ) : (
-        <Input id={id} value={text} onChange={(event) => set(event.target.value)} {...status} />
-      )
+      return <TextField path={path} value={text} maxLength={schema.maxLength} status={status} />
     }
     default:
       return <JsonField path={path} value={value} />

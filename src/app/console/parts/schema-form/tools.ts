@@ -10,6 +10,8 @@ export interface FormTools {
   readonly book: SchemaBook
   readonly faults: readonly Fault[]
   readonly change: (path: Path, value: unknown) => void
+  /** Whether the text at this pointer cannot be read: then the form may not be saved. */
+  readonly unreadable: (pointer: string, isUnreadable: boolean) => void
 }
 
 export const Tools = createContext<FormTools | undefined>(undefined)

@@ -15,6 +15,8 @@ interface ActionsProps {
   readonly data: unknown
   readonly findings: Findings | undefined
   readonly isBehind: boolean
+  /** What is on the screen is not what `data` says. */
+  readonly isUnreadable: boolean
   readonly reason: string
   /** Differs from what was opened. */
   readonly isEdited: boolean
@@ -29,7 +31,7 @@ interface Made {
 }
 
 export function EditActions(props: ActionsProps) {
-  const { message, data, findings, isBehind, reason, isEdited, onReset } = props
+  const { message, data, findings, isBehind, isUnreadable, reason, isEdited, onReset } = props
   const { t } = useTranslation()
   const go = useNavigate()
   const change = useChange()
@@ -46,6 +48,7 @@ export function EditActions(props: ActionsProps) {
   const isReady =
     findings !== undefined &&
     !isBehind &&
+    !isUnreadable &&
     findings.faults.length === 0 &&
     findings.changes.length > 0 &&
     findings.deliveries.length > 0 &&
@@ -131,7 +134,10 @@ export function EditActions(props: ActionsProps) {
         <Button disabled={!isReady} loading={busy === 'draft'} onClick={() => void keep('draft')}>
           {t('corrections.edit.draft')}
         </Button>
-        <Button disabled={findings?.changes.length === 0 || busy !== undefined} onClick={onReset}>
+        <Button
+          disabled={(!isUnreadable && findings?.changes.length === 0) || busy !== undefined}
+          onClick={onReset}
+        >
           {t('corrections.edit.reset')}
         </Button>
       </Flex>

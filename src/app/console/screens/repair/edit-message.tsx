@@ -9,6 +9,7 @@ import { useMay } from '../../api/session.ts'
 import { FaultView } from '../../parts/fault-view.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { useOwnWords } from '../../parts/own-words.ts'
+import { useJsonText, useUnreadable } from '../../parts/schema-form/json-text.ts'
 import {
   type JsonSchema,
   resolve,
@@ -25,23 +26,17 @@ import { type Findings, useCheck } from './use-check.ts'
 
 function JsonTab({
   data,
+  mark,
   onChange,
 }: {
   readonly data: unknown
+  readonly mark: (place: string, isUnreadable: boolean) => void
   readonly onChange: (data: unknown) => void
 }) {
   const { t } = useTranslation()
-  const [text, setText] = useState(() => JSON.stringify(data, null, 2))
-  const [why, setWhy] = useState('')
-  const write = (next: string) => {
-    setText(next)
-    try {
-      onChange(JSON.parse(next))
-      setWhy('')
-    } catch (error) {
-      setWhy(error instanceof Error ? error.message : '')
-    }
-  }
+  const { text, why, write } = useJsonText({
+    ...{ place: '', value: data, change: onChange, mark, mayBeEmpty: false },
+  })
   return (
     <>
       <Input.TextArea
@@ -52,7 +47,7 @@ function JsonTab({
         value={text}
         onChange={(event) => write(event.target.value)}
       />
-      {why && (
+      {why !== undefined && (
         <Typography.Text type="danger">{t('corrections.edit.notJson', { why })}</Typography.Text>
       )}
     </>
@@ -63,12 +58,15 @@ function Verdict({
   findings,
   isBehind,
   isFailed,
+  isUnreadable,
 }: {
   readonly findings: Findings | undefined
   readonly isBehind: boolean
   readonly isFailed: boolean
+  readonly isUnreadable: boolean
 }) {
   const { t } = useTranslation()
+  if (isUnreadable) return <Tag color="red">{t('corrections.edit.unreadable')}</Tag>
   if (isFailed && !isBehind) return <Tag color="red">{t('corrections.edit.notChecked')}</Tag>
   if (!findings || isBehind) return <Tag color="processing">{t('corrections.edit.checking')}</Tag>
   const { length } = findings.faults
@@ -126,11 +124,16 @@ function Editor({ id, data: original, book, reason }: EditorProps) {
   const [tab, setTab] = useState<'form' | 'json'>('form')
   const { data: findings, isBehind, error, refetch } = useCheck(id, data)
   const isSame = findings?.changes.length === 0 && !isBehind
+  const { isUnreadable, mark } = useUnreadable()
+  /** Of going back to the original: what is half typed goes too. */
+  const [round, setRound] = useState(0)
   const root = resolve(book, { schema: book.root, base: String(book.root.$id) })
   return (
     <>
       <Flex gap={12} align="center" wrap>
         <Segmented
+          // What is half typed stays until it can be read, or is given up.
+          disabled={isUnreadable}
           value={tab}
           onChange={setTab}
           options={[
@@ -138,13 +141,15 @@ function Editor({ id, data: original, book, reason }: EditorProps) {
             { value: 'json', label: t('corrections.edit.json') },
           ]}
         />
-        <Verdict findings={findings} isBehind={isBehind} isFailed={error !== null} />
+        <Verdict {...{ findings, isBehind, isUnreadable }} isFailed={error !== null} />
       </Flex>
       <Row gutter={[16, 16]}>
         <Col xs={24} lg={14}>
           {tab === 'form' ? (
             <Card size="small">
               <SchemaForm
+                key={round}
+                unreadable={mark}
                 book={book}
                 place={root}
                 value={data}
@@ -155,7 +160,7 @@ function Editor({ id, data: original, book, reason }: EditorProps) {
               />
             </Card>
           ) : (
-            <JsonTab data={data} onChange={setData} />
+            <JsonTab key={round} data={data} mark={mark} onChange={setData} />
           )}
         </Col>
         <Col xs={24} lg={10}>
@@ -171,9 +176,13 @@ function Editor({ id, data: original, book, reason }: EditorProps) {
               data={data}
               findings={findings}
               isBehind={isBehind}
+              isUnreadable={isUnreadable}
               reason={reason}
-              isEdited={data !== original && !isSame}
-              onReset={() => setData(original)}
+              isEdited={isUnreadable || (data !== original && !isSame)}
+              onReset={() => {
+                setData(original)
+                setRound(round + 1)
+              }}
             />
           </Card>
         </Col>

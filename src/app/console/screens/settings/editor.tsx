@@ -9,6 +9,7 @@ import { useMay } from '../../api/session.ts'
 import { FaultView } from '../../parts/fault-view.tsx'
 import { useOwnWords } from '../../parts/own-words.ts'
 import { ReasonButton } from '../../parts/reason-button.tsx'
+import { useUnreadable } from '../../parts/schema-form/json-text.ts'
 import { type JsonSchema, resolve } from '../../parts/schema-form/schema.ts'
 import { SchemaForm } from '../../parts/schema-form/schema-form.tsx'
 import { useUnsaved } from '../../parts/unsaved.ts'
@@ -18,7 +19,12 @@ import { YamlEditor } from './yaml-editor.tsx'
 
 export type Made = Schemas['RevisionMade']
 
-function Form({ of }: { readonly of: Draft }) {
+interface FormProps {
+  readonly of: Draft
+  readonly unreadable: (pointer: string, isUnreadable: boolean) => void
+}
+
+function Form({ of, unreadable }: FormProps) {
   const { t } = useTranslation()
   const { findings, value, isRead, set } = of
   if (!findings) return <Skeleton active paragraph={{ rows: 8 }} />
@@ -36,6 +42,7 @@ function Form({ of }: { readonly of: Draft }) {
           value={value}
           faults={findings.faults}
           change={set}
+          unreadable={unreadable}
         />
       </fieldset>
     </>
@@ -58,17 +65,20 @@ interface SaveProps {
   readonly base: number
   /** The text, from what was opened. */
   readonly differs: boolean
+  /** Something in the form is half typed: the text does not say it. */
+  readonly isUnreadable: boolean
   readonly onSaved: (made: Made) => void
   readonly onReset: () => void
 }
 
-function Actions({ kind, id, of, base, differs, onSaved, onReset }: SaveProps) {
+function Actions(props: SaveProps) {
+  const { kind, id, of, base, differs, isUnreadable, onSaved, onReset } = props
   const { t } = useTranslation()
   const change = useChange()
   const mayWrite = useMay('config:write')
   const { findings, isBehind, text } = of
   const changes = findings?.changes.length ?? 0
-  const isReady = !isBehind && findings?.faults.length === 0 && changes > 0
+  const isReady = !isBehind && !isUnreadable && findings?.faults.length === 0 && changes > 0
   if (!mayWrite)
     return <Typography.Text type="secondary">{t('settings.save.noRight')}</Typography.Text>
   return (
@@ -86,7 +96,7 @@ function Actions({ kind, id, of, base, differs, onSaved, onReset }: SaveProps) {
           )
         }
       />
-      <Button disabled={!differs} onClick={onReset}>
+      <Button disabled={!differs && !isUnreadable} onClick={onReset}>
         {t('settings.save.reset')}
       </Button>
     </>
@@ -121,11 +131,13 @@ export function SettingsEditor(props: EditorProps) {
   const { kind, id, yaml, revision, made: before, onMade, children } = props
   const { t } = useTranslation()
   const draft = useDraft(kind, id, yaml)
+  const { isUnreadable, mark } = useUnreadable()
+  const [round, setRound] = useState(0)
   const [base, setBase] = useState(revision)
   const [saved, setSaved] = useState(before)
   const [kept, setKept] = useState(yaml)
   const differs = draft.text !== kept
-  useUnsaved(differs)
+  useUnsaved(differs || isUnreadable)
   const byLine = useFaultsByLine(draft)
   const bar = useBarLook()
   const { findings } = draft
@@ -151,14 +163,17 @@ export function SettingsEditor(props: EditorProps) {
       <Flex gap={8} wrap align="center" style={bar}>
         <Verdict of={draft} />
         <Actions
-          {...{ kind, id, base, of: draft, differs }}
+          {...{ kind, id, base, of: draft, differs, isUnreadable }}
           onSaved={(made) => {
             onMade?.(made)
             setSaved(made)
             setBase(made.revision)
             setKept(draft.text)
           }}
-          onReset={() => draft.write(kept)}
+          onReset={() => {
+            draft.write(kept)
+            setRound(round + 1)
+          }}
         />
       </Flex>
       <Row gutter={[16, 16]}>
@@ -166,7 +181,7 @@ export function SettingsEditor(props: EditorProps) {
           <Typography.Title level={2} style={{ fontSize: 16 }}>
             {t('settings.form')}
           </Typography.Title>
-          <Form of={draft} />
+          <Form key={round} of={draft} unreadable={mark} />
         </Col>
         <Col xs={24} lg={12}>
           <Typography.Title level={2} style={{ fontSize: 16 }}>
