@@ -35,8 +35,10 @@ export async function diagnosticBundle(hub: Hub, now: Date): Promise<Bundle> {
     madeAt: now.toISOString(),
     about,
     findings,
-    systems: systems.map(({ paused, maintenance, title: _, ...system }) => ({
+    systems: systems.map(({ paused, maintenance, check, windows, title: _, ...system }) => ({
       ...system,
+      check: check && { at: check.at, ok: check.ok, steps: check.steps },
+      windows: windows.map(({ window: { reason: _why, ...window } }) => window),
       paused: paused && { since: paused.since, resumeAt: paused.resumeAt, code: paused.code },
       maintenance: maintenance && { until: maintenance.until },
     })),

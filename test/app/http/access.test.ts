@@ -226,7 +226,7 @@ const table: Readonly<Record<string, Row>> = {
   ],
   unmuteProblem: ['POST', '/api/v1/problems/7/unmute', 'systems:write', reason],
   resolveProblem: ['POST', '/api/v1/problems/7/resolve', 'systems:write', reason],
-  listFollows: ['GET', '/api/v1/follows?system=dvcqg', 'systems:read'],
+  listFollows: ['GET', '/api/v1/follows?system=dvcqg', 'deliveries:read'],
   listPulls: ['GET', '/api/v1/pulls', 'systems:read'],
   runPull: ['POST', '/api/v1/pulls/tthc-changes/run', 'systems:write'],
   pausePull: ['POST', '/api/v1/pulls/tthc-changes/pause', 'systems:write', reason],

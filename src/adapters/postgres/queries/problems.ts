@@ -1,6 +1,6 @@
 import { lackingEntry } from '../../../domain/fingerprint.ts'
 import { codesOfSide, sideOf } from '../../../domain/problem.ts'
-import type { Reach } from '../../../domain/unit.ts'
+import { everything, isLimited, type Reach } from '../../../domain/unit.ts'
 import type { Page } from '../../../engine/ports/page.ts'
 import type {
   ProblemDetail,
@@ -204,14 +204,21 @@ interface SimilarRow {
   resolved_at: Date
 }
 
-async function similarTo(database: Database, row: ProblemRow): Promise<ProblemDetail['similar']> {
+/** What units have written about other problems is not for everybody. */
+async function similarTo(
+  database: Database,
+  row: ProblemRow,
+  reach?: Reach,
+): Promise<ProblemDetail['similar']> {
+  if (reach && reach.units.length > 0) return []
   const rows = await database.run<SimilarRow>(
     'query-problem-similar',
     `select id, system, operation, title, resolved_at from hub.problem
      where resolved_at is not null and code = $2 and id <> $1
        and (fingerprint = $5 and fingerprint not in ('', 'others') or system = $3 and operation = $4)
+       and ${reachedSystem('system', 6)}
      order by (fingerprint = $5) desc, resolved_at desc limit 5`,
-    [row.id, row.code, row.system, row.operation, row.fingerprint],
+    [row.id, row.code, row.system, row.operation, row.fingerprint, reachValues(reach)[0]],
   )
   const notes = await notesOf(
     database,
@@ -248,8 +255,11 @@ export async function findProblem(
   const [notes, trend, changes, similar] = await Promise.all([
     notesOf(database, [id]),
     trendOf(database, id),
-    database.run<ChangeRow>('query-problem-changes', changesBefore, [row.opened_at]),
-    similarTo(database, row),
+    // Who has changed the configuration, and why, is told to those only who may look at it.
+    isLimited(reach ?? everything)
+      ? []
+      : database.run<ChangeRow>('query-problem-changes', changesBefore, [row.opened_at]),
+    similarTo(database, row, reach),
   ])
   return {
     ...view,

@@ -4,6 +4,7 @@ import { actOf } from '../acting.ts'
 import type { Operation } from '../operation.ts'
 import { moment, pageOf, paging } from '../paging.ts'
 import { text } from '../schemas/shape.ts'
+import { unlimited } from '../unlimited.ts'
 
 const code = text(['Mã / Code'], { minLength: 1, maxLength: 80 })
 const name = text(['Tên danh mục / Name'], { pattern: '^[a-z][a-z0-9-]{0,39}$' })
@@ -205,6 +206,6 @@ export const catalogueOperations: readonly Operation[] = [
   readCatalogue,
   listCatalogueProblems,
   readCatalogueCode,
-  closeCatalogueProblem,
-  allowCatalogueShrink,
+  unlimited(closeCatalogueProblem),
+  unlimited(allowCatalogueShrink),
 ]

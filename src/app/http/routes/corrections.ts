@@ -46,8 +46,8 @@ const checkCorrection: Operation = {
   access: 'personal-data:read',
   summary: { vi: 'Kiểm tra một bản sửa trước khi lập', en: 'Check a correction before it is made' },
   description: {
-    vi: 'Không lưu gì: lỗi theo lược đồ, chỗ khác bản gốc, có cần người khác duyệt không; dryRun: true thì cho biết từng hệ thống sẽ nhận gì.',
-    en: 'Keeps nothing: faults by the schema, differences, whether somebody else has to approve; with dryRun: true also what each system would get.',
+    vi: 'Không lưu gì: lỗi theo lược đồ, chỗ khác bản gốc (không kèm giá trị gốc), có cần người khác duyệt không; dryRun: true thì cho biết từng hệ thống sẽ nhận gì.',
+    en: 'Keeps nothing: faults by the schema, where it differs (without the original values), whether somebody else has to approve; with dryRun: true also what each system would get.',
   },
   pathParameters: {},
   query: {},
@@ -66,7 +66,9 @@ const checkCorrection: Operation = {
       const dryRuns = tries
         ? await hub.corrections.tryOne(request, client.reach, act, ends(exchange))
         : null
-      return { status: 200, json: { ...findings, dryRuns } }
+      // Of the original nothing is told here: it is revealed for a reason, on record.
+      const changes = findings.changes.map(({ before: _, ...change }) => change)
+      return { status: 200, json: { ...findings, changes, dryRuns } }
     },
 }
 

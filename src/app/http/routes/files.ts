@@ -4,6 +4,7 @@ import { fileTypes } from '../../../domain/file-types.ts'
 import { isLimited } from '../../../domain/unit.ts'
 import { maxFileBytes } from '../../../engine/files/files.ts'
 import type { Caller } from '../../../engine/ports/people.ts'
+import { actorOf } from '../acting.ts'
 import type { Answer } from '../answer.ts'
 import { attachment, fileNameIn } from '../content-disposition.ts'
 import type { Operation } from '../operation.ts'
@@ -165,8 +166,13 @@ const readFileContent: Operation = {
     'curl -OJ "$HUB/api/v1/files/7d3f1c52-0000-4000-8000-000000000001/content" -H "X-Api-Key: $KEY"',
   handler:
     ({ hub }) =>
-    async ({ path, client }) =>
-      fileAnswer(await hub.files.open(path.id ?? '', readerOf(client))),
+    async ({ path, client }) => {
+      const file = await hub.files.open(path.id ?? '', readerOf(client))
+      const answer = await fileAnswer(file)
+      const note = { actor: actorOf(client), action: 'file.read', object: path.id ?? '' }
+      await hub.audit.note({ ...note, detail: '' })
+      return answer
+    },
 }
 
 const hourMs = 60 * 60 * 1000

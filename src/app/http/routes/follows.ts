@@ -10,7 +10,7 @@ const listFollows: Operation = {
   tag: 'pulls',
   method: 'get',
   path: '/api/v1/follows',
-  access: 'systems:read',
+  access: 'deliveries:read',
   alsoReads: 'personal-data:read',
   summary: {
     vi: 'Xem những gì đang được theo dõi ở các hệ thống',

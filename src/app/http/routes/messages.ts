@@ -127,6 +127,8 @@ const readMessageBody: Operation = {
       const message = await hub.queries.body(path.id ?? '', client.reach)
       if (!message) throw new HubError('not-found')
       const body = JSON.stringify(toEvent(message))
+      const note = { actor: actorOf(client), action: 'message.read', object: message.id }
+      await hub.audit.note({ ...note, detail: '' })
       return { status: 200, content: { type: `${structuredType}; charset=utf-8`, body } }
     },
 }

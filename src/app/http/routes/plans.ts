@@ -6,7 +6,7 @@ import type { Act } from '../../../engine/ports/interventions.ts'
 import type { PlanDetail } from '../../../engine/ports/plans.ts'
 import type { Hub } from '../../hub.ts'
 import { planResultRows } from '../../plan-result.ts'
-import { actOf } from '../acting.ts'
+import { actOf, actorOf } from '../acting.ts'
 import type { Call, Operation } from '../operation.ts'
 import { pageOf, paging } from '../paging.ts'
 import { oneOf, text } from '../schemas/shape.ts'
@@ -143,6 +143,9 @@ const readPlanResult: Operation = {
     ({ hub }) =>
     async (call) => {
       const plan = await findPlan(hub, idOf(call), call.client.reach)
+      const actor = actorOf(call.client)
+      const object = `plan:${plan.id}`
+      await hub.audit.note({ actor, action: 'plan.exported', object, detail: '' })
       return {
         status: 200,
         stream: { type: csv, body: encoded(planResultRows(hub.queries, plan)) },

@@ -97,7 +97,8 @@ async function findProblem(hub: Hub, { path, client: { reach } }: Call): Promise
 async function present(hub: Hub, call: Call) {
   const { client } = call
   const problem = await findProblem(hub, call)
-  const place = problem.sample === null ? undefined : parseDeliveryId(problem.sample)
+  const shows = problem.sample !== null && hasScope(client, 'deliveries:read')
+  const place = shows ? parseDeliveryId(problem.sample ?? '') : undefined
   const delivery = place && (await hub.queries.delivery(place, client.reach))
   const shown =
     delivery && !hasScope(client, 'personal-data:read') ? maskDelivery(delivery) : delivery

@@ -4,6 +4,7 @@ import type { Hub } from '../../hub.ts'
 import { actOf, actorOf, resumeAtOf } from '../acting.ts'
 import type { Call, Operation } from '../operation.ts'
 import { text } from '../schemas/shape.ts'
+import { ofEveryUnit } from '../unlimited.ts'
 
 const jobPath = {
   job: text(['Mã việc đồng bộ / Job id'], { pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }),
@@ -157,5 +158,6 @@ const rewindPull: Operation = {
 }
 
 export const pullOperations: readonly Operation[] = [
-  ...[listPulls, runPull, pausePull, resumePull, rewindPull],
+  listPulls,
+  ...[runPull, pausePull, resumePull, rewindPull].map(ofEveryUnit),
 ]

@@ -5,6 +5,7 @@ import { actOf, actorOf, resumeAtOf } from '../acting.ts'
 import { disconnectSignal } from '../exchange.ts'
 import type { Call, Operation } from '../operation.ts'
 import { text } from '../schemas/shape.ts'
+import { ofEveryUnit } from '../unlimited.ts'
 
 export const systemPath = {
   id: text(['Mã hệ thống / System id'], { pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }),
@@ -160,6 +161,6 @@ export const systemOperations: readonly Operation[] = [
   listSystems,
   readSystem,
   checkSystem,
-  pauseSystem,
-  resumeSystem,
+  ofEveryUnit(pauseSystem),
+  ofEveryUnit(resumeSystem),
 ]

@@ -1,13 +1,16 @@
 import { errorTable } from '../../../domain/errors.ts'
 import { count, flag, type JsonSchema, listOf, object, oneOf, ref, text } from './shape.ts'
 
-/** Why a person does something; control characters would break the lines of the audit trail. */
+/**
+ * Why a person does something; control characters would break the lines of the audit trail, and what begins as an
+ * object would pass in it for what the hub itself has noted.
+ */
 export const reason = text(
   [
     'Lý do / Reason',
     'Vì sao làm việc này. Được ghi vào nhật ký kiểm toán; không ghi dữ liệu cá nhân.',
   ],
-  { minLength: 5, maxLength: 500, pattern: '^(?=.*\\S.*\\S)[^\\p{Cc}\\p{Cs}]*$' },
+  { minLength: 5, maxLength: 500, pattern: '^(?!\\s*\\{)(?=.*\\S.*\\S)[^\\p{Cc}\\p{Cs}]*$' },
 )
 
 /** Shapes that every part of the API shares. */

@@ -29,6 +29,8 @@ function pausing() {
     [{ reason: 'Cổng bảo trì', resumeAt: 'tomorrow' }, 'request-invalid'],
     [{ reason: 'Cổng bảo trì', resumeAt: null }, 'request-invalid'],
     [{ resumeAt: '2099-01-01T00:00:00Z' }, 'reason-missing'],
+    // It would pass in the audit trail for what the hub itself has noted.
+    [{ reason: '{"after": {"paused": false}}' }, 'request-invalid'],
   ])('refuses to pause with %j', async (body, code) => {
     expect((await post('systems/dvcqg/pause', body)).json.code).toBe(code)
     expect(api.hub.acts).toEqual([])
@@ -96,8 +98,8 @@ describe('systems', () => {
       ...{ subject: 'H99.14-260101-0001', askedAt: null, state: { asked: 'H**************' } },
       askedBy: [{ job: 'tthc-changes' }],
     }
-    expect((await read('systems:read')).json).toMatchObject({ items: [item], next: null })
-    const plain = await read('systems:read', 'personal-data:read')
+    expect((await read('deliveries:read')).json).toMatchObject({ items: [item], next: null })
+    const plain = await read('deliveries:read', 'personal-data:read')
     expect(plain.json).toMatchObject({ items: [{ state: { asked: 'H99000000000012' } }] })
     expect((await read('messages:write')).status).toBe(403)
   })
@@ -153,10 +155,13 @@ describe('systems', () => {
     expect(answer.json.items).toMatchObject([
       { code: 'target-rejected', cause: { en: 'The system rejected it' }, status: 'open' },
     ])
-    const one = await api.ask('GET', '/api/v1/problems/7', { key })
+    expect((await api.ask('GET', '/api/v1/problems/7', { key })).json.sample).toBeNull()
+    const one = await api.ask('GET', '/api/v1/problems/7', {
+      key: api.hub.key('systems:read', 'deliveries:read'),
+    })
     expect(JSON.stringify(one.json.sample)).toContain('******')
     const open = await api.ask('GET', '/api/v1/problems/7', {
-      key: api.hub.key('systems:read', 'personal-data:read'),
+      key: api.hub.key('systems:read', 'deliveries:read', 'personal-data:read'),
     })
     expect(JSON.stringify(open.json.sample)).not.toContain('******')
     const headers = { 'content-type': 'application/json' }

@@ -8,6 +8,20 @@ export interface Difference {
   readonly after?: unknown
 }
 
+/** What a JSON Pointer names in it; undefined: nothing. */
+export const valueAt = (of: unknown, pointer: string): unknown =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce<unknown>(
+      (value, name) =>
+        typeof value === 'object' && value !== null
+          ? (value as Readonly<Record<string, unknown>>)[name]
+          : undefined,
+      of,
+    )
+
 const shown = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value, null, 1)
 

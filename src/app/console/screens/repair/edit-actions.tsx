@@ -94,8 +94,9 @@ export function EditActions(props: ActionsProps) {
     doing(what, async () => {
       const { reason } = await form.validateFields()
       const { id, needsApproval } = await draft(reason)
+      const verb = needsApproval ? 'ask' : 'send'
       if (what === 'send')
-        await change(`/api/v1/corrections/{id}/${needsApproval ? 'ask' : 'send'}`, {
+        await change(`/api/v1/corrections/{id}/${verb}`, {
           ...{ path: { id: String(id) }, body: { reason } },
         })
       await go(`/corrections/${id}`)

@@ -19,7 +19,7 @@ import {
 import { SchemaForm } from '../../parts/schema-form/schema-form.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { StateTag } from '../../parts/tags.tsx'
-import { Differences } from './differences.tsx'
+import { Differences, valueAt } from './differences.tsx'
 import { EditActions } from './edit-actions.tsx'
 import { RevealCard } from './reveal-card.tsx'
 import { type Findings, useCheck } from './use-check.ts'
@@ -77,7 +77,13 @@ function Verdict({
   )
 }
 
-function Found({ findings }: { readonly findings: Findings }) {
+function Found({
+  findings,
+  original,
+}: {
+  readonly findings: Findings
+  readonly original: unknown
+}) {
   const { t } = useTranslation()
   const own = useOwnWords()
   return (
@@ -105,7 +111,12 @@ function Found({ findings }: { readonly findings: Findings }) {
           ))}
         />
       )}
-      <Differences changes={findings.changes} />
+      <Differences
+        changes={findings.changes.map((change) => ({
+          ...change,
+          before: valueAt(original, change.pointer),
+        }))}
+      />
     </Flex>
   )
 }
@@ -170,7 +181,7 @@ function Editor({ id, data: original, book, reason }: EditorProps) {
             style={{ position: 'sticky', top: 0 }}
           >
             {error && !isBehind && <FaultView error={error} onRetry={() => void refetch()} />}
-            {findings && <Found findings={findings} />}
+            {findings && <Found {...{ findings, original }} />}
             <EditActions
               message={id}
               data={data}
