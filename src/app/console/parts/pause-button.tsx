@@ -2,6 +2,7 @@
 import { Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useChange } from '../api/change.ts'
+import { inVietnam } from './in-vietnam.ts'
 import { ReasonButton } from './reason-button.tsx'
 
 interface PauseButtonProps {
@@ -20,7 +21,7 @@ export function PauseButton({ label, path, place }: PauseButtonProps) {
       act={({ resumeAt, reason }) =>
         change(path, {
           path: place,
-          body: { reason, ...(resumeAt && { resumeAt: new Date(resumeAt).toISOString() }) },
+          body: { reason, ...(resumeAt && { resumeAt: inVietnam(resumeAt) }) },
         })
       }
     >

@@ -9,6 +9,9 @@ export function useWholeReach(): boolean {
   return units.length === 0 && systems.length === 0
 }
 
+/** What is done to a system or a problem is done to every unit. */
+export const useEveryUnit = (): boolean => (useSession().data?.units ?? []).length === 0
+
 export function WholeReach({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation()
   if (useWholeReach()) return children

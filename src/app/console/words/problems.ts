@@ -67,7 +67,12 @@ export const problems = {
   sample: {
     title: { vi: 'Một lượt gửi để xem', en: 'A sample' },
     open: { vi: 'Mở lượt gửi này', en: 'Open this delivery' },
-    all: { vi: 'Mọi lượt gửi của vướng mắc', en: 'All deliveries of the problem' },
+    all: { vi: 'Các lượt gửi còn vướng', en: 'Deliveries that it still has' },
+    none: { vi: 'Không còn lượt gửi nào vướng', en: 'It has no delivery any more' },
+    noneNext: {
+      vi: 'Lượt gửi được gửi lại hoặc bỏ thì không còn ở đây; lịch sử nằm ở trang hồ sơ.',
+      en: 'What was sent again or discarded is not here any more; its history is on the page of the dossier.',
+    },
   },
   act: {
     plan: { vi: 'Lập kế hoạch xử lý', en: 'Plan a repair' },

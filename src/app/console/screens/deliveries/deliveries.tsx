@@ -61,7 +61,10 @@ export default function Deliveries() {
   const { search } = useLocation()
   const mayRepair = useMay('deliveries:write')
   const found = useDeliveryFilters()
-  const [chosen, setChosen] = useState<readonly string[]>([])
+  const [picked, setPicked] = useState({ search, ids: [] as readonly string[] })
+  // Rows of another filter are not seen any more, and nobody should act on what he does not see.
+  const chosen = picked.search === search ? picked.ids : []
+  const setChosen = (ids: readonly string[]) => setPicked({ search, ids })
   const pages = usePages('/api/v1/deliveries', { ...found.query, limit: 100 })
   const plan = new URLSearchParams(
     Object.entries(found.query).flatMap(([name, value]) => (value ? [[name, value]] : [])),

@@ -6,7 +6,9 @@ import { useChange } from '../../api/change.ts'
 import type { Schemas } from '../../api/client.ts'
 import { useMay, useSession } from '../../api/session.ts'
 import { ActionButton } from '../../parts/action-button.tsx'
+import { inVietnam } from '../../parts/in-vietnam.ts'
 import { ReasonButton } from '../../parts/reason-button.tsx'
+import { useEveryUnit, useWholeReach } from '../../parts/whole-reach.tsx'
 
 interface Of {
   readonly of: Schemas['DeliveryProblemDetail']
@@ -44,7 +46,7 @@ function MuteButton({ of }: Of) {
       act={({ until, reason }) =>
         change(`${path}/mute`, {
           path: { id: String(of.id) },
-          body: { until: new Date(until).toISOString(), reason },
+          body: { until: inVietnam(until), reason },
         })
       }
     >
@@ -58,12 +60,14 @@ function MuteButton({ of }: Of) {
 export function ProblemActions({ of }: Of) {
   const { t } = useTranslation()
   const mayRepair = useMay('deliveries:write')
-  const mayAct = useMay('systems:write')
+  const reachesAll = useEveryUnit()
+  const mayAct = useMay('systems:write') && reachesAll
   const id = String(of.id)
   const isOpen = of.status !== 'resolved'
   const { table, code } = of.lacking ?? {}
+  const isWhole = useWholeReach()
   const addable =
-    useMay('catalogues:write') && table && code
+    useMay('catalogues:write') && isWhole && table && code
       ? new URLSearchParams({ table, from: code, problem: id })
       : undefined
   return (

@@ -25,7 +25,7 @@ export default function ProblemDeliveries() {
         columns={useDeliveryColumns()}
         keyOf={(row) => row.id}
         addressOf={(row) => `/deliveries/${row.id}`}
-        empty={<EmptyView title={t('problems.empty.title')} next={t('problems.empty.next')} />}
+        empty={<EmptyView title={t('problems.sample.none')} next={t('problems.sample.noneNext')} />}
         width={1060}
       />
     </Screen>

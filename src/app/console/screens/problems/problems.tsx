@@ -62,7 +62,7 @@ function useColumns(): Columns<Row> {
 export default function Problems() {
   const { t } = useTranslation()
   const columns = useColumns()
-  const { filters, change } = useFilters(['status', 'system', 'side'])
+  const { filters, change, isFiltered } = useFilters(['status', 'system', 'side'])
   const status = statuses.find((one) => one === filters.status)
   const side = sides.find((one) => one === filters.side)
   const query = { ...filters, status, side }
@@ -102,7 +102,13 @@ export default function Problems() {
         columns={columns}
         keyOf={(row) => String(row.id)}
         addressOf={(row) => `/problems/${row.id}`}
-        empty={<EmptyView title={t('problems.empty.title')} next={t('problems.empty.next')} />}
+        empty={
+          isFiltered ? (
+            <EmptyView title={t('parts.noneFit')} next={t('problems.empty.next')} />
+          ) : (
+            <EmptyView title={t('problems.empty.title')} next={t('problems.empty.next')} />
+          )
+        }
         width={1120}
       />
     </Screen>

@@ -11,6 +11,7 @@ import { PauseButton } from '../../parts/pause-button.tsx'
 import { PlainTable } from '../../parts/plain-table.tsx'
 import { ReasonButton } from '../../parts/reason-button.tsx'
 import { Screen } from '../../parts/screen.tsx'
+import { useEveryUnit } from '../../parts/whole-reach.tsx'
 import { JobLink, JobsCard } from '../settings/jobs-card.tsx'
 
 type Pull = Schemas['Pull']
@@ -32,7 +33,8 @@ function standingOf(pull: Pull): keyof typeof colours {
 export function Actions({ of }: { readonly of: Pull }) {
   const { t } = useTranslation()
   const change = useChange()
-  if (!useMay('systems:write')) return null
+  const reachesAll = useEveryUnit()
+  if (!useMay('systems:write') || !reachesAll) return null
   const place = { job: of.job }
   const act = (verb: string) => (body: object) =>
     change(`/api/v1/pulls/{job}/${verb}`, { path: place, body })

@@ -10,6 +10,7 @@ import { Moment } from '../../parts/moment.tsx'
 import { useOwnWords } from '../../parts/own-words.ts'
 import { PauseButton } from '../../parts/pause-button.tsx'
 import { Screen } from '../../parts/screen.tsx'
+import { useEveryUnit } from '../../parts/whole-reach.tsx'
 import { CheckCard } from './check-card.tsx'
 import { DrainButton, ResumeButton } from './drain-buttons.tsx'
 import { FiguresCard } from './figures-card.tsx'
@@ -67,7 +68,8 @@ function Facts({ of }: Of) {
 function Actions({ of }: Of) {
   const { t } = useTranslation()
   const mayRepair = useMay('deliveries:write')
-  const mayAct = useMay('systems:write')
+  const reachesAll = useEveryUnit()
+  const mayAct = useMay('systems:write') && reachesAll
   return (
     <>
       {mayRepair && of.failed > 0 && !of.paused && <DrainButton of={of} />}

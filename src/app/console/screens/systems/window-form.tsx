@@ -2,6 +2,7 @@
 import { Checkbox, Flex, Form, Input, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useChange } from '../../api/change.ts'
+import { inVietnam } from '../../parts/in-vietnam.ts'
 import { ReasonButton } from '../../parts/reason-button.tsx'
 
 interface Given {
@@ -13,8 +14,6 @@ interface Given {
 
 const monday = Date.UTC(2026, 2, 2)
 const dayMs = 86_400_000
-/** The times of the form are those of Vietnam, wherever the browser is. */
-const inVietnam = (local: string): string => `${local}:00+07:00`
 
 function Times() {
   const { t, i18n } = useTranslation()
