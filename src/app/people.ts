@@ -1,9 +1,10 @@
 /** People as the doors of the hub see them: who signs in, and who decides what they may do. */
 import type { Reach } from '../domain/unit.ts'
+import type { OidcSignIn } from '../engine/people/oidc-sign-in.ts'
 import type { OwnAccount } from '../engine/people/own-account.ts'
-import type { Begun, SignIn } from '../engine/people/sign-in.ts'
+import type { SignIn } from '../engine/people/sign-in.ts'
 import type { Act } from '../engine/ports/interventions.ts'
-import type { Caller, Origin, UserDetails, UserView, WebSession } from '../engine/ports/people.ts'
+import type { Caller, UserDetails, UserView, WebSession } from '../engine/ports/people.ts'
 
 /** Shown once: whoever has it sets the password of the account. */
 export interface SetUpAddress {
@@ -29,17 +30,7 @@ export interface People {
     wanted?: { background?: boolean; half?: boolean },
   ): Promise<{ readonly caller: Caller; readonly session: WebSession }>
   end(token: string): Promise<void>
-  readonly oidc: {
-    /** Where the browser goes, and what it brings back besides. Throws `not-found` where there is no provider. */
-    begin(): Promise<{ readonly url: string; readonly browser: string }>
-    /** The answer of the provider, as an address. Throws `oidc-refused`, `oidc-unavailable`. */
-    finish(
-      query: string,
-      browser: string | undefined,
-      from: Origin,
-      instead: string | undefined,
-    ): Promise<Begun>
-  }
+  readonly oidc: OidcSignIn
   readonly users: {
     list(reach: Reach): Promise<readonly UserView[]>
     /** By id or name. Throws `not-found`, also beyond the reach. */

@@ -43,6 +43,17 @@ const deliveries: Readonly<Record<string, Question>> = {
   'deliveries: in reach of one system': (q) => q.deliveries({ reach: oneSystem, limit }),
 }
 
+const blocked: Readonly<Record<string, Question>> = {
+  'blocked dossiers': (q) => q.blocked({ limit }),
+  'blocked dossiers: of a system and a code': (q) =>
+    q.blocked({ system: 'noi-vu', code: 'target-rejected', limit }),
+  'blocked dossiers: of one agency': (q) => q.blocked({ unit: 'H99.14', limit }),
+  'blocked dossiers: of an owner who has none': (q) => q.blocked({ owner: 'lan', limit }),
+  'blocked dossiers: in reach of one agency': (q) => q.blocked({ reach: oneUnit, limit }),
+  now: (q) => q.now(),
+  'now: in reach of one agency': (q) => q.now(oneUnit),
+}
+
 const problems: Readonly<Record<string, Question>> = {
   'problems: newest': (q) => q.problems({ limit }),
   'problems: by deliveries': (q) => q.problems({ sort: 'count', limit }),
@@ -81,6 +92,7 @@ export async function farDown(queries: AllQueries, pages: number): Promise<Quest
 
 export const questions: Readonly<Record<string, Question>> = {
   ...deliveries,
+  ...blocked,
   ...problems,
   ...others,
 }

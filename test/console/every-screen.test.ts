@@ -34,7 +34,6 @@ async function examplesOf({ hub, submit, until, messageOf }: LandWorld) {
   const problem = await firstOf('problems')
   return {
     'problems/:id': `problems/${problem}`,
-    'problems/:id/deliveries': `problems/${problem}/deliveries`,
     'deliveries/:id': `deliveries/${await firstOf('deliveries')}`,
     'dossiers/:code': `dossiers/${dossier}`,
     'systems/:id': 'systems/ilis',

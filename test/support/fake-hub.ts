@@ -215,6 +215,15 @@ function createQueries(
           .map(({ waitsFor: _, attempts: __, failure: ___, ...summary }) => summary)
         return { items, next: null }
       }),
+    blocked: ({ system }) =>
+      ask(() => ({
+        items: world.deliveries.flatMap(({ waitsFor: _, attempts: __, failure, ...summary }) =>
+          failure && (system === undefined || summary.system === system)
+            ? [{ ...summary, failure, owner: 'lan', behind: 2 }]
+            : [],
+        ),
+        next: null,
+      })),
     delivery: (place) =>
       ask(() => world.deliveries.find((delivery) => delivery.id === deliveryId(place))),
     systems: () => ask(() => world.systems),

@@ -36,7 +36,10 @@ const link = {
   expiresAt: '2026-11-23T01:00:00.000Z',
 }
 
-const begun = { token: sessionToken, state: 'signed-in', enrolment: undefined } as const
+const begun = {
+  ...({ token: sessionToken, state: 'signed-in', enrolment: undefined } as const),
+  to: undefined,
+}
 const ends = new Date('2026-11-22T12:00:00.000Z')
 
 export function createFakePeople(acts: { what: string; act: Act }[]): People {

@@ -47,12 +47,6 @@ export const screens: readonly ScreenRoute[] = [
     load: () => import('./screens/problems/problem.tsx'),
   },
   {
-    name: 'problem',
-    path: 'problems/:id/deliveries',
-    scope: 'deliveries:read',
-    load: () => import('./screens/problems/problem-deliveries.tsx'),
-  },
-  {
     name: 'deliveries',
     path: 'deliveries',
     scope: 'deliveries:read',
@@ -65,6 +59,14 @@ export const screens: readonly ScreenRoute[] = [
     path: 'deliveries/:id',
     scope: 'deliveries:read',
     load: () => import('./screens/deliveries/delivery.tsx'),
+  },
+  {
+    name: 'blocked',
+    path: 'dossiers',
+    scope: 'deliveries:read',
+    group: 'watch',
+    key: 'd',
+    load: () => import('./screens/dossiers/blocked.tsx'),
   },
   {
     name: 'dossier',

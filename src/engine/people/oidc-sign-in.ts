@@ -29,13 +29,18 @@ interface OidcParts {
 }
 
 export interface OidcSignIn {
-  begin(): Promise<{ readonly url: string; readonly browser: string }>
+  /**
+   * Where the browser goes, and what it brings back besides. `to`: where it shall be once somebody is signed in.
+   * Throws `not-found` where there is no provider.
+   */
+  begin(to?: string): Promise<{ readonly url: string; readonly browser: string }>
+  /** `query`: the answer of the provider, as it stands in the address. Throws `oidc-refused`, `oidc-unavailable`. */
   finish(
     query: string,
     browser: string | undefined,
     from: Origin,
     instead: string | undefined,
-  ): Promise<Begun>
+  ): Promise<Begun & { readonly to: string | undefined }>
 }
 
 const flowMinutes = 10
@@ -46,6 +51,7 @@ interface Flow {
   readonly state: string
   readonly nonce: string
   readonly verifier: string
+  readonly to?: string | undefined
 }
 
 /** A name to sign in with that nobody can choose another's by. */
@@ -104,10 +110,10 @@ export function createOidcSignIn(parts: OidcParts): OidcSignIn {
   }
 
   return {
-    async begin() {
+    async begin(to) {
       const { url, ...secrets } = await provider.begin(parts.redirectUri())
       const browser = parts.newToken()
-      const flow: Flow = { issuer: provider.issuer, ...secrets }
+      const flow: Flow = { issuer: provider.issuer, ...secrets, to }
       await flows.begin({
         state: parts.hashToken(secrets.state),
         browser: parts.hashToken(browser),
@@ -134,7 +140,8 @@ export function createOidcSignIn(parts: OidcParts): OidcSignIn {
         })
       if (!(await follow(answer))) return refuse(`no role for ${answer.subject}`, from)
       const begun = await parts.signIn.withOidc(answer, from, instead)
-      return begun ?? refuse(`no account for ${answer.subject}`, from)
+      if (!begun) return refuse(`no account for ${answer.subject}`, from)
+      return { ...begun, to: flow.to }
     },
   }
 }

@@ -120,3 +120,24 @@ export interface DeliveryFilter {
   readonly cursor?: string
   readonly limit: number
 }
+
+/** A dossier that goes no further at one system until a person decides, by the delivery that stands in front. */
+export interface BlockedDossier extends DeliverySummary {
+  readonly failure: FailureView
+  /** Of the problem that the failure belongs to. */
+  readonly owner: string | null
+  /** Deliveries of the dossier to this system that wait behind it. */
+  readonly behind: number
+}
+
+export interface BlockedFilter {
+  readonly reach?: Reach
+  readonly system?: string
+  readonly code?: ErrorCode
+  /** An agency with all below it. */
+  readonly unit?: string
+  /** Who has taken on the problem. */
+  readonly owner?: string
+  readonly cursor?: string
+  readonly limit: number
+}

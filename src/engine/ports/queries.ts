@@ -11,6 +11,8 @@ import type {
   CatalogueVersionView,
 } from './catalogues.ts'
 import type {
+  BlockedDossier,
+  BlockedFilter,
   DeliveryFilter,
   DeliverySummary,
   DeliveryView,
@@ -32,6 +34,8 @@ export interface Queries {
   latest(subject: string, types: readonly string[]): Promise<Message | undefined>
   dossier(code: string, reach?: Reach): Promise<DossierView | undefined>
   deliveries(filter: DeliveryFilter): Promise<Page<DeliverySummary>>
+  /** What waited longest first. */
+  blocked(filter: BlockedFilter): Promise<Page<BlockedDossier>>
   delivery(place: DeliveryPlace, reach?: Reach): Promise<DeliveryView | undefined>
   /** By the beginning of a dossier's code, or the id of a message or delivery; at most a dozen. */
   search(text: string, reach?: Reach): Promise<readonly Hit[]>

@@ -61,6 +61,7 @@ const table: Readonly<Record<string, Row>> = {
   ],
   readDossier: ['GET', '/api/v1/dossiers/H99.12-261122-0001', 'messages:read'],
   listDeliveries: ['GET', '/api/v1/deliveries', 'deliveries:read'],
+  listBlocking: ['GET', '/api/v1/deliveries/blocking', 'deliveries:read'],
   readDelivery: ['GET', '/api/v1/deliveries/12.3', 'deliveries:read'],
   followLive: ['GET', '/api/v1/live', 'deliveries:read'],
   redriveDelivery: ['POST', '/api/v1/deliveries/12.3/redrive', 'deliveries:write', reason],

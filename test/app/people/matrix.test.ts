@@ -167,6 +167,10 @@ const table: Readonly<Record<string, Row>> = {
     ...{ who: readers, by: 'unit and system', path: '/api/v1/deliveries/export?format=json' },
     lists: ({ delivery }) => `"${delivery}"`,
   },
+  listBlocking: {
+    ...{ who: readers, by: 'unit and system', path: '/api/v1/deliveries/blocking' },
+    lists: ({ delivery }) => `"${delivery}"`,
+  },
   readDelivery: {
     who: readers,
     by: 'unit and system',

@@ -79,6 +79,19 @@ function linked() {
     })
   })
 
+  it('comes back to where one wanted to be, within the console', async () => {
+    const comesTo = async (to: string) => {
+      const browser = openBrowser(hub)
+      const begun = await browser.ask('GET', `/api/v1/session/oidc?${new URLSearchParams({ to })}`)
+      if (begun.status !== 303) return begun.status
+      return finish(browser, await provider.signIn(begun.headers.get('location') ?? ''))
+    }
+    expect(await comesTo('/console/problems?status=muted')).toBe('/console/problems?status=muted')
+    expect(await comesTo('/console/..//elsewhere.test/')).toBe('/console/')
+    expect(await comesTo('//elsewhere.test/console/')).toBe(400)
+    expect(await comesTo('https://elsewhere.test/console/')).toBe(400)
+  })
+
   it('refuses whom nobody has linked, and says in the audit trail who it was', async () => {
     provider.account = { sub: 'b2', name: 'Lê Văn Thử', preferred_username: 'thu2' }
     const browser = openBrowser(hub)

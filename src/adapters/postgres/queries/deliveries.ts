@@ -12,7 +12,7 @@ import type {
 } from '../../../engine/ports/deliveries.ts'
 import type { Page } from '../../../engine/ports/page.ts'
 import type { Database } from '../database.ts'
-import { badCursor, createConditions, lowestUuidAt } from './keyset.ts'
+import { createConditions, cursorAt, lowestUuidAt, type Place, placeAt } from './keyset.ts'
 import { type ProblemWords, tableWords } from './problem-words.ts'
 import { addReach, deliveriesOfUnits, reachedSystem, reachedUnit, reachValues } from './reach.ts'
 import { codeOf, type DeliveryRow, deliveryColumns, failureOf, summaryOf } from './rows.ts'
@@ -77,19 +77,6 @@ async function sourceOf(
   return deliveriesOfUnits(database, filter.reach, values)
 }
 
-const encodeCursor = (row: Place): string =>
-  Buffer.from(`${row.message_id}/${row.lane}`).toString('base64url')
-
-const cursorShape = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/(\d{1,18})$/
-
-function decodeCursor(cursor: string): [message: string, lane: string] {
-  const match = cursorShape.exec(Buffer.from(cursor, 'base64url').toString())
-  if (!match?.[1] || !match[2]) throw badCursor()
-  return [match[1], match[2]]
-}
-
-type Place = Pick<DeliveryRow, 'message_id' | 'lane'>
-
 /** What an index answers, and what has to be looked at row by row. */
 function conditionsOf(filter: DeliveryFilter) {
   const row = areFailures(filter) ? 'x' : 'd'
@@ -102,7 +89,7 @@ function conditionsOf(filter: DeliveryFilter) {
   if (filter.from) addOrder(lowestUuidAt(filter.from), (p) => `${row}.message_id >= ${p}`)
   if (filter.to) addOrder(lowestUuidAt(filter.to), (p) => `${row}.message_id < ${p}`)
   if (filter.cursor) {
-    const [message, lane] = decodeCursor(filter.cursor)
+    const [message, lane] = placeAt(filter.cursor)
     const at = values.push(message, lane)
     order.push(`(${row}.message_id, ${row}.lane) < ($${at - 1}, $${at})`)
   }
@@ -166,7 +153,7 @@ export async function listDeliveries(
       walk('d.message_id, d.lane', `offset ${steps - 1} limit 1`),
       orderValues,
     )
-  return { items: page.map(summaryOf), next: end ? encodeCursor(end) : null }
+  return { items: page.map(summaryOf), next: end ? cursorAt(end) : null }
 }
 
 interface AttemptRow {
@@ -210,6 +197,7 @@ const attemptOf = (row: AttemptRow, cipher: Cipher, place: DeliveryPlace): Attem
 /** Of the delivery itself; `LaneRow` has those of the one in front. */
 interface Failed {
   own_problem: number | null
+  own_code: string | null
   own_failed_at: Date | null
 }
 
@@ -225,7 +213,8 @@ export async function findDelivery(
   const at = [place.lane, place.number]
   const [row] = await database.run<DeliveryRow & LaneRow & Failed>(
     'query-delivery',
-    `select ${deliveryColumns}, ${laneColumns}, f.problem_id as own_problem, f.since as own_failed_at
+    `select ${deliveryColumns}, ${laneColumns}, f.problem_id as own_problem, f.code as own_code,
+       f.since as own_failed_at
      from hub.delivery d join hub.message m on m.id = d.message_id join hub.lane l on l.id = d.lane ${laneHead}
      left join hub.failure f on f.lane = d.lane and f.number = d.number
      where d.lane = $1 and d.number = $2 and ${reachedSystem('d.system', 3)} and ${reachedUnit('m.unit', 3)}`,
@@ -249,7 +238,12 @@ export async function findDelivery(
     ...summaryOf(row),
     waitsFor: deliveryWaitsFor(row, situationOf(row), system, now),
     failure: failureOf(
-      { ...row, problem_id: row.own_problem, failed_at: row.own_failed_at },
+      {
+        ...row,
+        problem_id: row.own_problem,
+        failure_code: row.own_code,
+        failed_at: row.own_failed_at,
+      },
       words,
     ),
     attempts: attempts.map((attempt) => attemptOf(attempt, cipher, place)),

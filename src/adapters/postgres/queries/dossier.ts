@@ -141,7 +141,7 @@ export async function findDossier(
       failure:
         row.head_number === null
           ? null
-          : failureOf({ ...row, number: row.head_number, code: row.head_code }, words),
+          : failureOf({ ...row, number: row.head_number, state: row.head_state }, words),
     })),
     timeline: entries
       .slice(0, maxEntries)

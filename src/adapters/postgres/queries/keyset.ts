@@ -13,6 +13,24 @@ export const badCursor = (): HubError =>
     ],
   })
 
+/** Where a list of deliveries goes on: a message goes to several lanes. */
+export interface Place {
+  readonly message_id: string
+  readonly lane: string
+}
+
+const placeShape = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/(\d{1,18})$/
+
+export const cursorAt = ({ message_id, lane }: Place): string =>
+  Buffer.from(`${message_id}/${lane}`).toString('base64url')
+
+/** @throws request-invalid for what is no cursor of {@link cursorAt}. */
+export function placeAt(cursor: string): [message: string, lane: string] {
+  const match = placeShape.exec(Buffer.from(cursor, 'base64url').toString())
+  if (!match?.[1] || !match[2]) throw badCursor()
+  return [match[1], match[2]]
+}
+
 /** Ids are UUIDv7: their first 48 bits are the time at which they were made. */
 export function lowestUuidAt(time: string): string {
   const hex = Math.max(0, Date.parse(time)).toString(16).padStart(12, '0')

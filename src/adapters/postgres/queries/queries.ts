@@ -4,6 +4,7 @@ import { type Reach, reachesSystem } from '../../../domain/unit.ts'
 import type { Cipher } from '../../../engine/ports/crypto.ts'
 import type { Queries } from '../../../engine/ports/queries.ts'
 import type { Database } from '../database.ts'
+import { listBlocked } from './blocked.ts'
 import {
   findCatalogueCode,
   findCatalogueState,
@@ -65,6 +66,7 @@ export function createQueries(
     latest: createLatest(database, keys),
     dossier: (code, reach) => findDossier(database, configuration(), code, problemOf, reach, words),
     deliveries: (filter) => listDeliveries(database, filter),
+    blocked: (filter) => listBlocked(database, filter, words),
     delivery: (place, reach) =>
       withFreshKeys(keys, () =>
         findDelivery(database, keys.keyring, configuration(), place, problemOf, reach, words),

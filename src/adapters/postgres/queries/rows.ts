@@ -51,20 +51,31 @@ interface FailedRow {
   readonly lane: string
   readonly number: number
   readonly system: string
-  readonly code: string | null
+  readonly state: DeliveryState | null
+  /** Of the failure: what is held has no code of its own. */
+  readonly failure_code: string | null
   readonly problem_id: number | null
   readonly failed_at: Date | null
 }
 
+/** Nothing failed: somebody wants it to wait. */
+const held = {
+  cause: { vi: 'Đang được giữ lại theo quyết định của quản trị', en: 'Held by an administrator' },
+  next: {
+    vi: 'Xem lý do trong diễn biến của hồ sơ; bấm Thôi giữ khi được gửi tiếp.',
+    en: 'See why in the history of the dossier; release it when it may go on.',
+  },
+}
+
 /** What a person is told of a delivery that waits for him; null when none has to do anything. */
 export function failureOf(row: FailedRow, words: ProblemWords): FailureView | null {
-  const code = codeOf(row.code)
+  const code = codeOf(row.failure_code)
   if (!row.failed_at || !code) return null
   return {
     delivery: deliveryId(row),
     problem: row.problem_id,
     code,
-    ...words(row.system, code, null),
+    ...(row.state === 'held' ? held : words(row.system, code, null)),
     since: row.failed_at.toISOString(),
   }
 }

@@ -10,11 +10,12 @@ import { codeOf, iso } from './rows.ts'
 /** `l` is the lane. The first delivery that is still open, and whether a person must decide on it. */
 export const laneColumns = `l.id as lane, l.wake_at, coalesce(l.lease_until > now(), false) as leased,
   h.number as head_number, h.state as head_state, h.code as head_code, h.needs_person,
-  h.problem_id, h.failed_at`
+  h.problem_id, h.failure_code, h.failed_at`
 
 export const laneHead = `
 left join lateral (
-  select e.number, e.state, e.code, f.lane is not null as needs_person, f.problem_id, f.since as failed_at
+  select e.number, e.state, e.code, f.lane is not null as needs_person, f.problem_id,
+    f.code as failure_code, f.since as failed_at
   from hub.delivery e left join hub.failure f on f.lane = e.lane and f.number = e.number
   where e.lane = l.id and e.number >= l.head_number
     and e.state not in ('delivered', 'superseded', 'discarded')
@@ -30,6 +31,7 @@ export interface LaneRow {
   head_code: string | null
   needs_person: boolean | null
   problem_id: number | null
+  failure_code: string | null
   failed_at: Date | null
 }
 

@@ -13,6 +13,7 @@ import type {
 } from '../../../engine/ports/systems.ts'
 import type { Database } from '../database.ts'
 import { certificatesAt } from '../systems.ts'
+import { countBlocked } from './blocked.ts'
 
 /** A minute of a system; `ago` counts minutes back from the one that is not over yet. */
 interface MinuteRow extends Omit<Traffic, 'slots'> {
@@ -150,11 +151,6 @@ const deliveredPace = `
 select 0 as ago, coalesce(sum(delivered), 0)::int as delivered from hub.system_minute
 where minute >= date_trunc('minute', now()) - interval '${rateMinutes} minutes' and system = any($1)`
 
-const blocked = `
-select count(distinct l.subject)::int as count from (
-  select lane from hub.failure f where f.system = any($1) limit 10000
-) f join hub.lane l on l.id = f.lane where l.blocked`
-
 export async function lookAtNow(
   database: Database,
   configuration: Configuration | undefined,
@@ -164,9 +160,9 @@ export async function lookAtNow(
     .map(({ id }) => id)
     .filter((id) => !reach || reachesSystem(reach, id))
   const now = new Date()
-  const [[pace], [stuck], minutes, alive] = await Promise.all([
+  const [[pace], blockedDossiers, minutes, alive] = await Promise.all([
     database.run<{ count: number; seconds: number | null }>('query-pace', acceptedPace, []),
-    database.run<{ count: number }>('query-blocked', blocked, [systems]),
+    countBlocked(database, systems, reach),
     database.run<{ ago: number; delivered: number }>('query-delivered-pace', deliveredPace, [
       systems,
     ]),
@@ -178,7 +174,7 @@ export async function lookAtNow(
   return {
     acceptedPerMinute: reach && isLimited(reach) ? null : accepted,
     deliveredPerMinute: perMinute(minutes, (now.getTime() / 1_000) % 60),
-    blockedDossiers: stuck?.count ?? 0,
+    blockedDossiers,
     workers: alive,
   }
 }

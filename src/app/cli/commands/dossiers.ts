@@ -1,10 +1,10 @@
-import { HubError } from '../../../domain/errors.ts'
-import type { DossierView, MessageView } from '../../../engine/ports/deliveries.ts'
+import { type ErrorCode, errorTable, HubError } from '../../../domain/errors.ts'
+import type { BlockedFilter, DossierView, MessageView } from '../../../engine/ports/deliveries.ts'
 import type { Cli } from '../cli.ts'
 import type { Handler } from '../define.ts'
 import { deliveryTable } from '../delivery-table.ts'
 import { exitCodes, UsageError } from '../exit.ts'
-import { firstOf } from '../options.ts'
+import { firstOf, oneOfOption, wholeNumberOption } from '../options.ts'
 import { countWords, shortType } from '../words.ts'
 
 export const showDossier: Handler = async (cli, args) => {
@@ -18,6 +18,41 @@ export const showDossier: Handler = async (cli, args) => {
       },
     })
   cli.answer(view, () => describeDossier(cli, view))
+  return exitCodes.ok
+}
+
+interface BlockedOptions extends Omit<BlockedFilter, 'limit'> {
+  readonly limit?: string
+}
+
+export const listBlocked: Handler<BlockedOptions> = async (cli, _, options) => {
+  const limit = wholeNumberOption('--limit', options.limit, { min: 1, max: 500, otherwise: 50 })
+  oneOfOption('--code', options.code, Object.keys(errorTable) as ErrorCode[])
+  const page = await cli.withHub((hub) => hub.queries.blocked({ ...options, limit }))
+  cli.answer(page, () =>
+    page.items.length === 0
+      ? cli.t('Không hồ sơ nào bị chặn.', 'No dossier is blocked.')
+      : `${cli.table(
+          [
+            { title: cli.t('Hồ sơ', 'Dossier') },
+            { title: cli.t('Hệ thống', 'System') },
+            { title: cli.t('Bị chặn bởi', 'Blocked by') },
+            { title: cli.t('Nguyên nhân', 'Cause'), flex: true },
+            { title: cli.t('Từ', 'Since') },
+            { title: cli.t('Chờ sau', 'Behind'), align: 'right' },
+            { title: cli.t('Phụ trách', 'Owner') },
+          ],
+          page.items.map((one) => [
+            one.subject,
+            one.system,
+            one.id,
+            cli.say(one.failure.cause),
+            cli.time(one.failure.since),
+            countWords(one.behind, cli.language),
+            one.owner ?? '–',
+          ]),
+        )}${page.next ? `\n\n--cursor ${page.next}` : ''}`,
+  )
   return exitCodes.ok
 }
 

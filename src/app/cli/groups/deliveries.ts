@@ -79,6 +79,21 @@ export function defineDeliveries({ group, t, run }: Define): void {
     )
     .action(run(async () => (await import('../commands/dossiers.ts')).showDossier))
   dossiers
+    .command('blocked')
+    .description(
+      t(
+        'hồ sơ bị chặn: lượt gửi nào chặn, vì sao, từ bao giờ; nhận sớm nhất đứng trước',
+        'blocked dossiers: by what, why, since when; accepted longest ago first',
+      ),
+    )
+    .option('--system <id>', t('hệ thống', 'system'))
+    .option('--code <code>', t('mã lỗi', 'error code'))
+    .option('--unit <code>', t('đơn vị, gồm các đơn vị dưới', 'agency, with all below it'))
+    .option('--owner <name>', t('người phụ trách vướng mắc', 'owner of the problem'))
+    .option('--limit <n>', t('số dòng (mặc định 50)', 'how many (default 50)'))
+    .option('--cursor <cursor>', t('trang sau', 'the next page'))
+    .action(run(async () => (await import('../commands/dossiers.ts')).listBlocked))
+  dossiers
     .command('find')
     .argument('<text>')
     .description(

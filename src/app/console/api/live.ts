@@ -117,10 +117,18 @@ function follow(questions: QueryClient): () => void {
   }
 }
 
-/** For the frame, once; undefined for somebody who may not listen. */
-export function useLive(may: boolean): LiveState | undefined {
+/** For somebody who may not listen: what he sees is asked for now and then. Answers how to stop. */
+function askOnly(questions: QueryClient): () => void {
+  const timer = setInterval(() => {
+    if (!document.hidden) ask(questions, paths)
+  }, askMs)
+  return () => clearInterval(timer)
+}
+
+/** For the frame, once. */
+export function useLive(may: boolean): LiveState {
   const questions = useQueryClient()
-  useEffect(() => (may ? follow(questions) : undefined), [may, questions])
+  useEffect(() => (may ? follow : askOnly)(questions), [may, questions])
   const now = useSyncExternalStore(
     (listener) => {
       listeners.add(listener)
@@ -128,5 +136,5 @@ export function useLive(may: boolean): LiveState | undefined {
     },
     () => state,
   )
-  return may ? now : undefined
+  return may ? now : 'asking'
 }

@@ -71,7 +71,7 @@ export function Frame({ session }: { readonly session: Session }) {
             </Typography.Text>
           </Link>
           <div style={{ flex: 1 }} />
-          {live && <LiveSign state={live} isWide={isWide} />}
+          <LiveSign state={live} isWide={isWide} />
           {mayWith(session, 'messages:read') && <Jump isWide={isWide} />}
           <PersonMenu session={session} onKeys={onHelp} />
         </Flex>

@@ -1,7 +1,7 @@
 /** `g` and a letter: to another screen; `?`: the table of keys. */
 import { useEffect } from 'react'
 import { useNavigate } from 'react-router'
-import { isTyping } from '../parts/row-keys.ts'
+import { isAsked, isTyping } from '../parts/row-keys.ts'
 import type { ScreenRoute } from '../routes.ts'
 
 const waitMs = 1200
@@ -12,6 +12,7 @@ export function useGoKeys(screens: readonly ScreenRoute[], onHelp: () => void): 
     let begunMs = 0
     const onKeyDown = (event: KeyboardEvent) => {
       if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
+      if (isAsked()) return
       const isSecond = performance.now() - begunMs < waitMs
       const screen = screens.find(({ key }) => key === event.key)
       begunMs = event.key === 'g' && !isSecond ? performance.now() : 0

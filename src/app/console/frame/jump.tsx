@@ -3,7 +3,7 @@ import { SearchOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isTyping } from '../parts/row-keys.ts'
+import { isAsked, isTyping } from '../parts/row-keys.ts'
 
 const JumpBox = lazy(() => import('./jump-box.tsx'))
 
@@ -18,12 +18,13 @@ export function Jump({ isWide }: { readonly isWide: boolean }) {
     const onKeyDown = (event: KeyboardEvent) => {
       const isCtrlK = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k'
       if (!isCtrlK && (event.key !== '/' || isTyping(event.target))) return
+      if (isAsked()) return
       event.preventDefault()
       setText('')
     }
     const onPaste = (event: ClipboardEvent) => {
       const pasted = event.clipboardData?.getData('text').trim() ?? ''
-      if (!isTyping(event.target) && isCode(pasted)) setText(pasted)
+      if (!isTyping(event.target) && !isAsked() && isCode(pasted)) setText(pasted)
     }
     addEventListener('keydown', onKeyDown)
     addEventListener('paste', onPaste)

@@ -19,6 +19,9 @@ export default function KeysTable({ screens, onClose }: KeysTableProps) {
     ['Shift x', t('frame.keys.range')],
     ['[  ]', t('frame.keys.neighbours')],
     ['a', t('frame.keys.acknowledge')],
+    ['n', t('frame.keys.note')],
+    ['r', t('frame.keys.redrive')],
+    ['e', t('frame.keys.edit')],
     ['?', t('frame.keys.help')],
     ...screens.flatMap(({ key, name }) =>
       key ? [[`g ${key}`, `${t('frame.keys.go')}: ${t(`frame.screens.${name}`)}`]] : [],

@@ -76,9 +76,14 @@ export function PagedTable<Row extends object>(props: PagedTableProps<Row>) {
     getItemKey: (index) => keys[index] ?? index,
     overscan: 10,
   })
-  const { at, setAt, onKeyDown } = useRowKeys({
+  const { at, setAt, onKeyDown, onFirstKey } = useRowKeys({
     ...{ keys, chosen, onChoose, open },
     show: (index) => list.scrollToIndex(index),
+  })
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => box.current && onFirstKey(box.current, event)
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
   })
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
   const drawn = list.getVirtualItems()

@@ -33,9 +33,13 @@ function OneButton<T extends object>({ button, hotkey, ...asked }: ReasonButtonP
   useEffect(() => () => stale.current?.(), [])
   const { label, danger = false } = asked
   return (
-    <Button danger={danger} {...button} onClick={open}>
+    <Button danger={danger} {...button} aria-keyshortcuts={hotkey} onClick={open}>
       {label}
-      {hotkey && <kbd className="key">{hotkey}</kbd>}
+      {hotkey && (
+        <kbd aria-hidden className="key">
+          {hotkey}
+        </kbd>
+      )}
     </Button>
   )
 }

@@ -14,10 +14,16 @@ export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 
+/** Somebody is asked something: no key means the screen beneath. */
+export const isAsked = (): boolean =>
+  [...document.querySelectorAll('[role="dialog"]')].some((dialog) => dialog.checkVisibility())
+
+/** At once where it is drawn, for the next key comes soon. */
 function focusRow(list: HTMLElement, index: number): void {
-  requestAnimationFrame(() =>
-    list.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus({ preventScroll: false }),
-  )
+  const row = () => list.querySelector<HTMLElement>(`[data-row="${index}"]`)
+  const drawn = row()
+  if (drawn) drawn.focus()
+  else requestAnimationFrame(() => row()?.focus())
 }
 
 const nowhere = { key: undefined, index: -1 }
@@ -41,19 +47,28 @@ export function useRowKeys({ keys, chosen = [], onChoose, open, show }: RowKeysO
     const [from, to] = anchor < index ? [anchor, index] : [index, anchor]
     onChoose?.([...new Set([...chosen, ...keys.slice(from, to + 1)])])
   }
+  const moveTo = (list: HTMLElement, index: number) => {
+    const next = Math.min(Math.max(index, 0), keys.length - 1)
+    setAt(next)
+    show(next)
+    focusRow(list, next)
+  }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
     const move = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key]
-    if (move !== undefined) {
-      const next = Math.min(Math.max(at + move, 0), keys.length - 1)
-      setAt(next)
-      show(next)
-      focusRow(event.currentTarget, next)
-    } else if (event.key === 'Enter' && (event.target as HTMLElement).dataset.row) open(at)
+    if (move !== undefined) moveTo(event.currentTarget, at + move)
+    else if (event.key === 'Enter' && (event.target as HTMLElement).dataset.row) open(at)
     else if (event.key === 'x') toggle(at)
     else if (event.key === 'X') chooseTo(at)
     else return
     event.preventDefault()
   }
-  return { at, setAt, onKeyDown }
+  /** Nobody stands anywhere yet: the first `j` or `k` begins at the row where he was last, or the first. */
+  const onFirstKey = (list: HTMLElement, event: globalThis.KeyboardEvent) => {
+    if (event.target !== document.body || isAsked() || !['j', 'k'].includes(event.key)) return
+    if (keys.length === 0 || event.ctrlKey || event.metaKey || event.altKey) return
+    moveTo(list, at)
+    event.preventDefault()
+  }
+  return { at, setAt, onKeyDown, onFirstKey }
 }

@@ -1,6 +1,6 @@
 /** A key of a screen: pressed alone, and not while somebody writes or is asked something. */
 import { useEffect } from 'react'
-import { isTyping } from './row-keys.ts'
+import { isAsked, isTyping } from './row-keys.ts'
 
 export function useKey(key: string | undefined, work: () => void): void {
   useEffect(() => {
@@ -8,7 +8,7 @@ export function useKey(key: string | undefined, work: () => void): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== key || event.repeat || isTyping(event.target)) return
       if (event.ctrlKey || event.metaKey || event.altKey) return
-      if (document.querySelector('[role="dialog"]')) return
+      if (isAsked()) return
       event.preventDefault()
       work()
     }

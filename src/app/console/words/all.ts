@@ -2,6 +2,7 @@
 import { about } from './about.ts'
 import { account } from './account.ts'
 import { audit } from './audit.ts'
+import { blocked } from './blocked.ts'
 import { clients } from './clients.ts'
 import { codes } from './codes.ts'
 import { revisions, settings, studio } from './configuration.ts'
@@ -20,7 +21,7 @@ import { users } from './users.ts'
 
 export const words = {
   ...{ frame, parts, signIn },
-  ...{ now, problems, deliveries, dossiers },
+  ...{ now, problems, deliveries, dossiers, blocked },
   ...{ plans, corrections, codes },
   ...{ systems, health, jobs, settings, revisions, studio },
   ...{ about, account, audit, clients, users },

@@ -14,12 +14,12 @@ export const deliveries = {
   },
   filters: {
     state: { vi: 'Trạng thái', en: 'State' },
-    system: { vi: 'Hệ thống', en: 'System' },
     subject: { vi: 'Mã hồ sơ', en: 'Dossier code' },
     type: { vi: 'Loại bản tin', en: 'Message type' },
     code: { vi: 'Mã lỗi', en: 'Error code' },
     from: { vi: 'Từ', en: 'From' },
     to: { vi: 'đến', en: 'to' },
+    problem: { vi: 'Còn vướng vì vướng mắc {{id}}', en: 'That problem {{id}} still has' },
   },
   planAll: { vi: 'Lập kế hoạch cho mọi dòng khớp', en: 'Plan for all that fit' },
   planChosen: { vi: 'Lập kế hoạch cho {{count}} dòng', en: 'Plan for {{count}} rows' },
@@ -28,6 +28,10 @@ export const deliveries = {
     next: {
       vi: 'Khi một hệ thống khách gửi bản tin, hoặc một luồng lấy về đọc được bản tin, mỗi nơi nhận có một dòng ở đây.',
       en: 'Once a client submits a message, or a pull reads one, there is a row here for each system it goes to.',
+    },
+    ofProblem: {
+      vi: 'Lượt gửi được gửi lại hoặc bỏ thì không còn ở đây; lịch sử nằm ở trang hồ sơ.',
+      en: 'What was sent again or discarded is not here any more; its history is on the page of the dossier.',
     },
   },
   what: {

@@ -1,4 +1,5 @@
 export const parts = {
+  system: { vi: 'Hệ thống', en: 'System' },
   retry: { vi: 'Thử lại', en: 'Try again' },
   cancel: { vi: 'Thôi', en: 'Cancel' },
   export: {

@@ -4,6 +4,7 @@ export const problems = {
     side: { vi: 'Phía', en: 'Side' },
     open: { vi: 'Lượt gửi', en: 'Deliveries' },
     dossiers: { vi: 'Hồ sơ', en: 'Dossiers' },
+    firstSeen: { vi: 'Lần đầu', en: 'First seen' },
     lastSeen: { vi: 'Gần nhất', en: 'Last seen' },
     status: { vi: 'Tình trạng', en: 'Status' },
     owner: { vi: 'Phụ trách', en: 'Owner' },
@@ -22,7 +23,18 @@ export const problems = {
     },
   },
   filters: {
-    system: { vi: 'Hệ thống', en: 'System' },
+    code: { vi: 'Mã lỗi', en: 'Error code' },
+    owner: { vi: 'Người phụ trách', en: 'Owner' },
+    sort: { vi: 'Xếp theo', en: 'Sort by' },
+  },
+  sort: {
+    'last-seen': { vi: 'Gần nhất trước', en: 'Last seen first' },
+    count: { vi: 'Nhiều lượt gửi trước', en: 'Most deliveries first' },
+    dossiers: { vi: 'Nhiều hồ sơ trước', en: 'Most dossiers first' },
+  },
+  chosen: {
+    acknowledge: { vi: 'Nhận biết {{count}} vướng mắc', en: 'Acknowledge {{count}} problems' },
+    assign: { vi: 'Giao {{count}} vướng mắc', en: 'Assign {{count}} problems' },
   },
   fact: {
     operation: { vi: 'Nghiệp vụ', en: 'Operation' },
@@ -68,11 +80,6 @@ export const problems = {
     title: { vi: 'Một lượt gửi để xem', en: 'A sample' },
     open: { vi: 'Mở lượt gửi này', en: 'Open this delivery' },
     all: { vi: 'Các lượt gửi còn vướng', en: 'Deliveries that it still has' },
-    none: { vi: 'Không còn lượt gửi nào vướng', en: 'It has no delivery any more' },
-    noneNext: {
-      vi: 'Lượt gửi được gửi lại hoặc bỏ thì không còn ở đây; lịch sử nằm ở trang hồ sơ.',
-      en: 'What was sent again or discarded is not here any more; its history is on the page of the dossier.',
-    },
   },
   act: {
     plan: { vi: 'Lập kế hoạch xử lý', en: 'Plan a repair' },

@@ -7,7 +7,7 @@ import {
 } from '../../../domain/delivery.ts'
 import { errorTable, HubError, type Words } from '../../../domain/errors.ts'
 import { isLimited } from '../../../domain/unit.ts'
-import type { DeliveryFilter } from '../../../engine/ports/deliveries.ts'
+import type { BlockedFilter, DeliveryFilter } from '../../../engine/ports/deliveries.ts'
 import { deliveryExport } from '../../export/deliveries.ts'
 import type { Hub } from '../../hub.ts'
 import { actOf, actorOf } from '../acting.ts'
@@ -16,7 +16,7 @@ import { maskDelivery } from '../mask.ts'
 import type { Call, Operation } from '../operation.ts'
 import { pageOf, paging, period, plain } from '../paging.ts'
 import type { Parameters } from '../query.ts'
-import { count, oneOf, text } from '../schemas/shape.ts'
+import { count, type JsonSchema, oneOf, text } from '../schemas/shape.ts'
 import { hasScope } from '../scopes.ts'
 
 const deliveryPath = { id: text(['Mã lượt gửi / Delivery id']) }
@@ -88,6 +88,39 @@ const exportDeliveries: Operation = {
       const within = { ...filter, reach: client.reach }
       return exported(deliveryExport(hub, within, format, actorOf(client)))
     },
+}
+
+const listBlocking: Operation = {
+  id: 'listBlocking',
+  tag: 'deliveries',
+  method: 'get',
+  path: '/api/v1/deliveries/blocking',
+  access: 'deliveries:read',
+  summary: { vi: 'Hồ sơ bị chặn', en: 'Blocked dossiers' },
+  description: {
+    vi: 'Những lượt gửi đang chặn hồ sơ của mình tại một hệ thống: các lượt sau không đi tiếp cho tới khi có người quyết định. Nhận sớm nhất đứng trước.',
+    en: 'Deliveries that block their dossier at a system: nothing behind them goes on until a person decides. Accepted longest ago first.',
+  },
+  pathParameters: {},
+  query: {
+    system: text(['Hệ thống đích / System'], plain),
+    code: filters.code as JsonSchema,
+    unit: text(['Đơn vị, gồm các đơn vị dưới / Agency, with all below it'], {
+      maxLength: 40,
+      pattern: '^[A-Za-z0-9.]+$',
+    }),
+    owner: text(['Người phụ trách vướng mắc / Owner of the problem'], plain),
+    ...paging,
+  },
+  answers: { 200: { words: { vi: 'Một trang.', en: 'One page.' }, schema: 'BlockedDossierPage' } },
+  codes: [],
+  example: 'curl "$HUB/api/v1/deliveries/blocking?unit=H99.14" -H "X-Api-Key: $KEY"',
+  handler:
+    ({ hub }) =>
+    async ({ query, client: { reach } }) => ({
+      status: 200,
+      json: await hub.queries.blocked({ ...pageOf<BlockedFilter>(query), reach }),
+    }),
 }
 
 function placeOf({ path }: Call): DeliveryPlace {
@@ -203,6 +236,7 @@ const intervene = (name: Intervention): Operation => ({
 export const deliveryOperations: readonly Operation[] = [
   listDeliveries,
   exportDeliveries,
+  listBlocking,
   readDelivery,
   ...(Object.keys(interventions) as Intervention[]).map(intervene),
 ]

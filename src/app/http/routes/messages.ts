@@ -163,7 +163,7 @@ const readMessageContent: Operation = {
 }
 
 /** How long whoever has given a reason may go on looking. */
-const revealedMs = 5 * 60_000
+const revealedSeconds = 300
 
 const revealMessage: Operation = {
   id: 'revealMessage',
@@ -200,8 +200,8 @@ const revealMessage: Operation = {
         ...{ actor: actorOf(call.client), action: 'message.revealed', object: id },
         detail: reason,
       })
-      const until = new Date(Date.now() + revealedMs).toISOString()
-      return { status: 200, json: { data: message.data, until } }
+      const until = new Date(Date.now() + revealedSeconds * 1_000).toISOString()
+      return { status: 200, json: { data: message.data, until, seconds: revealedSeconds } }
     },
 }
 

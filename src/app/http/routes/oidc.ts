@@ -8,6 +8,13 @@ const goesOn = {
   headers: { Location: 'Đi tiếp tới đâu / Where to', 'Set-Cookie': 'Phiên / The session' },
 }
 
+/** Within the console only, whatever `..` and the like would make of it. */
+function placeOf(to: string | number | undefined): string | undefined {
+  if (typeof to !== 'string') return undefined
+  const { pathname, search } = new URL(to, 'http://hub.invalid')
+  return pathname.startsWith('/console/') ? pathname + search : undefined
+}
+
 const beginOidc: Operation = {
   id: 'beginOidc',
   tag: 'session',
@@ -16,15 +23,24 @@ const beginOidc: Operation = {
   access: 'public',
   heldBack: true,
   summary: { vi: 'Đăng nhập qua nhà cung cấp định danh', en: 'Sign in with the identity provider' },
+  description: {
+    vi: 'Đăng nhập xong trình duyệt trở lại to, một địa chỉ của bảng điều khiển.',
+    en: 'Once signed in the browser comes back to `to`, an address of the console.',
+  },
   pathParameters: {},
-  query: {},
+  query: {
+    to: text(['Trở lại đâu / Where to come back to'], {
+      maxLength: 2_000,
+      pattern: '^/console/[^\\p{Cc}\\p{Cs}]*$',
+    }),
+  },
   answers: { 303: goesOn },
   codes: ['not-found', 'oidc-unavailable', 'rate-limited', 'store-unavailable'],
   example: 'curl -i "$HUB/api/v1/session/oidc"',
   handler:
     ({ hub }) =>
-    async () => {
-      const { url, browser } = await hub.people.oidc.begin()
+    async ({ query }) => {
+      const { url, browser } = await hub.people.oidc.begin(placeOf(query.to))
       return { status: 303, headers: ['Location', url, ...withFlow(browser)] }
     },
 }
@@ -64,7 +80,7 @@ const finishOidc: Operation = {
         const before = sessionTokenOf(request)
         const begun = await hub.people.oidc.finish(query, flowTokenOf(request), from(), before)
         const headers = [...withSession(begun.token), ...withoutFlow()]
-        return { status: 303, headers: ['Location', '/console/', ...headers] }
+        return { status: 303, headers: ['Location', begun.to ?? '/console/', ...headers] }
       } catch (error) {
         // A person looks at this: he gets a page, the log gets the reason.
         const fault = toHubError(error)

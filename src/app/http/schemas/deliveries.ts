@@ -97,6 +97,16 @@ export const deliverySchemas: Readonly<Record<string, JsonSchema>> = {
     attempts: listOf(['Các lần thử / Attempts'], ref('Attempt')),
   }),
   DeliveryPage: pageOf(['Trang lượt gửi / Page of deliveries'], ref('DeliverySummary')),
+  BlockedDossier: object(['Hồ sơ bị chặn / Blocked dossier', 'Theo lượt gửi đứng đầu.'], {
+    ...deliverySummary,
+    failure: ref('Failure'),
+    owner: nullable(text(['Người phụ trách vướng mắc / Owner of the problem'])),
+    behind: count(['Lượt gửi chờ phía sau / Deliveries behind it']),
+  }),
+  BlockedDossierPage: pageOf(
+    ['Trang hồ sơ bị chặn / Page of blocked dossiers'],
+    ref('BlockedDossier'),
+  ),
   Hit: object(['Nơi dẫn tới / Where it leads'], {
     kind: oneOf(['Loại / Kind'], ['dossier', 'message', 'delivery']),
     id: text(['Mã / Id']),

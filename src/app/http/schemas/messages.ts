@@ -134,6 +134,7 @@ export const messageSchemas: Readonly<Record<string, JsonSchema>> = {
   RevealedContent: object(['Nội dung không che / Whole content'], {
     data: { title: 'Dữ liệu / Data' },
     until: moment(['Được xem tới lúc / To be shown until']),
+    seconds: count(['Được xem bao nhiêu giây / For so many seconds']),
   }),
   MessageType: object(['Loại bản tin / Message type'], {
     type: text(['Loại / Type']),

@@ -1,6 +1,6 @@
 /** What a message says: masked, until somebody who may gives a reason, and then for five minutes. */
 import { Alert, Button, Card, Flex, Typography } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { post } from '../../api/change.ts'
 import { api, type Schemas } from '../../api/client.ts'
@@ -8,6 +8,7 @@ import { useMay } from '../../api/session.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { exact } from '../../parts/moment.tsx'
 import { ReasonButton } from '../../parts/reason-button.tsx'
+import { useTimeUp } from '../../parts/time-up.ts'
 
 type Revealed = Schemas['RevealedContent']
 
@@ -26,11 +27,7 @@ const Json = ({ of }: { readonly of: unknown }) => (
 function useRevealed() {
   const [revealed, setRevealed] = useState<Revealed>()
   const hide = () => setRevealed(undefined)
-  useEffect(() => {
-    if (!revealed) return
-    const timer = setTimeout(hide, new Date(revealed.until).getTime() - Date.now())
-    return () => clearTimeout(timer)
-  })
+  useTimeUp(revealed, hide)
   return { revealed, setRevealed, hide }
 }
 

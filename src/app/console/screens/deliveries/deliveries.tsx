@@ -1,6 +1,5 @@
 /** Every delivery there is, by what one is looking for. */
 import { Button } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import type { Schemas } from '../../api/client.ts'
@@ -14,11 +13,12 @@ import { PagedTable } from '../../parts/paged-table.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { shortType } from '../../parts/short-type.ts'
 import { StateTag } from '../../parts/tags.tsx'
+import { useChosen } from '../../parts/use-chosen.ts'
 import { DeliveryFilters, useDeliveryFilters } from './filters.tsx'
 
 type Row = Schemas['DeliverySummary']
 /** What all types begin with says nothing. */
-export function useDeliveryColumns(): Columns<Row> {
+function useColumns(): Columns<Row> {
   const { t } = useTranslation()
   const { search } = useLocation()
   return [
@@ -57,17 +57,14 @@ export function useDeliveryColumns(): Columns<Row> {
 
 export default function Deliveries() {
   const { t } = useTranslation()
-  const columns = useDeliveryColumns()
+  const columns = useColumns()
   const { search } = useLocation()
   const mayRepair = useMay('deliveries:write')
   const found = useDeliveryFilters()
-  const [picked, setPicked] = useState({ search, ids: [] as readonly string[] })
-  // Rows of another filter are not seen any more, and nobody should act on what he does not see.
-  const chosen = picked.search === search ? picked.ids : []
-  const setChosen = (ids: readonly string[]) => setPicked({ search, ids })
+  const [chosen, setChosen] = useChosen()
   const pages = usePages('/api/v1/deliveries', { ...found.query, limit: 100 })
   const plan = new URLSearchParams(
-    Object.entries(found.query).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+    Object.entries(found.query).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])),
   )
   return (
     <Screen
@@ -99,7 +96,7 @@ export default function Deliveries() {
         empty={
           <EmptyView
             title={found.isFiltered ? t('parts.noneFit') : t('deliveries.empty.title')}
-            next={t('deliveries.empty.next')}
+            next={t(found.filters.problem ? 'deliveries.empty.ofProblem' : 'deliveries.empty.next')}
           />
         }
         {...(mayRepair && { chosen, onChoose: setChosen })}

@@ -1,7 +1,7 @@
 /** One delivery: where it stands, why, what was tried, what it says, and what can be done. */
 import { Button, Card, Descriptions, Flex, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link, useLocation, useParams } from 'react-router'
+import { Link, useLocation, useNavigate, useParams } from 'react-router'
 import { api, type Schemas } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
 import { FailureAlert } from '../../parts/failure-alert.tsx'
@@ -11,6 +11,7 @@ import { useOwnWords } from '../../parts/own-words.ts'
 import { Screen } from '../../parts/screen.tsx'
 import { shortType } from '../../parts/short-type.ts'
 import { StateTag } from '../../parts/tags.tsx'
+import { useKey } from '../../parts/use-key.ts'
 import { Attempts } from './attempts.tsx'
 import { Content } from './content.tsx'
 import { Interventions } from './interventions.tsx'
@@ -77,6 +78,23 @@ function Facts({ of }: Of) {
   )
 }
 
+function EditLink({ message }: { readonly message: string }) {
+  const { t } = useTranslation()
+  const go = useNavigate()
+  const address = `/messages/${message}/edit`
+  useKey('e', () => void go(address))
+  return (
+    <Link to={address}>
+      <Button aria-keyshortcuts="e">
+        {t('deliveries.failure.edit')}
+        <kbd aria-hidden className="key">
+          e
+        </kbd>
+      </Button>
+    </Link>
+  )
+}
+
 export default function Delivery() {
   const { t } = useTranslation()
   const { id = '' } = useParams()
@@ -99,18 +117,14 @@ export default function Delivery() {
           actions={
             <>
               {search && <Neighbours id={of.id} />}
-              <Interventions id={of.id} state={of.state} />
+              <Interventions id={of.id} state={of.state} isAlone />
             </>
           }
         >
           <Flex vertical gap={12}>
             {of.failure && (
               <FailureAlert of={of.failure}>
-                {mayEdit && (
-                  <Link to={`/messages/${of.message}/edit`}>
-                    <Button>{t('deliveries.failure.edit')}</Button>
-                  </Link>
-                )}
+                {mayEdit && <EditLink message={of.message} />}
               </FailureAlert>
             )}
             <Facts of={of} />

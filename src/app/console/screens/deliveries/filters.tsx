@@ -1,13 +1,13 @@
 /** Which deliveries: in the address, of the list and of the detail that is opened from it. */
-import { Button, Flex, Input, Select } from 'antd'
+import { Button, Flex, Input, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { api } from '../../api/client.ts'
-import { useMay } from '../../api/session.ts'
+import { Link } from 'react-router'
 import { dayEnd, dayStart } from '../../parts/days.ts'
+import { ChoiceFilter, SystemFilter, TextFilter } from '../../parts/filter-fields.tsx'
 import type { DeliveryState } from '../../parts/tags.tsx'
 import { useFilters } from '../../parts/use-filters.ts'
 
-const names = ['state', 'system', 'subject', 'type', 'code', 'from', 'to'] as const
+const names = ['state', 'system', 'subject', 'type', 'code', 'from', 'to', 'problem'] as const
 export const states = [
   ...(['dead', 'held', 'unknown', 'waiting', 'sending'] as const),
   ...(['delivered', 'superseded', 'discarded'] as const),
@@ -17,12 +17,13 @@ export type Chosen = ReturnType<typeof useDeliveryFilters>
 
 export function useDeliveryFilters() {
   const found = useFilters(names)
-  const { state, from, to, code, ...plain } = found.filters
+  const { state, from, to, code, problem, ...plain } = found.filters
   const query = {
     ...plain,
     state: states.find((one) => one === state),
     // One that the hub does not know it refuses, and says so.
     code: code as 'target-rejected' | undefined,
+    problem: problem === undefined ? undefined : Number(problem),
     from: dayStart(from),
     to: dayEnd(to),
   }
@@ -31,17 +32,12 @@ export function useDeliveryFilters() {
 
 export function DeliveryFilters({ filters, change, clear, isFiltered }: Chosen) {
   const { t } = useTranslation()
-  const maySystems = useMay('systems:read')
-  const { data } = api.useQuery('get', '/api/v1/systems', {}, { enabled: maySystems })
   const text = (name: 'subject' | 'type' | 'code', width: number) => (
-    <Input.Search
-      key={`${name} ${filters[name] ?? ''}`}
-      allowClear
-      defaultValue={filters[name] ?? ''}
-      placeholder={t(`deliveries.filters.${name}`)}
-      aria-label={t(`deliveries.filters.${name}`)}
-      onSearch={(value) => change({ [name]: value.trim() })}
-      style={{ width }}
+    <TextFilter
+      label={t(`deliveries.filters.${name}`)}
+      value={filters[name]}
+      onChange={(value) => change({ [name]: value })}
+      width={width}
     />
   )
   const day = (name: 'from' | 'to') => (
@@ -57,30 +53,25 @@ export function DeliveryFilters({ filters, change, clear, isFiltered }: Chosen) 
   )
   return (
     <Flex gap={8} wrap align="center">
-      <Select
-        allowClear
-        value={filters.state ?? null}
-        placeholder={t('deliveries.filters.state')}
-        aria-label={t('deliveries.filters.state')}
+      <ChoiceFilter
+        label={t('deliveries.filters.state')}
+        value={filters.state}
+        onChange={(state) => change({ state })}
         options={states.map((value) => ({ value, label: t(`parts.state.${value}`) }))}
-        onChange={(value: string | null) => change({ state: value ?? undefined })}
-        style={{ width: 160 }}
       />
-      <Select
-        allowClear
-        showSearch
-        value={filters.system ?? null}
-        placeholder={t('deliveries.filters.system')}
-        aria-label={t('deliveries.filters.system')}
-        options={(data?.items ?? []).map(({ id }) => ({ value: id, label: id }))}
-        onChange={(value: string | null) => change({ system: value ?? undefined })}
-        style={{ width: 170 }}
-      />
+      <SystemFilter value={filters.system} onChange={(system) => change({ system })} />
       {text('subject', 220)}
       {text('code', 180)}
       {text('type', 220)}
       {day('from')}
       {day('to')}
+      {filters.problem && (
+        <Tag closable onClose={() => change({ problem: undefined })}>
+          <Link to={`/problems/${filters.problem}`}>
+            {t('deliveries.filters.problem', { id: filters.problem })}
+          </Link>
+        </Tag>
+      )}
       {isFiltered && <Button onClick={clear}>{t('parts.clearFilters')}</Button>}
     </Flex>
   )

@@ -18,9 +18,11 @@ type Action = keyof typeof actions
 interface InterventionsProps {
   readonly id: string
   readonly state: DeliveryState
+  /** `r` redrives: where no other delivery is on the screen. */
+  readonly isAlone?: boolean
 }
 
-export function Interventions({ id, state }: InterventionsProps) {
+export function Interventions({ id, state, isAlone = false }: InterventionsProps) {
   const { t } = useTranslation()
   if (!useMay('deliveries:write')) return null
   const fitting = (Object.keys(actions) as Action[]).filter((action) =>
@@ -34,6 +36,7 @@ export function Interventions({ id, state }: InterventionsProps) {
       path={`/api/v1/deliveries/{id}/${action}`}
       of={id}
       danger={action === 'discard'}
+      {...(isAlone && action === 'redrive' && { hotkey: 'r' })}
       {...(at === 0 && action !== 'discard' && { button: { type: 'primary' as const } })}
     />
   ))

@@ -1,46 +1,55 @@
 /** The row before and the next row of the list that somebody has come from; `[` and `]` lead there. */
 import { Button } from 'antd'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
 import { usePages } from '../../api/pages.ts'
-import { isTyping } from '../../parts/row-keys.ts'
+import { useKey } from '../../parts/use-key.ts'
 import { useDeliveryFilters } from './filters.tsx'
+
+/** Further down nobody has come by scrolling; who has an old address is not made to wait for all of it. */
+const mostPages = 10
+
+/**
+ * Where a delivery stands among others. One that has left them, because it was put right, keeps the place it
+ * had: what came after it has moved up there.
+ */
+function usePlace(ids: readonly string[], id: string) {
+  const last = useRef({ id, at: -1 })
+  const at = ids.indexOf(id)
+  if (last.current.id !== id || at >= 0) last.current = { id, at }
+  const isGone = at < 0 && last.current.at >= 0
+  const place = isGone ? last.current.at : at
+  return {
+    isKnown: place >= 0,
+    isLast: at >= 0 && at === ids.length - 1,
+    before: place > 0 ? ids[place - 1] : undefined,
+    after: place < 0 ? undefined : ids[isGone ? place : place + 1],
+  }
+}
 
 export function Neighbours({ id }: { readonly id: string }) {
   const { t } = useTranslation()
   const go = useNavigate()
   const { search } = useLocation()
   const { query } = useDeliveryFilters()
-  const { data, hasNextPage, fetchNextPage } = usePages('/api/v1/deliveries', {
+  const { data, hasNextPage, isFetching, fetchNextPage } = usePages('/api/v1/deliveries', {
     ...query,
     limit: 100,
   })
   const ids = data?.pages.flatMap(({ items }) => items.map((row) => row.id)) ?? []
-  const at = ids.indexOf(id)
-  const before = at > 0 ? ids[at - 1] : undefined
-  const after = at < 0 ? undefined : ids[at + 1]
-  const isLast = at >= 0 && at === ids.length - 1
-  const pageCount = data?.pages.length ?? 0
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a page may bring no rows, and the next one some
+  const { isKnown, isLast, before, after } = usePlace(ids, id)
+  const isSought = !isKnown && data !== undefined && data.pages.length < mostPages
   useEffect(() => {
-    if (isLast && hasNextPage) void fetchNextPage()
-  }, [isLast, hasNextPage, fetchNextPage, pageCount])
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      const wanted = { '[': before, ']': after }[event.key]
-      if (wanted && !isTyping(event.target)) void go(`/deliveries/${wanted}${search}`)
-    }
-    addEventListener('keydown', onKeyDown)
-    return () => removeEventListener('keydown', onKeyDown)
-  }, [before, after, go, search])
+    if ((isLast || isSought) && hasNextPage && !isFetching) void fetchNextPage()
+  }, [isLast, isSought, hasNextPage, isFetching, fetchNextPage])
+  const open = (to: string | undefined) => () => {
+    if (to !== undefined) void go(`/deliveries/${to}${search}`)
+  }
+  useKey('[', open(before))
+  useKey(']', open(after))
   const button = (label: string, sign: string, to: string | undefined) => (
-    <Button
-      aria-label={label}
-      title={label}
-      disabled={!to}
-      onClick={() => void go(`/deliveries/${to}${search}`)}
-    >
+    <Button aria-label={label} title={label} disabled={!to} onClick={open(to)}>
       {sign}
     </Button>
   )

@@ -74,7 +74,7 @@ function Figures({ systems, problems, now }: FiguresProps) {
       <Figure
         label={t('now.blocked')}
         value={now.blockedDossiers}
-        to="/problems?status=open"
+        to="/dossiers"
         isBad={now.blockedDossiers > 0}
       />
       <Figure

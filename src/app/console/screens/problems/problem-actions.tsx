@@ -118,6 +118,7 @@ export function ProblemActions({ of }: Of) {
           explains={t('problems.act.noteText')}
           path={`${path}/note`}
           of={id}
+          hotkey="n"
         />
       )}
     </>

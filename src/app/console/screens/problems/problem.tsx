@@ -95,7 +95,7 @@ function Body({ of }: { readonly of: Problem }) {
           </span>
         }
         action={
-          <Link to={`/problems/${of.id}/deliveries`}>
+          <Link to={`/deliveries?problem=${of.id}`}>
             <Button>{t('problems.sample.all')}</Button>
           </Link>
         }

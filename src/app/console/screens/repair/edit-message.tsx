@@ -1,6 +1,6 @@
 /** Edit and resend: a form of the message's own schema, its faults as they arise, and what differs. */
-import { Alert, Card, Col, Flex, Input, Row, Segmented, Tag, Typography } from 'antd'
-import { useEffect, useState } from 'react'
+import { Alert, Card, Col, Flex, Input, Row, Segmented, Typography } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { post } from '../../api/change.ts'
@@ -8,7 +8,6 @@ import { api, type Schemas } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
 import { FaultView } from '../../parts/fault-view.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
-import { useOwnWords } from '../../parts/own-words.ts'
 import { useJsonText, useUnreadable } from '../../parts/schema-form/json-text.ts'
 import {
   type JsonSchema,
@@ -18,11 +17,11 @@ import {
 } from '../../parts/schema-form/schema.ts'
 import { SchemaForm } from '../../parts/schema-form/schema-form.tsx'
 import { Screen } from '../../parts/screen.tsx'
-import { StateTag } from '../../parts/tags.tsx'
-import { Differences, valueAt } from './differences.tsx'
+import { useTimeUp } from '../../parts/time-up.ts'
 import { EditActions } from './edit-actions.tsx'
+import { Found, Verdict } from './edit-findings.tsx'
 import { RevealCard } from './reveal-card.tsx'
-import { type Findings, useCheck } from './use-check.ts'
+import { useCheck } from './use-check.ts'
 
 function JsonTab({
   data,
@@ -51,73 +50,6 @@ function JsonTab({
         <Typography.Text type="danger">{t('corrections.edit.notJson', { why })}</Typography.Text>
       )}
     </>
-  )
-}
-
-function Verdict({
-  findings,
-  isBehind,
-  isFailed,
-  isUnreadable,
-}: {
-  readonly findings: Findings | undefined
-  readonly isBehind: boolean
-  readonly isFailed: boolean
-  readonly isUnreadable: boolean
-}) {
-  const { t } = useTranslation()
-  if (isUnreadable) return <Tag color="red">{t('corrections.edit.unreadable')}</Tag>
-  if (isFailed && !isBehind) return <Tag color="red">{t('corrections.edit.notChecked')}</Tag>
-  if (!findings || isBehind) return <Tag color="processing">{t('corrections.edit.checking')}</Tag>
-  const { length } = findings.faults
-  return length === 0 ? (
-    <Tag color="green">{t('corrections.edit.fits')}</Tag>
-  ) : (
-    <Tag color="red">{t('corrections.edit.faults', { count: length })}</Tag>
-  )
-}
-
-function Found({
-  findings,
-  original,
-}: {
-  readonly findings: Findings
-  readonly original: unknown
-}) {
-  const { t } = useTranslation()
-  const own = useOwnWords()
-  return (
-    <Flex vertical gap={12}>
-      {findings.deliveries.length === 0 ? (
-        <Alert type="warning" showIcon title={t('corrections.edit.nothing')} />
-      ) : (
-        <div>
-          {t('corrections.edit.replaces')}:{' '}
-          {findings.deliveries.map(({ id, system, state }) => (
-            <span key={id}>
-              {system} <span className="mono">{id}</span> <StateTag state={state as 'dead'} />
-            </span>
-          ))}
-        </div>
-      )}
-      {findings.faults.length > 0 && (
-        <Alert
-          type="error"
-          title={t('corrections.edit.faults', { count: findings.faults.length })}
-          description={findings.faults.map((fault) => (
-            <div key={`${fault.pointer} ${fault.rule}`}>
-              <code>{fault.pointer || '/'}</code> {own(fault)}
-            </div>
-          ))}
-        />
-      )}
-      <Differences
-        changes={findings.changes.map((change) => ({
-          ...change,
-          before: valueAt(original, change.pointer),
-        }))}
-      />
-    </Flex>
   )
 }
 
@@ -239,11 +171,7 @@ function Revealed({ id, type }: Known) {
   const [isOver, setOver] = useState(false)
   const [reason, setReason] = useState('')
   const [first, setFirst] = useState<unknown>()
-  useEffect(() => {
-    if (!revealed) return
-    const timer = setTimeout(() => setOver(true), new Date(revealed.until).getTime() - Date.now())
-    return () => clearTimeout(timer)
-  }, [revealed])
+  useTimeUp(revealed, () => setOver(true))
   const reveal = async (why: string) => {
     const whole = await post<Schemas['RevealedContent']>('/api/v1/messages/{id}/reveal', {
       ...{ path: { id }, body: { reason: why } },

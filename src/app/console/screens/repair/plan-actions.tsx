@@ -1,10 +1,10 @@
 /** What somebody may do to a plan now. */
-import { Button, DatePicker, Form } from 'antd'
-import type { Dayjs } from 'dayjs'
+import { Button, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useChange } from '../../api/change.ts'
 import { useMay } from '../../api/session.ts'
+import { inVietnam } from '../../parts/in-vietnam.ts'
 import { QuickButton } from '../../parts/quick-button.tsx'
 import { ReasonButton } from '../../parts/reason-button.tsx'
 import type { Plan } from './plan-parts.tsx'
@@ -51,16 +51,16 @@ export function PlanActions({ plan }: { readonly plan: Plan }) {
         <VerbButton {...quick} verb="start" label={t('plans.start')} reason={plan.reason} primary />
       )}
       {mayChange && state === 'ready' && (
-        <ReasonButton<{ at: Dayjs }>
+        <ReasonButton<{ readonly at: string }>
           label={t('plans.startAt')}
-          act={({ at, reason }) => act('start', { reason, startAt: at.toISOString() })}
+          act={({ at, reason }) => act('start', { reason, startAt: inVietnam(at) })}
         >
           <Form.Item
             name="at"
             label={t('plans.form.at')}
             rules={[{ required: true, message: t('plans.form.atMissing') }]}
           >
-            <DatePicker showTime={{ format: 'HH:mm' }} format="DD/MM/YYYY HH:mm" />
+            <Input type="datetime-local" style={{ width: 220 }} />
           </Form.Item>
         </ReasonButton>
       )}

@@ -1,11 +1,11 @@
 /** A new plan: of what the address chooses. */
-import { Button, Card, DatePicker, Flex, Form, Input, InputNumber, Radio, Select } from 'antd'
-import type { Dayjs } from 'dayjs'
+import { Button, Card, Flex, Form, Input, InputNumber, Radio, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useChange } from '../../api/change.ts'
 import { FaultView } from '../../parts/fault-view.tsx'
+import { inVietnam } from '../../parts/in-vietnam.ts'
 import { Screen } from '../../parts/screen.tsx'
 import { useUnsaved } from '../../parts/unsaved.ts'
 import { useFilters } from '../../parts/use-filters.ts'
@@ -25,7 +25,7 @@ interface Given {
   readonly state?: string
   readonly ratePerMinute?: number | null
   readonly begin: 'read' | 'now' | 'at'
-  readonly at?: Dayjs
+  readonly at?: string
   readonly reason: string
 }
 
@@ -49,13 +49,14 @@ function When() {
           label={t('plans.form.at')}
           rules={[
             {
-              validator: async (_, at?: Dayjs) => {
-                if (!at || at.valueOf() <= Date.now()) throw new Error(t('plans.form.atMissing'))
+              validator: async (_, at?: string) => {
+                if (!at || Date.parse(inVietnam(at)) <= Date.now())
+                  throw new Error(t('plans.form.atMissing'))
               },
             },
           ]}
         >
-          <DatePicker showTime={{ format: 'HH:mm' }} format="DD/MM/YYYY HH:mm" />
+          <Input type="datetime-local" style={{ width: 220 }} />
         </Form.Item>
       )}
     </>
@@ -87,7 +88,7 @@ export default function NewPlan() {
         body: {
           ...{ action, filter, reason },
           ...(begin === 'now' && { paused: false }),
-          ...(begin === 'at' && at && { startAt: at.toISOString() }),
+          ...(begin === 'at' && at && { startAt: inVietnam(at) }),
           ...(ratePerMinute && { ratePerMinute }),
         },
       })

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, http, type Schemas } from '../../api/client.ts'
 import { isApiProblem } from '../../api/fault.ts'
-import { sessionBegun } from '../../api/session-end.ts'
+import { goOn } from '../../api/sign-in-again.ts'
 import { FaultView } from '../../parts/fault-view.tsx'
 import { CodeField } from './code-field.tsx'
 import { TotpCode } from './totp-code.tsx'
@@ -43,6 +43,10 @@ function CodeStep({ came, onCode, onBack }: CodeStepProps) {
   )
 }
 
+/** Where one wants to be, which is the address while one is asked who one is. */
+const here = (): string =>
+  location.pathname === '/console/sign-in' ? '/console/' : location.pathname + location.search
+
 interface Typed {
   readonly username: string
   readonly password: string
@@ -65,7 +69,12 @@ function PasswordStep({ onPassword }: { readonly onPassword: (typed: Typed) => v
   )
 }
 
-export function SignInForm() {
+interface SignInFormProps {
+  /** Over what somebody was doing: the provider is gone to in a window of its own. */
+  readonly isOver?: boolean
+}
+
+export function SignInForm({ isOver = false }: SignInFormProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const providers = api.useQuery('get', '/api/v1/session/providers')
@@ -82,8 +91,7 @@ export function SignInForm() {
         return setFault(error)
       }
       if (data?.state !== 'signed-in') return setCame(data)
-      sessionBegun()
-      await client.invalidateQueries()
+      await goOn(client)
     } catch (error) {
       setFault(error)
     }
@@ -108,7 +116,12 @@ export function SignInForm() {
       {!came && oidc && (
         <>
           {local && <Divider plain />}
-          <Button href="/api/v1/session/oidc">{t('signIn.with', { title: oidc.title })}</Button>
+          <Button
+            href={`/api/v1/session/oidc?${new URLSearchParams({ to: isOver ? '/console/account' : here() })}`}
+            {...(isOver && { target: '_blank' })}
+          >
+            {t('signIn.with', { title: oidc.title })}
+          </Button>
         </>
       )}
     </Flex>
