@@ -91,6 +91,20 @@ describe('code tables', () => {
     expect(await codesOf()).toEqual(['1.012345', '1.099999'])
   })
 
+  it('are not overwritten unseen by a second person', async () => {
+    const entry = { canonical: '3.000001', remote: 'QT-A' }
+    expect((await set({ ...entry, seen: null })).status).toBe(200)
+    const second = await set({ ...entry, remote: 'QT-B', seen: null })
+    expect([second.status, second.json.code]).toEqual([409, 'state-conflict'])
+    expect(second.json.detail).toContain('QT-A')
+    // What comes twice, because an answer was lost, is no conflict.
+    expect((await set({ ...entry, seen: null })).json).toMatchObject({ changed: false })
+    expect((await set({ ...entry, remote: 'QT-C', seen: 'QT-A' })).status).toBe(200)
+    expect((await set({ ...entry, remote: 'QT-D', seen: 'QT-A' })).status).toBe(409)
+    expect((await set({ canonical: '3.000002', remote: 'X', seen: 'QT-A' })).status).toBe(409)
+    expect(await codesOf('?search=3.00000')).toEqual(['3.000001'])
+  })
+
   it('lose nothing when two people add at the same moment', async () => {
     const codes = Array.from({ length: 8 }, (_, at) => `2.00000${at}`)
     await Promise.all(codes.map((canonical) => set({ canonical, remote: `QT-${canonical}` })))
@@ -99,7 +113,7 @@ describe('code tables', () => {
 
   it('are read page by page, and searched in either column', async () => {
     const first = await list('?limit=4')
-    expect(first.json).toMatchObject({ entries: 10, next: expect.any(String) })
+    expect(first.json).toMatchObject({ entries: 11, next: expect.any(String) })
     expect(await codesOf(`?limit=4&cursor=${first.json.next}`)).toEqual([
       '2.000002',
       '2.000003',

@@ -82,12 +82,13 @@ export function createPruneStore(database: Database): PruneStore {
             ...{ actor: 'hub', action: 'correction.withdrawn', object: `correction:${id}` },
             detail: 'retention',
           })
-        // Those of a plan that was cancelled are left over.
+        // Those of a plan that was cancelled are left over; one that still goes on needs them.
         await run(
           'prune-correction-bodies',
           `update hub.correction_message c set bytes = null, key_id = null from hub.correction k
            where k.id = c.correction and c.bytes is not null
-             and (k.state = 'withdrawn' or k.state = 'sent' and k.ended_at < now() - $1 * interval '1 day')`,
+             and (k.state = 'withdrawn' or k.state = 'sent' and k.ended_at < now() - $1 * interval '1 day'
+               and not exists (select 1 from hub.plan p where p.id = k.plan and p.ended_at is null))`,
           [olderThanDays],
         )
         return rows.length

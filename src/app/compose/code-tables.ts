@@ -85,6 +85,23 @@ function put(rows: readonly CodeRow[], entry: CodeRow) {
   return { rows: rows.with(found, entry), place: found, before: rows[found] }
 }
 
+/** What somebody else has changed meanwhile is not overwritten unseen; what is there as it is wanted is no conflict. */
+function mustBeAsSeen(there: CodeRow | undefined, entry: CodeRow, seen?: string | null): void {
+  const isAsWanted = there?.remote === entry.remote && there.validTo === entry.validTo
+  if (seen === undefined || isAsWanted || (there?.remote ?? null) === seen) return
+  throw new HubError('state-conflict', {
+    detail: there
+      ? {
+          vi: `Người khác vừa đổi dòng này thành "${there.remote}". Chưa lưu gì. Tải lại rồi xem lại trước khi đổi.`,
+          en: `Somebody else has made this entry "${there.remote}". Nothing was saved. Reload and look again.`,
+        }
+      : {
+          vi: 'Dòng này vừa bị bỏ khỏi bảng mã. Chưa lưu gì. Tải lại rồi xem lại.',
+          en: 'This entry is not in the table any more. Nothing was saved. Reload and look again.',
+        },
+  })
+}
+
 export function createCodeTableDesk({ revisions, revision, reload }: Dependencies): CodeTables {
   const inForce = (): Revision => {
     const found = revision()
@@ -116,12 +133,13 @@ export function createCodeTableDesk({ revisions, revision, reload }: Dependencie
         next: rows.length > items.length && last ? cursorOf(last) : null,
       }
     },
-    async set(table, entry, act) {
+    async set(table, entry, act, seen) {
       let before: CodeRow | undefined
       const { id, changed } = await revisions.change((newest) => {
         if (!newest) throw new HubError('not-found')
         const next = put(rowsOf(newest, table), entry)
         before = next.before
+        mustBeAsSeen(before, entry, seen)
         const faults = faultsOf(table, next.rows, next.place)
         if (faults.length > 0) throw new HubError('request-invalid', { faults })
         return {

@@ -36,9 +36,10 @@ export interface CodeTables {
   page(table: string, filter: CodeTableFilter): CodeTablePage
   /**
    * Adds an entry, or changes the one of the same canonical code and first day, as a new revision. Throws
-   * `not-found` (the table) and `request-invalid` with the faults of the entry.
+   * `not-found` (the table) and `request-invalid` with the faults of the entry; `state-conflict` where the entry does
+   * not lead to `seen` any more, null: where it is there already. Without `seen` it is not asked what was there.
    */
-  set(table: string, entry: CodeRow, act: Act): Promise<CodeEntryChange>
+  set(table: string, entry: CodeRow, act: Act, seen?: string | null): Promise<CodeEntryChange>
 }
 
 export interface CodeEntryChange {

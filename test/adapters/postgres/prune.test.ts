@@ -185,7 +185,36 @@ function evidence(): void {
   })
 }
 
+function corrections(): void {
+  it('keep what a plan that goes on still needs, however old they are', async () => {
+    const [plan] = await database.sql<{ id: number }>(
+      `insert into hub.plan (action, filter, reason, created_by, run_by, starts, stop_after, stop_percent, state)
+       values ('correct', '{}', 'r', 'lan', 'lan', true, 50, 50, 'paused') returning id`,
+    )
+    const [correction] = await database.sql<{ id: number }>(
+      `insert into hub.correction (kind, state, reason, author, personal, needs_approval, pointers, more,
+         ended_at, plan)
+       values ('many', 'sent', 'r', 'lan', false, false, '{}', false, now() - interval '200 days', $1)
+       returning id`,
+      [plan?.id],
+    )
+    await database.sql(
+      `insert into hub.correction_message (correction, message_id, new_id, type, pointers, key_id, bytes)
+       values ($1, gen_random_uuid(), gen_random_uuid(), 't', '{}', 1, 'x')`,
+      [correction?.id],
+    )
+    const left = async () => {
+      await createPruneStore(database.database).pruneCorrections(days)
+      return database.sql('select 1 from hub.correction_message where bytes is not null')
+    }
+    expect(await left()).toHaveLength(1)
+    await database.sql('update hub.plan set ended_at = now() where id = $1', [plan?.id])
+    expect(await left()).toHaveLength(0)
+  })
+}
+
 describe('prune', () => {
   bodies()
   evidence()
+  corrections()
 })

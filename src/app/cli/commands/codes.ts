@@ -58,6 +58,7 @@ const entryTable = (cli: Cli, items: readonly CodeEntryView[]): string =>
 interface SetOptions {
   readonly from?: string
   readonly to?: string
+  readonly seen?: string
   readonly reason?: string
 }
 
@@ -65,7 +66,7 @@ export const set: Handler<SetOptions> = async (cli, args, options) => {
   const [table = '', canonical = '', remote = ''] = args
   const act = cli.act(options.reason)
   const entry = { canonical, remote, validFrom: options.from ?? '', validTo: options.to ?? '' }
-  const change = await cli.withHub((hub) => hub.codeTables.set(table, entry, act))
+  const change = await cli.withHub((hub) => hub.codeTables.set(table, entry, act, options.seen))
   cli.answer(change, () => {
     if (!change.changed)
       return cli.t('Dòng này đã có sẵn như vậy.', 'The entry is there already, as it is.')

@@ -32,6 +32,10 @@ export function defineCodes({ group, t, run }: Define): void {
     )
     .option('--from <day>', t('có hiệu lực từ ngày, ví dụ 2025-07-01', 'valid from'))
     .option('--to <day>', t('hết hiệu lực sau ngày', 'valid to, inclusive'))
+    .option(
+      '--seen <remote>',
+      t('chỉ đổi khi dòng đang là mã này', 'change it only if the entry has this code'),
+    )
     .requiredOption('--reason <text>', t('lý do', 'why'))
     .action(run(async () => (await commands()).set))
 }

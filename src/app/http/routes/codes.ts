@@ -68,15 +68,16 @@ const setCodeEntry: Operation = {
   query: {},
   body: { kind: 'json', schema: 'NewCodeEntry' },
   answers: { 200: { words: { vi: 'Đã lưu.', en: 'Saved.' }, schema: 'CodeEntryChange' } },
-  codes: ['not-found', 'reason-missing'],
+  codes: ['not-found', 'reason-missing', 'state-conflict'],
   example: `curl "$HUB/api/v1/code-tables/dat-dai-procedure/entries" -H "X-Api-Key: $KEY" \\
   -H "Content-Type: application/json" -d '{"canonical": "1.012346", "remote": "QT-TACH-THUA", "reason": "Thủ tục mới"}'`,
   handler:
     ({ hub }) =>
     async (call) => {
-      const { canonical, remote, validFrom = '', validTo = '' } = call.body as CodeRow
+      const { seen, ...given } = call.body as CodeRow & { readonly seen?: string | null }
+      const { canonical, remote, validFrom = '', validTo = '' } = given
       const entry = { canonical, remote, validFrom, validTo }
-      const json = await hub.codeTables.set(call.path.table ?? '', entry, actOf(call))
+      const json = await hub.codeTables.set(call.path.table ?? '', entry, actOf(call), seen)
       return { status: 200, json }
     },
 }

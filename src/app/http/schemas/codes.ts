@@ -34,9 +34,18 @@ export const codeSchemas = {
       remote: text(remote, code),
       validFrom: text([...from, 'Bỏ trống: không có mốc. / Left out: no bound.'], day),
       validTo: text(to, day),
+      seen: nullable(
+        text(
+          [
+            'Mã đã thấy ở dòng này / Code that was seen there',
+            'null: dòng mới. Có người đổi từ sau đó thì bị từ chối. Bỏ trống: không hỏi. / null: a new entry. Refused when somebody has changed it since. Left out: not asked.',
+          ],
+          code,
+        ),
+      ),
       reason: text(['Lý do / Reason'], { minLength: 1, maxLength: 500 }),
     },
-    ['validFrom', 'validTo'],
+    ['validFrom', 'validTo', 'seen'],
   ),
   CodeEntryChange: object(['Dòng sau khi đổi / The entry afterwards'], {
     revision: count(['Bản cấu hình / Revision'], { minimum: 1 }),

@@ -66,6 +66,7 @@ function EntryForm(props: CardProps & { readonly known: readonly Entry[] }) {
           ...{ canonical: canonical.trim(), remote: remote.trim(), reason },
           ...(validFrom && { validFrom }),
           ...(validTo && { validTo }),
+          seen: entry?.remote ?? null,
         },
       })
       await questions.invalidateQueries({
