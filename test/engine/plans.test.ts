@@ -38,6 +38,7 @@ function runnerOf(world: World, database: Database = world.database, leaseMs = 1
     pageSize: 3,
     stepMs: 5,
     lookMs: 10,
+    turnMs: 100,
   })
   const abort = new AbortController()
   let turning: Promise<unknown> = Promise.resolve()
@@ -177,6 +178,21 @@ function courses(bench: Bench): void {
     for (const { counts } of ended) expect(counts.ok + counts.skipped).toBe(counts.total)
     for (const subject of subjects) expect(target.applied(subject)).toEqual([1])
     expect(await auditOf(world, 'delivery.redrive', one, two)).toHaveLength(30)
+  })
+
+  it('a ninth has its turn beside eight that take hours', async () => {
+    const subjects = range(1, 9).map((n) => `S${n}`)
+    const { world, plans } = await deadOf(bench, subjects, 2)
+    const runner = runnerOf(world)
+    const slow: number[] = []
+    for (const subject of subjects.slice(0, 8))
+      slow.push(await plans.create({ filter: { subject, state: 'dead' }, ratePerMinute: 1 }))
+    for (const id of slow) await plans.until(id, 'running')
+    const last = await plans.create({ filter: { subject: 'S9', state: 'dead' } })
+    expect((await plans.until(last, 'finished')).counts).toMatchObject({ total: 2, ok: 2 })
+    const states = await Promise.all(slow.map(async (id) => (await plans.seen(id)).state))
+    expect(new Set(states)).toEqual(new Set(['running']))
+    await runner.stop()
   })
 
   it('pauses by itself when too many fail again, says why, and goes on when it is resumed', async () => {

@@ -23,6 +23,8 @@ export interface PlanRunnerDependencies {
   readonly stepMs?: number
   /** Between two looks at what came of moved items; default 500. */
   readonly lookMs?: number
+  /** So long one of eight goes on before another that waits has its turn; default 10,000. */
+  readonly turnMs?: number
 }
 
 export interface PlanRunner {
@@ -42,6 +44,8 @@ type After = PlanState | 'lost'
 
 export function createPlanRunner(deps: PlanRunnerDependencies): PlanRunner {
   const { store, leaseMs = 15_000, pageSize = 1_000, stepMs = 200, lookMs = 500 } = deps
+  const { turnMs = 10_000 } = deps
+  const running = new Map<string, Promise<void>>()
 
   const prepare = async (plan: ClaimedPlan): Promise<After> => {
     const { state, systems } = await store.prepare(plan, pageSize)
@@ -62,6 +66,7 @@ export function createPlanRunner(deps: PlanRunnerDependencies): PlanRunner {
   const advance = async (plan: ClaimedPlan, signal: AbortSignal): Promise<After> => {
     let next: string | null = null
     let lookAt = 0
+    const overAt = performance.now() + turnMs
     for (;;) {
       const beganMs = performance.now()
       if (beganMs >= lookAt) {
@@ -75,7 +80,9 @@ export function createPlanRunner(deps: PlanRunnerDependencies): PlanRunner {
       if (state !== 'running') return tell(plan, state)
       const spentMs = performance.now() - beganMs
       await rest(Math.max(stepMs - spentMs, Math.min(waitMs, longestWaitMs)), signal)
-      if (signal.aborted) return state
+      // Eight slow ones would else keep all others waiting for hours; who waits longest is claimed first.
+      const isOver = performance.now() > overAt && running.size >= mostAtOnce
+      if (signal.aborted || isOver) return state
     }
   }
 
@@ -128,8 +135,6 @@ export function createPlanRunner(deps: PlanRunnerDependencies): PlanRunner {
     }
     await store.releasePlan(plan)
   }
-
-  const running = new Map<string, Promise<void>>()
 
   return {
     async runDue(signal) {

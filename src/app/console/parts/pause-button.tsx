@@ -7,17 +7,19 @@ import { ReasonButton } from './reason-button.tsx'
 
 interface PauseButtonProps {
   readonly label: string
+  /** What it means, in a sentence. */
+  readonly explains: string
   readonly path: string
   readonly place: Readonly<Record<string, string>>
 }
 
-export function PauseButton({ label, path, place }: PauseButtonProps) {
+export function PauseButton({ label, explains, path, place }: PauseButtonProps) {
   const { t } = useTranslation()
   const change = useChange()
   return (
     <ReasonButton<{ readonly resumeAt?: string }>
       label={label}
-      explains={t('systems.pause.explains')}
+      explains={explains}
       act={({ resumeAt, reason }) =>
         change(path, {
           path: place,

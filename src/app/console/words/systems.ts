@@ -139,6 +139,10 @@ export const jobs = {
     },
   },
   pause: { vi: 'Tạm dừng', en: 'Pause' },
+  pauseExplains: {
+    vi: 'Không lấy về cho tới khi chạy lại; lần sau lấy tiếp từ chỗ đã tới, không bỏ sót. Bản tin đã lấy vẫn được gửi.',
+    en: 'Nothing is fetched until it is resumed; then it goes on where it was. What was fetched is still sent.',
+  },
   resume: { vi: 'Cho chạy lại', en: 'Resume' },
   empty: {
     title: { vi: 'Chưa có luồng lấy về nào', en: 'No pulls yet' },

@@ -50,7 +50,12 @@ export function Actions({ of }: { readonly of: Pull }) {
             button={{ size: 'small' }}
             act={act('run')}
           />
-          <PauseButton label={t('jobs.pause')} path="/api/v1/pulls/{job}/pause" place={place} />
+          <PauseButton
+            label={t('jobs.pause')}
+            explains={t('jobs.pauseExplains')}
+            path="/api/v1/pulls/{job}/pause"
+            place={place}
+          />
         </>
       )}
     </Flex>

@@ -78,6 +78,7 @@ function Actions({ of }: Of) {
           <ResumeButton of={of} />
         ) : (
           <PauseButton
+            explains={t('systems.pause.explains')}
             label={t('systems.pause.button')}
             path="/api/v1/systems/{id}/pause"
             place={{ id: of.id }}
