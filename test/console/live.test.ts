@@ -71,6 +71,25 @@ describe.skipIf(!hasChromium)('a console that is looked at (needs chromium)', ()
       await page.getByRole('heading', { name: new RegExp(code ?? '') }).waitFor()
     }))
 
+  it('does not miss what changes while a list is being asked for', () =>
+    withinConsole(world.hub, { person: operator }, async ({ page, context, open }) => {
+      await open('deliveries')
+      await page.getByRole('status').getByText('Trực tiếp').waitFor()
+      let isHeld = false
+      const path = (url: URL) => url.pathname === '/api/v1/deliveries'
+      await context.route(path, async (route) => {
+        const response = await route.fetch()
+        isHeld = true
+        await new Promise((done) => setTimeout(done, 3_000))
+        await route.fulfill({ response })
+      })
+      await world.submit('H99.14-261122-0970')
+      await waitUntil('it is asked', () => isHeld, Boolean)
+      await world.submit('H99.14-261122-0971')
+      await page.getByRole('link', { name: 'H99.14-261122-0971' }).waitFor({ timeout: 15_000 })
+      await context.unroute(path)
+    }))
+
   it('says so when it cannot follow, asks every half minute, and goes on when it can', () =>
     withinConsole(world.hub, { person: operator }, async ({ page, context, open, shot }) => {
       await page.clock.install()
@@ -100,7 +119,7 @@ describe.skipIf(!hasChromium)('a console that is looked at (needs chromium)', ()
       await sign.getByText('Hỏi lại mỗi 30 giây').waitFor()
       await shot('live-asking')
       await world.submit('H99.14-261122-0960')
-      await world.until('delivered', 102)
+      await world.until('delivered', 104)
       await page.clock.runFor(31_000)
       await page.getByRole('link', { name: 'H99.14-261122-0960' }).waitFor()
       await context.unroute('**/api/v1/live')

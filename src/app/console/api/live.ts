@@ -26,27 +26,41 @@ function tell(next: LiveState): void {
 
 const paths = ['deliveries', 'dossiers', 'problems', 'plans', 'corrections', 'systems', 'pulls']
 
+/** Topics that have to be asked about once more. */
+interface Left {
+  /** Was being asked already: the answer may not know of the change yet. */
+  readonly soon: Set<string>
+  /** Of a long list that was asked for a moment ago. */
+  readonly late: Set<string>
+}
+
 /** Rows and scroll stay as they are until the answer is there, and what is being asked is not asked twice. */
-function ask(questions: QueryClient, topics: Iterable<string>): void {
+function ask(questions: QueryClient, topics: Iterable<string>): Left {
+  const left: Left = { soon: new Set(), late: new Set() }
   // The first screen sums all of them up.
-  const changed = [...topics, 'now'].map((topic) => `/api/v1/${topic}`)
-  void questions.invalidateQueries(
-    {
-      predicate: ({ queryKey: [method, asked], state: { data, dataUpdatedAt } }) => {
-        if (method !== 'get' || typeof asked !== 'string') return false
-        if (!changed.some((path) => asked === path || asked.startsWith(`${path}/`))) return false
-        const { length = 0 } = (data as { pages?: readonly unknown[] } | undefined)?.pages ?? {}
-        return length <= manyPages || Date.now() - dataUpdatedAt > askMs
-      },
+  const changed = [...topics, 'now']
+  const topicOf = (asked: string): string | undefined =>
+    changed.find((topic) => `${asked}/`.startsWith(`/api/v1/${topic}/`))
+  void questions.invalidateQueries({
+    predicate: ({ queryKey: [method, asked], state: { data, dataUpdatedAt, fetchStatus } }) => {
+      const topic = method === 'get' && typeof asked === 'string' ? topicOf(asked) : undefined
+      if (topic === undefined) return false
+      const { length = 0 } = (data as { pages?: readonly unknown[] } | undefined)?.pages ?? {}
+      const isBusy = fetchStatus === 'fetching'
+      if (isBusy) left.soon.add(topic)
+      else if (length > manyPages && Date.now() - dataUpdatedAt <= askMs) left.late.add(topic)
+      else return true
+      return false
     },
-    { cancelRefetch: false },
-  )
+  })
+  return left
 }
 
 /** Listens while the page is seen; answers how to stop. */
 function follow(questions: QueryClient): () => void {
   let source: EventSource | undefined
   let told = new Set<string>()
+  let longer = new Set<string>()
   let askedMs = 0
   let failures = 0
   const timers = new Map<string, ReturnType<typeof setTimeout>>()
@@ -57,8 +71,16 @@ function follow(questions: QueryClient): () => void {
   const askNow = () => {
     timers.delete('ask')
     askedMs = performance.now()
-    ask(questions, told)
+    const { soon, late } = ask(questions, told)
     told = new Set()
+    if (soon.size > 0) askFor([...soon])
+    for (const topic of late) longer.add(topic)
+    if (longer.size > 0 && !timers.has('longer')) later('longer', askMs, askLonger)
+  }
+  const askLonger = () => {
+    timers.delete('longer')
+    askFor([...longer])
+    longer = new Set()
   }
   const askFor = (topics: readonly string[]) => {
     for (const topic of topics) told.add(topic)
