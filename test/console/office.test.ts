@@ -116,6 +116,20 @@ describe.skipIf(!hasChromium)('administration (needs chromium)', () => {
       await console.shot('audit-verified')
     }))
 
+  it('leads a security officer to nothing that is not for him', () =>
+    withinConsole(
+      hub,
+      { person: { name: 'an.toan', roles: ['security-officer'] } },
+      async ({ page, open }) => {
+        for (const screen of ['now', 'problems', 'systems']) {
+          await open(screen)
+          await page.getByRole('heading', { level: 1 }).waitFor()
+          if (screen === 'now') await page.getByText('Hồ sơ bị chặn').waitFor()
+          expect(await page.locator('a[href*="/deliveries"], a[href*="/dossiers"]').count()).toBe(0)
+        }
+      },
+    ))
+
   it('shows an operator no administration', () =>
     withinConsole(
       hub,

@@ -12,6 +12,7 @@ import type {
   WindowView,
 } from '../../../engine/ports/systems.ts'
 import type { Database } from '../database.ts'
+import { reachedUnit, reachValues } from './reach.ts'
 import { codeOf, iso } from './rows.ts'
 import { type PauseRow, pauseOf, systemSituation, systemStates } from './situations.ts'
 import { measure } from './system-health.ts'
@@ -21,7 +22,10 @@ const countLimit = 10_000
 
 const counts = `
 select s.id as system, w.waiting, w.backlog,
-  (select count(*)::int from (select 1 from hub.failure f where f.system = s.id limit ${countLimit}) f) as failed,
+  (select count(*)::int from (select 1 from hub.failure f
+    where f.system = s.id and ($2::text[] is null or exists (
+      select 1 from hub.message m where m.id = f.message_id and ${reachedUnit('m.unit', 1)}))
+    limit ${countLimit}) f) as failed,
   (select extract(epoch from now() - l.wake_at)::float8 from hub.lane l
      where l.system = s.id and l.wake_at <= now() order by l.wake_at limit 1) as oldest_due
 from unnest($1::text[]) as s (id)
@@ -67,7 +71,7 @@ export async function listSystems(
   const now = new Date()
   const [states, rows, measured] = await Promise.all([
     systemStates(database),
-    database.run<CountRow>('query-system-counts', counts, [ids]),
+    database.run<CountRow>('query-system-counts', counts, [ids, ...reachValues(reach).slice(1)]),
     measure(database, ids, now),
   ])
   return systems.map((system) => {

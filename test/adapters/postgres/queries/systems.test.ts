@@ -39,6 +39,19 @@ const bare = ({ health: _, check: __, limits: ___, windows: ____, ...standing }:
 const one = async (id: string) => (await list()).find((row) => row.id === id)
 
 function systems(): void {
+  it('counts failures within reach only', async () => {
+    await putLane(database, 'A', 'dead', { system: 'alpha' })
+    await putLane(database, 'B', 'dead', { system: 'alpha' })
+    await database.sql(`update hub.message set unit = 'H99.14.02' where subject = 'A'`)
+    const failedFor = async (...units: string[]) =>
+      (
+        await listSystems(database.database, configuration, () => null, { systems: [], units })
+      ).find(({ id }) => id === 'alpha')?.failed
+    expect(await failedFor()).toBe(2)
+    expect(await failedFor('H99.14')).toBe(1)
+    expect(await failedFor('H99.15')).toBe(0)
+  })
+
   it('shows them as they are configured, at rest', async () => {
     const rest = {
       connector: 'test',

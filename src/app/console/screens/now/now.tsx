@@ -3,7 +3,9 @@ import { Alert, Flex, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { api, type Schemas } from '../../api/client.ts'
+import type { Scope } from '../../api/session.ts'
 import { Loaded } from '../../parts/loaded.tsx'
+import { MayLink } from '../../parts/may-link.tsx'
 import { Moment } from '../../parts/moment.tsx'
 import { useOwnWords } from '../../parts/own-words.ts'
 import { PlainTable } from '../../parts/plain-table.tsx'
@@ -21,13 +23,15 @@ interface FigureProps {
   readonly value: number | string
   readonly to: string
   readonly isBad: boolean
+  /** What the screen behind it needs. */
+  readonly scope?: Scope
 }
 
-const Figure = ({ label, value, to, isBad }: FigureProps) => (
-  <Link to={to} className={isBad ? 'figure figure-bad' : 'figure'}>
+const Figure = ({ label, value, to, isBad, scope = 'systems:read' }: FigureProps) => (
+  <MayLink scope={scope} to={to} className={isBad ? 'figure figure-bad' : 'figure'}>
     <span>{label}</span>
     <strong>{value}</strong>
-  </Link>
+  </MayLink>
 )
 
 const sum = (of: readonly System[], figure: (system: System) => number): number =>
@@ -57,12 +61,14 @@ function Figures({ systems, problems, now }: FiguresProps) {
         label={t('now.failed')}
         value={failed}
         to="/deliveries?state=dead"
+        scope="deliveries:read"
         isBad={failed > 0}
       />
       <Figure
         label={t('now.waiting')}
         value={sum(systems, (one) => one.waiting)}
         to="/deliveries?state=waiting"
+        scope="deliveries:read"
         isBad={false}
       />
       <Figure
@@ -75,6 +81,7 @@ function Figures({ systems, problems, now }: FiguresProps) {
         label={t('now.blocked')}
         value={now.blockedDossiers}
         to="/dossiers"
+        scope="deliveries:read"
         isBad={now.blockedDossiers > 0}
       />
       <Figure

@@ -3,6 +3,7 @@ import { Alert, Button, Card, Col, Descriptions, Flex, Row, Tag, Tooltip } from 
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { api } from '../../api/client.ts'
+import { useMay } from '../../api/session.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Moment } from '../../parts/moment.tsx'
 import { useOwnWords } from '../../parts/own-words.ts'
@@ -76,6 +77,7 @@ function Facts({ of }: { readonly of: Problem }) {
 
 function Body({ of }: { readonly of: Problem }) {
   const { t } = useTranslation()
+  const mayDeliveries = useMay('deliveries:read')
   const own = useOwnWords()
   return (
     <Flex vertical gap={12}>
@@ -95,9 +97,11 @@ function Body({ of }: { readonly of: Problem }) {
           </span>
         }
         action={
-          <Link to={`/deliveries?problem=${of.id}`}>
-            <Button>{t('problems.sample.all')}</Button>
-          </Link>
+          mayDeliveries && (
+            <Link to={`/deliveries?problem=${of.id}`}>
+              <Button>{t('problems.sample.all')}</Button>
+            </Link>
+          )
         }
       />
       <Facts of={of} />

@@ -98,6 +98,7 @@ export default function SystemScreen() {
   const { t } = useTranslation()
   const own = useOwnWords()
   const { id = '' } = useParams()
+  const mayDeliveries = useMay('deliveries:read')
   const system = api.useQuery('get', '/api/v1/systems/{id}', { params: { path: { id } } })
   return (
     <Loaded of={system}>
@@ -111,10 +112,16 @@ export default function SystemScreen() {
             <Facts of={of} />
             <Flex gap={16} wrap>
               <Link to={`/problems?system=${id}`}>{t('systems.links.problems')}</Link>
-              <Link to={`/deliveries?state=dead&system=${id}`}>{t('systems.links.failed')}</Link>
-              <Link to={`/deliveries?state=waiting&system=${id}`}>
-                {t('systems.links.waiting')}
-              </Link>
+              {mayDeliveries && (
+                <>
+                  <Link to={`/deliveries?state=dead&system=${id}`}>
+                    {t('systems.links.failed')}
+                  </Link>
+                  <Link to={`/deliveries?state=waiting&system=${id}`}>
+                    {t('systems.links.waiting')}
+                  </Link>
+                </>
+              )}
               <SettingsLink id={id} />
             </Flex>
             <FiguresCard of={of} />

@@ -2,6 +2,7 @@
 import { Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { MayLink } from '../../parts/may-link.tsx'
 import { useOwnWords } from '../../parts/own-words.ts'
 import { PlainTable } from '../../parts/plain-table.tsx'
 import { CertificateTag, DrainTime, ErrorShare, useNumbers } from './figures.tsx'
@@ -47,7 +48,13 @@ export function SystemsTable({ of: rows }: { readonly of: readonly System[] }) {
           width: 100,
           align: 'right',
           render: ({ id, failed }) =>
-            failed > 0 ? <Link to={`/deliveries?state=dead&system=${id}`}>{failed}</Link> : 0,
+            failed > 0 ? (
+              <MayLink scope="deliveries:read" to={`/deliveries?state=dead&system=${id}`}>
+                {failed}
+              </MayLink>
+            ) : (
+              0
+            ),
         },
         {
           title: t('systems.columns.oldest'),
