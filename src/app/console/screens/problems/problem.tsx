@@ -86,7 +86,6 @@ function Body({ of }: { readonly of: Problem }) {
         showIcon
         title={
           <Flex gap={8} wrap>
-            <strong>{own(of.cause)}</strong>
             <SideTag side={of.side} />
             <Tag>{t(`problems.status.${of.status}`)}</Tag>
           </Flex>
@@ -126,13 +125,14 @@ function Body({ of }: { readonly of: Problem }) {
 
 export default function ProblemScreen() {
   const { id = '' } = useParams()
+  const own = useOwnWords()
   const problem = api.useQuery('get', '/api/v1/problems/{id}', { params: { path: { id } } })
   return (
     <Loaded of={problem}>
       {(of) => (
         <Screen
-          title={of.title || of.code}
-          lead={`${of.system} · ${of.operation}`}
+          title={own(of.cause)}
+          lead={[of.system, of.operation, of.title].filter(Boolean).join(' · ')}
           actions={<ProblemActions of={of} />}
         >
           <Body of={of} />
