@@ -6,6 +6,9 @@ import type { SignIn } from '../engine/people/sign-in.ts'
 import type { Act } from '../engine/ports/interventions.ts'
 import type { Caller, UserDetails, UserView, WebSession } from '../engine/ports/people.ts'
 
+export const purposes = ['production', 'demo', 'test'] as const
+export type Purpose = (typeof purposes)[number]
+
 /** Shown once: whoever has it sets the password of the account. */
 export interface SetUpAddress {
   readonly user: string
@@ -20,6 +23,8 @@ export interface Decision extends Act {
 
 export interface People {
   providers(): { readonly local: boolean; readonly oidc: { readonly title: string } | null }
+  /** What the hub is used for: people must not take one for the other. */
+  readonly environment: Purpose
   readonly signIn: SignIn
   readonly account: OwnAccount
   /** Where browsers find the hub. */

@@ -7,6 +7,7 @@ import { resolve } from 'node:path'
 import { type Fault, HubError, type Words } from '../domain/errors.ts'
 import type { RateRule } from './http/rate-limit.ts'
 import { nearest } from './nearest.ts'
+import { type Purpose, purposes } from './people.ts'
 import { faultOf, none, optional, type Setting, same, setting } from './setting.ts'
 import {
   address,
@@ -28,7 +29,7 @@ import { missingTogether } from './settings-together.ts'
 type Role = 'api' | 'worker' | 'all'
 
 export interface ProcessSettings extends PeopleSettings, MarkSettings {
-  readonly environment: 'production' | 'demo' | 'test'
+  readonly environment: Purpose
   readonly role: Role
   /** Undefined: the embedded PostgreSQL under `dataDir`. */
   readonly databaseUrl: string | undefined
@@ -74,7 +75,7 @@ export interface ProcessSettings extends PeopleSettings, MarkSettings {
 
 /** One row per setting; docs/settings.md is produced from it. */
 export const settingsTable = {
-  environment: setting('HUB_ENV', oneOf('production', 'demo', 'test'), 'production', [
+  environment: setting('HUB_ENV', oneOf(...purposes), 'production', [
     'Môi trường. production: khi có HUB_DATABASE_URL thì phải cho tệp khoá chính.',
     'The environment. production: with HUB_DATABASE_URL the master key file must be given.',
   ]),

@@ -3,6 +3,7 @@
  * full. Ends with 1 where 95 % of the answers take longer than 300 ms, or 100 ms for a page of problems.
  *
  *   --rows N        messages, each with a delivery and a dossier (default 1000000)
+ *   --dead-every N  of so many one is dead (default 1000; 10: the morning after an outage)
  *   --repeats N     of each question (default 30)
  *   --plans         also how PostgreSQL goes about each that took longest: EXPLAIN (ANALYZE, BUFFERS)
  *   --json          the figures as JSON
@@ -13,6 +14,7 @@ import { migrate } from '../../src/adapters/postgres/migrate.ts'
 import { createAuditQueries } from '../../src/adapters/postgres/queries/audit.ts'
 import { createPlanQueries } from '../../src/adapters/postgres/queries/plans.ts'
 import { createQueries } from '../../src/adapters/postgres/queries/queries.ts'
+import type { Configuration } from '../../src/domain/configuration.ts'
 import { fillStore } from '../adapters/postgres/many-rows.ts'
 import { revisionOf } from '../support/engine.ts'
 import { type AllQueries, farDown, type Question, questions } from './questions.ts'
@@ -21,12 +23,14 @@ import { openStage } from './stage.ts'
 const { values: options } = parseArgs({
   options: {
     rows: { type: 'string', default: '1000000' },
+    'dead-every': { type: 'string', default: '1000' },
     repeats: { type: 'string', default: '30' },
     plans: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 })
 const rows = Number(options.rows)
+const systems = ['dvcqg', 'noi-vu'] as const
 
 const withinMs = (name: string): number => (name.startsWith('problems:') ? 100 : 300)
 
@@ -68,7 +72,13 @@ function noKey(): never {
 }
 
 function queriesOf(database: Database): AllQueries {
-  const { configuration } = revisionOf([])
+  const made = revisionOf([]).configuration
+  const configuration: Configuration = {
+    ...made,
+    systems: systems.map(
+      (id) => ({ id, connector: 'test', title: { vi: id, en: id }, maintenance: [] }) as never,
+    ),
+  }
   return {
     ...createQueries(
       database,
@@ -117,7 +127,8 @@ try {
   await migrate(database.pool)
   process.stderr.write(`filling the store with ${rows} deliveries\n`)
   await fillStore(database, {
-    ...{ rows, due: 500, systems: ['dvcqg', 'noi-vu'], units: 40, problems: 200 },
+    ...{ rows, due: 500, systems, units: 40, problems: 200 },
+    deadEvery: Number(options['dead-every']),
   })
   const recorded = recording(database)
   const queries = queriesOf(recorded.database)

@@ -52,6 +52,7 @@ export function createFakePeople(acts: { what: string; act: Act }[]): People {
     return known(user)
   }
   return {
+    environment: 'test',
     publicUrl: () => 'https://lien-thong.h99.example',
     providers: () => ({ local: true, oidc: null }),
     account: fakeAccount,

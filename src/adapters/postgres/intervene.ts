@@ -71,10 +71,12 @@ where d.lane = t.lane and d.number = t.number`
 
 /** Deliveries that stop for a person have a failure row; those that move again have none. */
 const keepFailure = `
-insert into hub.failure (lane, number, system, message_id, state, code)
-select d.lane, d.number, d.system, d.message_id, $3::hub.delivery_state, coalesce(d.code, 'interrupted')
+insert into hub.failure (lane, number, system, message_id, unit, state, code)
+select d.lane, d.number, d.system, d.message_id, m.unit, $3::hub.delivery_state,
+  coalesce(d.code, 'interrupted')
 from unnest($1::bigint[], $2::int[]) as t (lane, number)
 join hub.delivery d on d.lane = t.lane and d.number = t.number
+join hub.message m on m.id = d.message_id
 on conflict (lane, number) do update set state = excluded.state`
 
 export const clearFailure = `

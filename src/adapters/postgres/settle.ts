@@ -108,11 +108,12 @@ with given as (
   join problems p using (operation, code, fingerprint) group by p.id order by p.id
   on conflict (problem_id, hour) do update set count = h.count + excluded.count
 )
-insert into hub.failure as f (lane, number, system, message_id, state, code, problem_id)
-select e.lane, e.number, $1, d.message_id, e.state, e.code, p.id
+insert into hub.failure as f (lane, number, system, message_id, unit, state, code, problem_id)
+select e.lane, e.number, $1, d.message_id, m.unit, e.state, e.code, p.id
 from failed e
 join problems p using (operation, code, fingerprint)
 join hub.delivery d on d.lane = e.lane and d.number = e.number
+join hub.message m on m.id = d.message_id
 on conflict (lane, number) do update set
   state = excluded.state, code = excluded.code, problem_id = excluded.problem_id, since = now()`
 

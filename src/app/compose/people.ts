@@ -114,6 +114,7 @@ export function createPeople(parts: PeopleParts): People {
   return {
     ...desk,
     ...{ signIn, account, oidc, publicUrl },
+    environment: settings.environment,
     providers: () => ({
       local: settings.signInLocal === 'on',
       oidc: provider ? { title: settings.oidcTitle } : null,

@@ -14,6 +14,8 @@ interface Months {
   readonly systems: readonly [string, string]
   /** Of so many agencies, `H99.10` and on; default none. */
   readonly units?: number
+  /** Of so many one is dead, and blocks its dossier; default 1000. */
+  readonly deadEvery?: number
   /** Causes of what is dead; default 1. */
   readonly problems?: number
 }
@@ -21,14 +23,16 @@ interface Months {
 const days = 148
 
 const statementsFor = (months: Months): string[] => {
-  const { rows, due: dueRows, units = 0, problems = 1 } = months
+  const { rows, due: dueRows, units = 0, deadEvery = 1_000, problems = 1 } = months
   const [main, other] = months.systems
   /** `t (i, at)`: a number and a time for each message, the newest now. */
   const series = `(select i, now() - (${rows} - i) * interval '${(days * 86_400) / rows} seconds' as at
     from generate_series(1, ${rows}) i) t`
   const due = `i > ${rows - dueRows}`
-  const dead = 'i % 1000 = 1'
+  const dead = `i % ${deadEvery} = 1`
   const system = `case when i % 5 = 0 then '${other}' else '${main}' end`
+  // The oldest stores know no units.
+  const [unitColumn, unit] = units > 0 ? [', unit', `, 'H99.' || (10 + i % ${units})`] : ['', '']
   /** UUIDv7 of the time, unique by the number. */
   const id = `(lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7000'
     || '8' || lpad(to_hex(i), 15, '0'))::uuid`
@@ -36,10 +40,10 @@ const statementsFor = (months: Months): string[] => {
   const keptBody = `at > now() - interval '90 days 6 hours'`
   return [
     `insert into hub.message (id, source, event_id, type, subject, time, mode, client, revision, size,
-       sha256, accepted_at${units > 0 ? ', unit' : ''})
+       sha256, accepted_at${unitColumn})
      select ${id}, 'urn:tests', 'S' || i || '-1', case when i % 3 = 0 then 'snapshot' else 'progress' end,
        'S' || i, '2026-03-02T08:00:00+07:00', 'binary', 'tests', 1, 100,
-       decode(repeat(md5(i::text), 2), 'hex'), at${units > 0 ? `, 'H99.' || (10 + i % ${units})` : ''} from ${series}`,
+       decode(repeat(md5(i::text), 2), 'hex'), at${unit} from ${series}`,
     `insert into hub.body select ${id}, 1, decode(repeat(md5(i::text), 8), 'hex') from ${series}
      where ${keptBody} or ${dead}`,
     `insert into hub.lane (system, subject, last_number, head_number, blocked, wake_at)
@@ -56,8 +60,9 @@ const statementsFor = (months: Months): string[] => {
       ? `insert into hub.problem (system, operation, code) values ('${main}', 'progress', 'target-rejected')`
       : `insert into hub.problem (system, operation, code, fingerprint)
          select '${main}', 'progress', 'target-rejected', p::text from generate_series(1, ${problems}) p`,
-    `insert into hub.failure select i, 1, ${system}, ${id}, 'dead', 'target-rejected',
-       1 + (i / 1000) % ${problems}, at from ${series} where ${dead}`,
+    `insert into hub.failure (lane, number, system, message_id, state, code, problem_id, since${unitColumn})
+     select i, 1, ${system}, ${id}, 'dead', 'target-rejected',
+       1 + (i / ${deadEvery}) % ${problems}, at${unit} from ${series} where ${dead}`,
     `insert into hub.attempt (lane, number, kind, try, started_at, duration_ms, outcome, code, key_id,
        evidence)
      select i, 1, 'send', 1, at, 20, case when ${dead} then 'permanent' else 'delivered' end, null,

@@ -104,6 +104,14 @@ export async function putLane(
   return place.lane
 }
 
+/** The units of messages that are there, as SQL has it of `subject`; failures know them too. */
+export async function setUnits(database: TestDatabase, unit: string): Promise<void> {
+  await database.sql(`update hub.message set unit = ${unit}`)
+  await database.sql(
+    'update hub.failure f set unit = m.unit from hub.message m where m.id = f.message_id',
+  )
+}
+
 /** What a run over a claimed lane ends in: everything delivered, unless it says otherwise. */
 export const settledLane = (
   lane: ClaimedLane,

@@ -9,14 +9,13 @@ import { addReach, reachedUnit, reachValues } from './reach.ts'
 import { type DeliveryRow, deliveryColumns, failureOf, summaryOf } from './rows.ts'
 
 /** The head of a blocked lane is always exact, and what it waits for always has a failure. */
-const blocking = `hub.failure f
-  join hub.lane l on l.id = f.lane and l.head_number = f.number and l.blocked
-  join hub.delivery d on d.lane = f.lane and d.number = f.number
-  join hub.message m on m.id = f.message_id
-  left join hub.problem p on p.id = f.problem_id`
+const blocks =
+  '(select from hub.lane where id = f.lane and head_number = f.number and blocked offset 0)'
+/** One by one, in the order of an index: after a bad outage there are too many to sort them all for a page. */
+const blocking = `hub.failure f cross join lateral ${blocks} l`
 
 /** Of a page only: it reads what lies behind in the lane. */
-const behind = `(select count(*)::int from hub.delivery n where n.lane = q.lane and n.number > q.number
+const behind = `(select count(*)::int from hub.delivery n where n.lane = f.lane and n.number > f.number
   and n.state not in ('delivered', 'superseded', 'discarded'))`
 
 interface BlockedRow extends DeliveryRow {
@@ -27,7 +26,7 @@ interface BlockedRow extends DeliveryRow {
   readonly behind: number
 }
 
-const columns = { system: 'f.system', unit: 'm.unit' }
+const columns = { system: 'f.system', unit: 'f.unit' }
 
 function viewOf(row: BlockedRow, words: ProblemWords): BlockedDossier[] {
   const failure = failureOf(row, words)
@@ -54,11 +53,13 @@ export async function listBlocked(
   }
   const limit = Math.floor(filter.limit)
   const rows = await database.ask<BlockedRow>(
-    `select q.*, ${behind} as behind from (
-       select ${deliveryColumns}, f.problem_id, f.code as failure_code,
-         f.since as failed_at, p.owner from ${blocking}
-       where ${where()} order by f.message_id, f.lane limit ${limit + 1}) q
-     order by q.message_id, q.lane`,
+    `select ${deliveryColumns}, f.problem_id, f.code as failure_code, f.since as failed_at, f.owner,
+       ${behind} as behind
+     from (select f.*, p.owner from ${blocking} left join hub.problem p on p.id = f.problem_id
+       where ${where()} order by f.message_id, f.lane limit ${limit + 1}) f
+     join hub.delivery d on d.lane = f.lane and d.number = f.number
+     join hub.message m on m.id = f.message_id
+     order by f.message_id, f.lane`,
     values,
   )
   const page = rows.slice(0, limit)
@@ -76,9 +77,7 @@ const countedUpTo = 10_000
 const countOf = `
 select count(distinct l.subject)::int as count from (
   select f.lane, f.number from hub.failure f
-  where f.system = any($1) and ($2::text[] is null or exists (
-    select 1 from hub.message m where m.id = f.message_id and ${reachedUnit('m.unit', 1)}))
-  limit ${countedUpTo}
+  where f.system = any($1) and ${reachedUnit('f.unit', 1)} limit ${countedUpTo}
 ) f join hub.lane l on l.id = f.lane and l.head_number = f.number and l.blocked`
 
 /** How many dossiers are blocked at these systems. */

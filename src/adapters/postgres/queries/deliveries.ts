@@ -72,7 +72,8 @@ async function sourceOf(
 ): Promise<string | undefined> {
   if (filter.subject) return 'hub.lane l join hub.delivery d on d.lane = l.id'
   if (areFailures(filter))
-    return 'hub.failure x join hub.delivery d on d.lane = x.lane and d.number = x.number'
+    return `hub.failure x cross join lateral (
+      select * from hub.delivery where lane = x.lane and number = x.number offset 0) d`
   if (isOpen(filter.state) && (await areFew(database))) return openDeliveries
   return deliveriesOfUnits(database, filter.reach, values)
 }
@@ -96,8 +97,10 @@ function conditionsOf(filter: DeliveryFilter) {
   const { systems = [], units = [] } = filter.reach ?? {}
   addReach({ systems, units: [] }, addOrder, { system: `${row}.system` })
   const orderValues = [...values]
-  if (filter.state) look(filter.state, (p) => `d.state = ${p}`)
-  if (filter.code) look(filter.code, (p) => `d.code = ${p}`)
+  if (filter.state) look(filter.state, (p) => `${row}.state = ${p}`)
+  // What is held has a code of its failure only.
+  if (filter.code)
+    look(filter.code, (p) => (row === 'x' ? `x.code = ${p} and d.code = ${p}` : `d.code = ${p}`))
   if (filter.subject) look(filter.subject, (p) => `l.subject = ${p}`)
   if (filter.problem !== undefined)
     look(filter.problem, (p) =>
@@ -106,7 +109,8 @@ function conditionsOf(filter: DeliveryFilter) {
         : `(d.lane, d.number) in (select lane, number from hub.failure where problem_id = ${p})`,
     )
   if (filter.type) look(filter.type, (p) => `m.type = ${p}`)
-  addReach({ systems: [], units }, look, { system: 'd.system', unit: 'm.unit' })
+  const unit = row === 'x' ? 'x.unit' : 'm.unit'
+  addReach({ systems: [], units }, look, { system: 'd.system', unit })
   return {
     order,
     orderValues,

@@ -20,10 +20,10 @@ const status = `case when p.resolved_at is not null then 'resolved' when p.muted
   when p.acknowledged_at is not null then 'acknowledged' else 'open' end`
 
 /** Failures are few, and these three columns of them lie together in one index. */
-const countsOf = (among: string): string => `(
+const countsOf = (which: string): string => `(
   select f.problem_id, count(*)::int as open, count(distinct f.lane)::int as dossiers
-  from ${among} where f.problem_id is not null group by f.problem_id)`
-const counts = countsOf('hub.failure f')
+  from hub.failure f where f.problem_id is not null and ${which} group by f.problem_id)`
+const counts = countsOf('true')
 
 const columns = `p.*, ${status} as status, coalesce(c.open, 0) as open,
   coalesce(c.dossiers, 0) as dossiers,
@@ -95,9 +95,7 @@ function unitsOf(reach: Reach | undefined, values: unknown[]): string | undefine
   if (!reach || reach.units.length === 0) return undefined
   const at = values.length
   values.push(...reachValues(reach).slice(1))
-  return countsOf(
-    `hub.failure f join hub.message m on m.id = f.message_id and ${reachedUnit('m.unit', at)}`,
-  )
+  return countsOf(reachedUnit('f.unit', at))
 }
 
 export async function listProblems(
@@ -237,8 +235,7 @@ export async function findProblem(
   words: ProblemWords = tableWords,
   reach?: Reach,
 ): Promise<ProblemDetail | undefined> {
-  const isReached = `($3::text[] is null or exists (
-    select 1 from hub.message m where m.id = f.message_id and ${reachedUnit('m.unit', 2)}))`
+  const isReached = reachedUnit('f.unit', 2)
   const [row] = await database.run<ProblemRow & { sample: string | null }>(
     'query-problem',
     `select ${columns}, (select f.lane || '.' || f.number from hub.failure f

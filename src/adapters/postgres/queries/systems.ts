@@ -23,9 +23,7 @@ const countLimit = 10_000
 const counts = `
 select s.id as system, w.waiting, w.backlog,
   (select count(*)::int from (select 1 from hub.failure f
-    where f.system = s.id and ($2::text[] is null or exists (
-      select 1 from hub.message m where m.id = f.message_id and ${reachedUnit('m.unit', 1)}))
-    limit ${countLimit}) f) as failed,
+    where f.system = s.id and ${reachedUnit('f.unit', 1)} limit ${countLimit}) f) as failed,
   (select extract(epoch from now() - l.wake_at)::float8 from hub.lane l
      where l.system = s.id and l.wake_at <= now() order by l.wake_at limit 1) as oldest_due
 from unnest($1::text[]) as s (id)

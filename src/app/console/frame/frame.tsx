@@ -1,6 +1,6 @@
 /** What stays around every screen: menu, header, who is signed in. */
 import { MenuOutlined } from '@ant-design/icons'
-import { Button, Flex, Grid, Layout, Menu, Typography } from 'antd'
+import { Button, Flex, Grid, Layout, Menu, Tag, Tooltip, Typography } from 'antd'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useLocation } from 'react-router'
@@ -36,6 +36,32 @@ function ScreenMenu({ screens }: { readonly screens: readonly ScreenRoute[] }) {
   return <Menu mode="inline" items={items} selectedKeys={[here]} style={{ border: 0 }} />
 }
 
+/** Its name; and what it is for, where it is not the one that counts. On a phone that takes the place of the name. */
+function Product({
+  environment,
+  isWide,
+}: {
+  readonly environment: Session['environment']
+  readonly isWide: boolean
+}) {
+  const { t } = useTranslation()
+  const isReal = environment === 'production'
+  return (
+    <Flex align="center" gap={8}>
+      {(isReal || isWide) && (
+        <Typography.Text strong style={{ fontSize: 18, whiteSpace: 'nowrap' }}>
+          {t('frame.product')}
+        </Typography.Text>
+      )}
+      {!isReal && (
+        <Tooltip title={t(`frame.environment.${environment}Help`)}>
+          <Tag color="gold">{t(`frame.environment.${environment}`)}</Tag>
+        </Tooltip>
+      )}
+    </Flex>
+  )
+}
+
 export function Frame({ session }: { readonly session: Session }) {
   const { t } = useTranslation()
   const { pathname } = useLocation()
@@ -66,9 +92,7 @@ export function Frame({ session }: { readonly session: Session }) {
             />
           )}
           <Link to="/">
-            <Typography.Text strong style={{ fontSize: 18, whiteSpace: 'nowrap' }}>
-              {t('frame.product')}
-            </Typography.Text>
+            <Product environment={session.environment} isWide={isWide} />
           </Link>
           <div style={{ flex: 1 }} />
           <LiveSign state={live} isWide={isWide} />

@@ -41,6 +41,18 @@ export const frame = {
     account: { vi: 'Tài khoản của tôi', en: 'My account' },
     about: { vi: 'Về liên thông này', en: 'About this hub' },
   },
+  environment: {
+    demo: { vi: 'Trình diễn', en: 'Demo' },
+    demoHelp: {
+      vi: 'Hồ sơ và các hệ thống ở đây là giả lập; không có gì đi ra ngoài.',
+      en: 'Dossiers and systems are simulated here; nothing leaves.',
+    },
+    test: { vi: 'Thử nghiệm', en: 'Test' },
+    testHelp: {
+      vi: 'Đây là liên thông thử nghiệm (HUB_ENV=test), không phải bản chính thức.',
+      en: 'This hub is for tests (HUB_ENV=test), it is not the one in production.',
+    },
+  },
   live: {
     live: { vi: 'Trực tiếp', en: 'Live' },
     liveHelp: {

@@ -106,6 +106,7 @@ const readSession: Operation = {
         status: 200,
         json: {
           ...{ user: { id, name, title }, roles, units, systems },
+          environment: hub.people.environment,
           scopes: caller.scopes,
           mayReveal: caller.scopes.includes('personal-data:read'),
           idleEndsAt: session.idleEndsAt.toISOString(),

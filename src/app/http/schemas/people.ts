@@ -1,4 +1,5 @@
 import { longestPassword } from '../../../domain/password-rule.ts'
+import { purposes } from '../../people.ts'
 import { roleNames, roles } from '../../roles.ts'
 import { scopes } from '../scopes.ts'
 import { reason } from './problem.ts'
@@ -126,6 +127,7 @@ export const peopleSchemas: Readonly<Record<string, JsonSchema>> = {
     units,
     systems,
     mayReveal,
+    environment: oneOf(['Liên thông này để làm gì / What this hub is for'], purposes),
     idleEndsAt: moment(['Hết hạn nếu không dùng / Ends unless used']),
     endsAt: moment(['Hết hạn hẳn / Ends in any case']),
   }),

@@ -3,7 +3,7 @@ import { countBlocked, listBlocked } from '../../../../src/adapters/postgres/que
 import { reseat } from '../../../../src/adapters/postgres/reseat.ts'
 import type { BlockedFilter } from '../../../../src/engine/ports/deliveries.ts'
 import { useDatabase } from '../../../support/database.ts'
-import { putLane } from '../material.ts'
+import { putLane, setUnits } from '../material.ts'
 
 const database = useDatabase()
 const list = (filter: Omit<BlockedFilter, 'limit'> & { limit?: number } = {}) =>
@@ -27,8 +27,9 @@ beforeAll(async () => {
   await put('D', 'delivered waiting', {})
   // The second one that is dead stands in nobody's way yet.
   await put('E', 'dead discarded dead waiting', {})
-  await database().sql(
-    `update hub.message set unit = case subject when 'A' then 'H99.14' when 'B' then 'H99.14.02' else 'H99.15' end`,
+  await setUnits(
+    database(),
+    `case subject when 'A' then 'H99.14' when 'B' then 'H99.14.02' else 'H99.15' end`,
   )
   const [problem] = await database().sql<{ id: number }>(
     `insert into hub.problem (system, operation, code, owner)

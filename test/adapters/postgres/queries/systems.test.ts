@@ -8,7 +8,7 @@ import type { Configuration, System } from '../../../../src/domain/configuration
 import type { SystemView } from '../../../../src/engine/ports/systems.ts'
 import { createTestDatabase, type TestDatabase } from '../../../support/database.ts'
 import { revisionOf } from '../../../support/engine.ts'
-import { act, putLane } from '../material.ts'
+import { act, putLane, setUnits } from '../material.ts'
 
 let database: TestDatabase
 beforeEach(async () => {
@@ -42,7 +42,7 @@ function systems(): void {
   it('counts failures within reach only', async () => {
     await putLane(database, 'A', 'dead', { system: 'alpha' })
     await putLane(database, 'B', 'dead', { system: 'alpha' })
-    await database.sql(`update hub.message set unit = 'H99.14.02' where subject = 'A'`)
+    await setUnits(database, `case when subject = 'A' then 'H99.14.02' end`)
     const failedFor = async (...units: string[]) =>
       (
         await listSystems(database.database, configuration, () => null, { systems: [], units })
