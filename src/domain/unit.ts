@@ -22,6 +22,12 @@ export function unitOfCode(code: string): string | undefined {
   return agencyCode(rest.length > 0 ? head : code)
 }
 
+/** A unit that somebody has written, with all below it, as a reach. */
+export const within = (unit: string): Reach => ({
+  systems: [],
+  units: [agencyCode(unit) ?? unit],
+})
+
 /** How far somebody's rights reach. An empty list is no limit. */
 export interface Reach {
   readonly systems: readonly string[]

@@ -87,6 +87,17 @@ function reaches(bench: Bench): void {
     }
   })
 
+  it('chooses an agency with all below it, and nothing beyond its maker', async () => {
+    const world = await deadOf(bench, ['H99.17-260101-1', 'H99.17.01-260101-1', 'H99.18-260101-1'])
+    const { done, end } = plansOf(world)
+    const beyond = await done({ filter: { state: 'dead', unit: 'H99.18' } }, ofUnit('H99.17'))
+    expect(beyond.counts.total).toBe(0)
+    const own = await done({ filter: { state: 'dead', unit: '000.00.17.H99' } })
+    end()
+    expect(own.counts).toMatchObject({ total: 2, ok: 2 })
+    expect(await world.states('H99.18-260101-1')).toBe('dead')
+  })
+
   it('reaches no system that its maker does not', async () => {
     const world = await deadOf(bench, ['H99.16-260101-1'])
     const { queries, done, end } = plansOf(world)

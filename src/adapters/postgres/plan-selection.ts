@@ -1,7 +1,7 @@
 /** Which deliveries a plan is about, read page by page in the order of lanes. */
 import type { DeliveryPlace, DeliveryState } from '../../domain/delivery.ts'
 import { parseDeliveryId } from '../../domain/delivery.ts'
-import type { Reach } from '../../domain/unit.ts'
+import { type Reach, within } from '../../domain/unit.ts'
 import type { PlanFilter } from '../../engine/ports/plans.ts'
 import type { Database } from './database.ts'
 import { createConditions, lowestUuidAt } from './queries/keyset.ts'
@@ -106,7 +106,9 @@ export async function readSelection(
   }
   if (filter.from) add(lowestUuidAt(filter.from), (p) => `d.message_id >= ${p}`)
   if (filter.to) add(lowestUuidAt(filter.to), (p) => `d.message_id < ${p}`)
-  addReach(reach, add, { system: 'd.system', unit: 'm.unit' })
+  const columns = { system: 'd.system', unit: 'm.unit' }
+  if (filter.unit) addReach(within(filter.unit), add, columns)
+  addReach(reach, add, columns)
   add(until, (p) => `m.accepted_at <= ${p}::timestamptz`)
   const rows = await database.ask<Selected>(
     `select d.lane, d.number, d.message_id, d.system, d.job, m.type, ${agency} as agency, d.state, d.code

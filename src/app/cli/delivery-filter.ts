@@ -11,6 +11,7 @@ export interface FilterOptions {
   readonly subject?: string
   readonly type?: string
   readonly code?: string
+  readonly unit?: string
   readonly from?: string
   readonly to?: string
 }
@@ -28,6 +29,7 @@ export function criteriaOf(options: FilterOptions): Criteria {
     ...(options.subject && { subject: options.subject }),
     ...(options.type && { type: options.type }),
     ...(options.code && { code: codeOf(options.code) }),
+    ...(options.unit && { unit: options.unit }),
     ...(from && { from }),
     ...(to && { to }),
   }

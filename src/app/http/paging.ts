@@ -6,6 +6,15 @@ import { count, type JsonSchema, text } from './schemas/shape.ts'
 /** A word to look for. */
 export const plain = { minLength: 1, maxLength: 200, pattern: '^[^\\p{Cc}\\p{Cs}]*$' }
 
+/** The code of an agency, in either form. */
+export const agency: JsonSchema = text(
+  ['Đơn vị, gồm các đơn vị dưới / Agency, with all below it'],
+  {
+    maxLength: 40,
+    pattern: '^[A-Za-z0-9.]+$',
+  },
+)
+
 const bound = { format: 'date-time', pattern: '^20\\d\\d-' }
 const plus = 'Dấu + trong địa chỉ phải viết là %2B. / Write + as %2B in the URL.'
 

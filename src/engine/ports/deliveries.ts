@@ -111,6 +111,8 @@ export interface DeliveryFilter {
   readonly subject?: string
   readonly type?: string
   readonly code?: ErrorCode
+  /** An agency with all below it, in either form of its code. */
+  readonly unit?: string
   /** Those that this problem has now. */
   readonly problem?: number
   /** RFC 3339 bounds of acceptance. */

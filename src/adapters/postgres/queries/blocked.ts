@@ -1,5 +1,5 @@
 /** Dossiers that go no further until a person decides: what stands in front of a lane that is blocked. */
-import { agencyCode } from '../../../domain/unit.ts'
+import { within } from '../../../domain/unit.ts'
 import type { BlockedDossier, BlockedFilter } from '../../../engine/ports/deliveries.ts'
 import type { Page } from '../../../engine/ports/page.ts'
 import type { Database } from '../database.ts'
@@ -43,8 +43,7 @@ export async function listBlocked(
   const { add, values, conditions, where } = createConditions()
   if (filter.system) add(filter.system, (p) => `f.system = ${p}`)
   if (filter.code) add(filter.code, (p) => `f.code = ${p}`)
-  if (filter.unit)
-    addReach({ systems: [], units: [agencyCode(filter.unit) ?? filter.unit] }, add, columns)
+  if (filter.unit) addReach(within(filter.unit), add, columns)
   if (filter.owner) add(filter.owner, (p) => `p.owner = ${p}`)
   addReach(filter.reach, add, columns)
   if (filter.cursor) {

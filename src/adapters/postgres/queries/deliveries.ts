@@ -1,7 +1,7 @@
 import type { Configuration } from '../../../domain/configuration.ts'
 import { type DeliveryPlace, deliveryId } from '../../../domain/delivery.ts'
 import type { Fault, Words } from '../../../domain/errors.ts'
-import type { Reach } from '../../../domain/unit.ts'
+import { type Reach, within } from '../../../domain/unit.ts'
 import { deliveryWaitsFor } from '../../../domain/waiting.ts'
 import type { Cipher } from '../../../engine/ports/crypto.ts'
 import type {
@@ -75,7 +75,7 @@ async function sourceOf(
     return `hub.failure x cross join lateral (
       select * from hub.delivery where lane = x.lane and number = x.number offset 0) d`
   if (isOpen(filter.state) && (await areFew(database))) return openDeliveries
-  return deliveriesOfUnits(database, filter.reach, values)
+  return deliveriesOfUnits(database, filter.unit ? within(filter.unit) : filter.reach, values)
 }
 
 /** What an index answers, and what has to be looked at row by row. */
@@ -110,7 +110,9 @@ function conditionsOf(filter: DeliveryFilter) {
     )
   if (filter.type) look(filter.type, (p) => `m.type = ${p}`)
   const unit = row === 'x' ? 'x.unit' : 'm.unit'
-  addReach({ systems: [], units }, look, { system: 'd.system', unit })
+  const columns = { system: 'd.system', unit }
+  addReach({ systems: [], units }, look, columns)
+  if (filter.unit) addReach(within(filter.unit), look, columns)
   return {
     order,
     orderValues,
@@ -137,7 +139,8 @@ export async function listDeliveries(
 ): Promise<Page<DeliverySummary>> {
   const { order, orderValues, looks, values, newestFirst } = conditionsOf(filter)
   const limit = Math.floor(filter.limit)
-  const looksAtMessage = filter.type !== undefined || (filter.reach?.units.length ?? 0) > 0
+  const { type, unit, reach } = filter
+  const looksAtMessage = (type ?? unit) !== undefined || (reach?.units.length ?? 0) > 0
   const steps = looksAtMessage ? stride.withMessage : stride.own
   const source = await sourceOf(database, filter, values)
   const walk = (columns: string, rest: string): string =>

@@ -122,6 +122,7 @@ export const withFilter = (command: Command, t: Define['t']): Command =>
     .option('--subject <code>', t('mã hồ sơ', 'dossier code'))
     .option('--type <type>', t('loại bản tin', 'message type'))
     .option('--code <code>', t('mã lỗi', 'error code'))
+    .option('--unit <code>', t('đơn vị, gồm các đơn vị dưới', 'agency, with all below it'))
     .option(
       '--from <time>',
       t(

@@ -65,7 +65,9 @@ export function useRowKeys({ keys, chosen = [], onChoose, open, show }: RowKeysO
   }
   /** Nobody stands anywhere yet: the first `j` or `k` begins at the row where he was last, or the first. */
   const onFirstKey = (list: HTMLElement, event: globalThis.KeyboardEvent) => {
-    if (event.target !== document.body || isAsked() || !['j', 'k'].includes(event.key)) return
+    // Of two lists on a screen the first takes it.
+    if (event.target !== document.body || event.defaultPrevented || isAsked()) return
+    if (!['j', 'k'].includes(event.key)) return
     if (keys.length === 0 || event.ctrlKey || event.metaKey || event.altKey) return
     moveTo(list, at)
     event.preventDefault()

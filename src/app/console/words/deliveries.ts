@@ -17,6 +17,7 @@ export const deliveries = {
     subject: { vi: 'Mã hồ sơ', en: 'Dossier code' },
     type: { vi: 'Loại bản tin', en: 'Message type' },
     code: { vi: 'Mã lỗi', en: 'Error code' },
+    unit: { vi: 'Mã đơn vị', en: 'Agency code' },
     from: { vi: 'Từ', en: 'From' },
     to: { vi: 'đến', en: 'to' },
     problem: { vi: 'Còn vướng vì vướng mắc {{id}}', en: 'That problem {{id}} still has' },

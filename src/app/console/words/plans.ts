@@ -129,6 +129,7 @@ export const plans = {
     subject: { vi: 'Hồ sơ', en: 'Dossier' },
     type: { vi: 'Loại', en: 'Type' },
     code: { vi: 'Mã lỗi', en: 'Code' },
+    unit: { vi: 'Đơn vị', en: 'Agency' },
     from: { vi: 'Nhận từ', en: 'From' },
     to: { vi: 'Nhận trước', en: 'Before' },
     problem: { vi: 'Vướng mắc', en: 'Problem' },

@@ -14,7 +14,7 @@ import { actOf, actorOf } from '../acting.ts'
 import { exportAnswer, exported, exportWords, formatParameter, withFormat } from '../exporting.ts'
 import { maskDelivery } from '../mask.ts'
 import type { Call, Operation } from '../operation.ts'
-import { pageOf, paging, period, plain } from '../paging.ts'
+import { agency, pageOf, paging, period, plain } from '../paging.ts'
 import type { Parameters } from '../query.ts'
 import { count, type JsonSchema, oneOf, text } from '../schemas/shape.ts'
 import { hasScope } from '../scopes.ts'
@@ -30,6 +30,7 @@ const filters: Parameters = {
     ['Mã lỗi / Error code', 'Một mã trong bảng mã lỗi. / A code of the table of codes.'],
     Object.keys(errorTable),
   ),
+  unit: agency,
   ...period('Nhận từ lúc / Accepted from', 'Nhận trước lúc / Accepted before'),
   problem: count(['Vướng mắc / Problem', 'Những lượt còn vướng. / Those it has now.'], {
     minimum: 1,
@@ -105,10 +106,7 @@ const listBlocking: Operation = {
   query: {
     system: text(['Hệ thống đích / System'], plain),
     code: filters.code as JsonSchema,
-    unit: text(['Đơn vị, gồm các đơn vị dưới / Agency, with all below it'], {
-      maxLength: 40,
-      pattern: '^[A-Za-z0-9.]+$',
-    }),
+    unit: agency,
     owner: text(['Người phụ trách vướng mắc / Owner of the problem'], plain),
     ...paging,
   },

@@ -8,7 +8,7 @@ import {
   planStates,
   planStops,
 } from '../../../domain/plan.ts'
-import { plain } from '../paging.ts'
+import { agency, plain } from '../paging.ts'
 import { reason } from './problem.ts'
 import {
   count,
@@ -55,6 +55,7 @@ export const planFilter = object(
     subject: text(['Chủ đề, thường là mã hồ sơ / Subject'], plain),
     type: text(['Loại bản tin / Type'], plain),
     code: oneOf(['Mã lỗi / Error code'], Object.keys(errorTable)),
+    unit: agency,
     from: text(['Nhận từ lúc / Accepted from'], bound),
     to: text(['Nhận trước lúc / Accepted before'], bound),
     problem: count(['Vướng mắc / Problem id'], { minimum: 1, maximum: 2_147_483_647 }),
@@ -68,7 +69,10 @@ export const planFilter = object(
       { minItems: 1, maxItems: planLimits.ids },
     ),
   },
-  ['state', 'system', 'subject', 'type', 'code', 'from', 'to', 'problem', 'plan', 'ids'],
+  [
+    ...['state', 'system', 'subject', 'type', 'code', 'unit', 'from', 'to'],
+    ...['problem', 'plan', 'ids'],
+  ],
 )
 
 const counts = object(['Tiến độ / Progress'], {

@@ -8,7 +8,7 @@ import { createIds } from '../../../../src/adapters/system/ids.ts'
 import { deliveryStates } from '../../../../src/domain/delivery.ts'
 import type { DeliveryFilter, DeliverySummary } from '../../../../src/engine/ports/deliveries.ts'
 import { useDatabase } from '../../../support/database.ts'
-import { cipher, newMessage, putLane, routeTo } from '../material.ts'
+import { cipher, newMessage, putLane, routeTo, setUnits } from '../material.ts'
 
 const database = useDatabase()
 const list = (filter: Omit<DeliveryFilter, 'limit'> & { limit?: number }) =>
@@ -65,6 +65,22 @@ beforeAll(async () => {
     }),
   )
 })
+
+function agencies(): void {
+  it('finds those of an agency with all below it, in either form of its code', async () => {
+    await setUnits(database(), `case subject when 'A' then 'H99.14.02' when 'B' then 'H99.15' end`)
+    const ofA = await expected(`l.subject = 'A'`)
+    expect(ofA.length).toBeGreaterThan(0)
+    expect(idsOf((await list({ unit: 'H99.14' })).items)).toEqual(ofA)
+    expect(idsOf((await list({ unit: '000.02.14.H99' })).items)).toEqual(ofA)
+    expect((await list({ unit: 'H99.1' })).items).toEqual([])
+    const dead = await expected(`l.subject = 'A' and d.state = 'dead'`)
+    expect(idsOf((await list({ unit: 'H99.14', state: 'dead' })).items)).toEqual(dead)
+    const reach = { systems: [], units: ['H99.15'] }
+    expect((await list({ unit: 'H99.14', reach })).items).toEqual([])
+    expect((await list({ unit: 'H99.14', state: 'dead', reach })).items).toEqual([])
+  })
+}
 
 function pages(): void {
   it('goes through all, newest first, each once, whatever the size of a page', async () => {
@@ -222,4 +238,5 @@ describe('deliveries', () => {
   pages()
   choices()
   one()
+  agencies()
 })

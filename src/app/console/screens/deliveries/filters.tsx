@@ -7,7 +7,17 @@ import { ChoiceFilter, SystemFilter, TextFilter } from '../../parts/filter-field
 import type { DeliveryState } from '../../parts/tags.tsx'
 import { useFilters } from '../../parts/use-filters.ts'
 
-const names = ['state', 'system', 'subject', 'type', 'code', 'from', 'to', 'problem'] as const
+const names = [
+  'state',
+  'system',
+  'subject',
+  'type',
+  'code',
+  'unit',
+  'from',
+  'to',
+  'problem',
+] as const
 export const states = [
   ...(['dead', 'held', 'unknown', 'waiting', 'sending'] as const),
   ...(['delivered', 'superseded', 'discarded'] as const),
@@ -32,7 +42,7 @@ export function useDeliveryFilters() {
 
 export function DeliveryFilters({ filters, change, clear, isFiltered }: Chosen) {
   const { t } = useTranslation()
-  const text = (name: 'subject' | 'type' | 'code', width: number) => (
+  const text = (name: 'subject' | 'type' | 'code' | 'unit', width: number) => (
     <TextFilter
       label={t(`deliveries.filters.${name}`)}
       value={filters[name]}
@@ -63,6 +73,7 @@ export function DeliveryFilters({ filters, change, clear, isFiltered }: Chosen) 
       {text('subject', 220)}
       {text('code', 180)}
       {text('type', 220)}
+      {text('unit', 150)}
       {day('from')}
       {day('to')}
       {filters.problem && (

@@ -10,6 +10,7 @@ export const filterNames = [
   'subject',
   'type',
   'code',
+  'unit',
   'from',
   'to',
   'problem',
