@@ -115,10 +115,11 @@ async function addThings(hub: TestHub, key: string, place: Place, at: number): P
   ])
   const [failure] = await sql<{ problem_id: number }>(
     `with p as (insert into hub.problem (system, operation, code) values ($3, $5, 'target-rejected') returning id)
-     insert into hub.failure (lane, number, system, message_id, state, code, problem_id)
-     select $1, $2, $3, $4, 'dead', 'target-rejected', id from p returning problem_id`,
-    [lane, number, system, message, `push-${at}`],
+     insert into hub.failure (lane, number, system, message_id, unit, state, code, problem_id)
+     select $1, $2, $3, $4, $6, 'dead', 'target-rejected', id from p returning problem_id`,
+    [lane, number, system, message, `push-${at}`, unit],
   )
+  await sql('update hub.lane set blocked = true, wake_at = null where id = $1', [lane])
   await sql(`insert into hub.follow (system, subject, state) values ($1, $2, '{}')`, [
     system,
     dossier,
