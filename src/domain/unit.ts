@@ -3,6 +3,8 @@
  * begins with the province (`H99.14.02`), the old one ends with it (`000.02.14.H99`, empty levels are zeros).
  * The hub keeps the new one: below a unit lies what begins with its code and a dot.
  */
+import { type Fault, HubError } from './errors.ts'
+
 const newForm = /^[A-Z]\d{2}(?:\.\d{1,3}){0,4}$/
 const oldForm = /^(\d{3})\.(\d{2})\.(\d{2})\.([A-Z]\d{2})$/
 
@@ -22,11 +24,22 @@ export function unitOfCode(code: string): string | undefined {
   return agencyCode(rest.length > 0 ? head : code)
 }
 
-/** A unit that somebody has written, with all below it, as a reach. */
-export const within = (unit: string): Reach => ({
-  systems: [],
-  units: [agencyCode(unit) ?? unit],
+export const wrongUnit = (pointer: string): Fault => ({
+  ...{ pointer, rule: 'agency-code' },
+  vi: 'Phải là mã định danh đơn vị, ví dụ H99.14 hoặc 000.00.14.H99.',
+  en: 'Must be the code of an agency, for example H99.14 or 000.00.14.H99.',
 })
+
+/** The code of an agency as somebody has typed it; undefined when it is none. */
+export const typedAgency = (text: string): string | undefined =>
+  agencyCode(text.trim().toUpperCase())
+
+/** The same, with all below it. Throws `request-invalid` for what is none. */
+export function within(unit: string): Reach {
+  const code = typedAgency(unit)
+  if (code === undefined) throw new HubError('request-invalid', { faults: [wrongUnit('/unit')] })
+  return { systems: [], units: [code] }
+}
 
 /** How far somebody's rights reach. An empty list is no limit. */
 export interface Reach {

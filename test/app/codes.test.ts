@@ -99,9 +99,16 @@ describe('code tables', () => {
     expect(second.json.detail).toContain('QT-A')
     // What comes twice, because an answer was lost, is no conflict.
     expect((await set({ ...entry, seen: null })).json).toMatchObject({ changed: false })
-    expect((await set({ ...entry, remote: 'QT-C', seen: 'QT-A' })).status).toBe(200)
-    expect((await set({ ...entry, remote: 'QT-D', seen: 'QT-A' })).status).toBe(409)
-    expect((await set({ canonical: '3.000002', remote: 'X', seen: 'QT-A' })).status).toBe(409)
+    expect((await set({ ...entry, remote: 'QT-C', seen: { remote: 'QT-A' } })).status).toBe(200)
+    expect((await set({ ...entry, remote: 'QT-D', seen: { remote: 'QT-A' } })).status).toBe(409)
+    const until = { ...entry, remote: 'QT-C', validTo: '2030-12-31' }
+    expect((await set({ ...until, seen: { remote: 'QT-C', validTo: null } })).status).toBe(200)
+    // A form that was opened before does not take the last day away.
+    const old = { ...entry, remote: 'QT-D', seen: { remote: 'QT-C', validTo: null } }
+    expect((await set(old)).status).toBe(409)
+    expect(
+      (await set({ canonical: '3.000002', remote: 'X', seen: { remote: 'QT-A' } })).status,
+    ).toBe(409)
     expect(await codesOf('?search=3.00000')).toEqual(['3.000001'])
   })
 

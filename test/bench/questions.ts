@@ -38,8 +38,7 @@ const deliveries: Readonly<Record<string, Question>> = {
   'deliveries: of a type and a system, before a week': (q) =>
     q.deliveries({ type: 'snapshot', system: 'noi-vu', to: day(7), limit }),
   'deliveries: of one agency': (q) => q.deliveries({ unit: 'H99.14', limit }),
-  'deliveries: dead of one agency': (q) =>
-    q.deliveries({ state: 'dead', unit: 'H99.14', limit }),
+  'deliveries: dead of one agency': (q) => q.deliveries({ state: 'dead', unit: 'H99.14', limit }),
   'deliveries: in reach of one agency': (q) => q.deliveries({ reach: oneUnit, limit }),
   'deliveries: dead, in reach of one agency': (q) =>
     q.deliveries({ state: 'dead', reach: oneUnit, limit }),

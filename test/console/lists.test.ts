@@ -64,6 +64,29 @@ describe.skipIf(!hasChromium)('lists of the console (needs chromium)', () => {
       expect(page.url()).toContain('owner=minh')
     }))
 
+  it('do not ask over and over for a page that cannot be had', () =>
+    withinConsole(world.hub, lan, async ({ page, open, context }) => {
+      let asked = 0
+      const path = (url: URL) => url.pathname === '/api/v1/deliveries'
+      await context.route(path, async (route) => {
+        if (route.request().url().includes('cursor=')) {
+          asked += 1
+          const json = { ...{ title: 'x', status: 503, code: 'store-unavailable' }, next: 'y' }
+          return route.fulfill({ status: 503, json, contentType: 'application/problem+json' })
+        }
+        const response = await route.fetch()
+        await route.fulfill({ response, json: { ...(await response.json()), next: 'bmV4dA' } })
+      })
+      await open('deliveries?state=dead')
+      await page.getByRole('button', { name: 'Thử lại' }).waitFor()
+      await page.getByRole('link', { name: lost }).click()
+      await page.getByRole('heading', { name: new RegExp(`^${lost}`) }).waitFor()
+      await page.waitForTimeout(1_500)
+      expect(asked).toBeGreaterThan(0)
+      expect(asked).toBeLessThanOrEqual(4)
+      await context.unroute(path)
+    }))
+
   it('go from row to row by keys, also when what was put right has left the list', () =>
     withinConsole(world.hub, lan, async ({ page, open, press }) => {
       await open('deliveries?state=dead')

@@ -65,6 +65,8 @@ describe.skipIf(!hasChromium)('signing in (needs chromium)', () => {
       await addPerson(hub, 'minh', { roles: ['viewer'] })
       await open('deliveries?subject=H99.14-261122-0777')
       await page.evaluate('window.isSamePage = true')
+      // Typed, and not sent yet: it is nowhere but on this screen.
+      await page.getByLabel('Mã đơn vị').fill('H99.14')
       await context.clearCookies()
       await page.getByLabel('Loại bản tin').fill('vn.tthc')
       await page.getByLabel('Loại bản tin').press('Enter')
@@ -74,6 +76,7 @@ describe.skipIf(!hasChromium)('signing in (needs chromium)', () => {
       await dialog.getByRole('button', { name: 'Đăng nhập' }).click()
       await dialog.waitFor({ state: 'hidden' })
       await page.getByRole('button', { name: 'minh' }).waitFor()
+      expect(await page.getByLabel('Mã đơn vị').inputValue()).toBe('')
       // The page went on, so what was asked for the first person had to be forgotten.
       expect(await page.evaluate('window.isSamePage')).toBe(true)
     }))

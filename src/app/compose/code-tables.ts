@@ -3,6 +3,7 @@ import type { CodeRow, Configuration, Revision } from '../../domain/configuratio
 import { type Fault, HubError } from '../../domain/errors.ts'
 import type {
   CodeEntryView,
+  CodeSeen,
   CodeTableFilter,
   CodeTables,
   CodeTableView,
@@ -86,14 +87,17 @@ function put(rows: readonly CodeRow[], entry: CodeRow) {
 }
 
 /** What somebody else has changed meanwhile is not overwritten unseen; what is there as it is wanted is no conflict. */
-function mustBeAsSeen(there: CodeRow | undefined, entry: CodeRow, seen?: string | null): void {
+function mustBeAsSeen(there: CodeRow | undefined, entry: CodeRow, seen?: CodeSeen | null): void {
+  if (seen === undefined) return
   const isAsWanted = there?.remote === entry.remote && there.validTo === entry.validTo
-  if (seen === undefined || isAsWanted || (there?.remote ?? null) === seen) return
+  const { remote, validTo = there?.validTo || null } = seen ?? {}
+  const isAsSeen = there?.remote === remote && (!there || (there.validTo || null) === validTo)
+  if (isAsWanted || isAsSeen) return
   throw new HubError('state-conflict', {
     detail: there
       ? {
-          vi: `Người khác vừa đổi dòng này thành "${there.remote}". Chưa lưu gì. Tải lại rồi xem lại trước khi đổi.`,
-          en: `Somebody else has made this entry "${there.remote}". Nothing was saved. Reload and look again.`,
+          vi: `Người khác vừa đổi dòng này thành "${there.remote}", hiệu lực tới ${there.validTo || '…'}. Chưa lưu gì. Mở lại dòng ấy rồi xem lại trước khi đổi.`,
+          en: `Somebody else has made this entry "${there.remote}" until ${there.validTo || '…'}. Nothing was saved. Open it again and look.`,
         }
       : {
           vi: 'Dòng này vừa bị bỏ khỏi bảng mã. Chưa lưu gì. Tải lại rồi xem lại.',

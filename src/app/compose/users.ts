@@ -1,7 +1,7 @@
 /** Who decides about people, and what may not be decided. */
 import { HubError } from '../../domain/errors.ts'
 import type { Logger } from '../../domain/log-events.ts'
-import { agencyCode, everything, type Reach, reachesAll } from '../../domain/unit.ts'
+import { agencyCode, everything, type Reach, reachesAll, wrongUnit } from '../../domain/unit.ts'
 import type { SignInStore, UserDetails, UserStore, UserView } from '../../engine/ports/people.ts'
 import type { Decision, People, SetUpAddress } from '../people.ts'
 import { mustBeRoles } from '../roles.ts'
@@ -41,16 +41,7 @@ const alreadySo = (): HubError => new HubError('state-conflict')
 function unitsOf(units: readonly string[]): readonly string[] {
   const codes = units.map((unit) => agencyCode(unit))
   const faults = codes.flatMap((code, index) =>
-    code === undefined
-      ? [
-          {
-            pointer: `/units/${index}`,
-            rule: 'agency-code',
-            vi: 'Phải là mã định danh đơn vị, ví dụ H99.14 hoặc 000.00.14.H99.',
-            en: 'Must be the code of an agency, for example H99.14 or 000.00.14.H99.',
-          },
-        ]
-      : [],
+    code === undefined ? [wrongUnit(`/units/${index}`)] : [],
   )
   if (faults.length > 0) throw new HubError('request-invalid', { faults })
   return [...new Set(codes.filter((code) => code !== undefined))]

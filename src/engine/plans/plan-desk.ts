@@ -2,7 +2,7 @@
 import { type Intervention, interventions, parseDeliveryId } from '../../domain/delivery.ts'
 import { type Fault, HubError } from '../../domain/errors.ts'
 import { defaultStop, onlyStateFor, planLimits } from '../../domain/plan.ts'
-import { everything, type Reach } from '../../domain/unit.ts'
+import { everything, type Reach, typedAgency, wrongUnit } from '../../domain/unit.ts'
 import type { Act } from '../ports/interventions.ts'
 import type { PlanFilter, PlanStore } from '../ports/plans.ts'
 
@@ -75,6 +75,7 @@ function faultsOf(action: Intervention, filter: PlanFilter): Fault[] {
         `Give the state: ${allowed}.`,
       ),
     )
+  if (filter.unit !== undefined && !typedAgency(filter.unit)) faults.push(wrongUnit('/filter/unit'))
   if (filter.ids && (filter.ids.length === 0 || filter.ids.length > planLimits.ids))
     faults.push(
       fault(

@@ -37,9 +37,16 @@ export interface CodeTables {
   /**
    * Adds an entry, or changes the one of the same canonical code and first day, as a new revision. Throws
    * `not-found` (the table) and `request-invalid` with the faults of the entry; `state-conflict` where the entry does
-   * not lead to `seen` any more, null: where it is there already. Without `seen` it is not asked what was there.
+   * not stand as `seen` any more, null: where it is there already. Without `seen` it is not asked what was there.
    */
-  set(table: string, entry: CodeRow, act: Act, seen?: string | null): Promise<CodeEntryChange>
+  set(table: string, entry: CodeRow, act: Act, seen?: CodeSeen | null): Promise<CodeEntryChange>
+}
+
+/** How an entry stood when somebody looked at it. */
+export interface CodeSeen {
+  readonly remote: string
+  /** Undefined: not asked. */
+  readonly validTo?: string | null
 }
 
 export interface CodeEntryChange {

@@ -72,22 +72,25 @@ export async function listBlocked(
 /** Counted up to here; more than that nobody works off one by one. */
 const countedUpTo = 10_000
 
-/** A dossier that waits at two systems is one. */
+/** A dossier that waits at two systems is one. Failures that block nothing are passed over, however many they are. */
 const countOf = `
-select count(distinct l.subject)::int as count from (
-  select f.lane, f.number from hub.failure f
-  where f.system = any($1) and ${reachedUnit('f.unit', 1)} limit ${countedUpTo}
-) f join hub.lane l on l.id = f.lane and l.head_number = f.number and l.blocked`
+select count(distinct subject)::int as count from (
+  select l.subject from hub.failure f cross join lateral (
+    select subject from hub.lane where id = f.lane and head_number = f.number and blocked offset 0) l
+  where f.system = any($1) and ${reachedUnit('f.unit', 1)} limit $4
+) blocked`
 
 /** How many dossiers are blocked at these systems. */
 export async function countBlocked(
   database: Database,
   systems: readonly string[],
   reach: BlockedFilter['reach'],
+  upTo = countedUpTo,
 ): Promise<number> {
   const [row] = await database.run<{ count: number }>('query-blocked', countOf, [
     systems,
     ...reachValues(reach).slice(1),
+    upTo,
   ])
   return row?.count ?? 0
 }

@@ -66,7 +66,8 @@ export const set: Handler<SetOptions> = async (cli, args, options) => {
   const [table = '', canonical = '', remote = ''] = args
   const act = cli.act(options.reason)
   const entry = { canonical, remote, validFrom: options.from ?? '', validTo: options.to ?? '' }
-  const change = await cli.withHub((hub) => hub.codeTables.set(table, entry, act, options.seen))
+  const seen = options.seen === undefined ? undefined : { remote: options.seen }
+  const change = await cli.withHub((hub) => hub.codeTables.set(table, entry, act, seen))
   cli.answer(change, () => {
     if (!change.changed)
       return cli.t('Dòng này đã có sẵn như vậy.', 'The entry is there already, as it is.')

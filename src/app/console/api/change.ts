@@ -19,18 +19,28 @@ export async function post<Answer>(path: string, { body, path: place }: Given): 
   return data as Answer
 }
 
-/** The same; what is shown is then asked for anew, for a change of one thing shows in others. */
-export function useChange() {
+/** What is shown is asked for anew, for a change of one thing shows in others. */
+export function useAskAnew(): () => Promise<void> {
   const questions = useQueryClient()
+  return useCallback(
+    () =>
+      questions.invalidateQueries({
+        // Who is signed in, and what he may do, is as it was.
+        predicate: ({ queryKey: [, asked] }) => asked !== '/api/v1/session',
+      }),
+    [questions],
+  )
+}
+
+/** The same as `post`; what is shown is then asked for anew. */
+export function useChange() {
+  const askAnew = useAskAnew()
   return useCallback(
     async <Answer>(path: string, given: Given): Promise<Answer> => {
       const answer = await post<Answer>(path, given)
-      await questions.invalidateQueries({
-        // Who is signed in, and what he may do, is as it was.
-        predicate: ({ queryKey: [, asked] }) => asked !== '/api/v1/session',
-      })
+      await askAnew()
       return answer
     },
-    [questions],
+    [askAnew],
   )
 }

@@ -26,29 +26,37 @@ function tell(next: LiveState): void {
 
 const paths = ['deliveries', 'dossiers', 'problems', 'plans', 'corrections', 'systems', 'pulls']
 
-/** Topics that have to be asked about once more. */
+/** What has to be asked once more. */
 interface Left {
-  /** Was being asked already: the answer may not know of the change yet. */
+  /** Questions that were being asked already: their answers may not know of the change yet. */
   readonly soon: Set<string>
-  /** Of a long list that was asked for a moment ago. */
+  /** Topics of long lists that were asked for a moment ago. */
   readonly late: Set<string>
 }
 
 /** Rows and scroll stay as they are until the answer is there, and what is being asked is not asked twice. */
-function ask(questions: QueryClient, topics: Iterable<string>): Left {
+function ask(
+  questions: QueryClient,
+  topics: Iterable<string>,
+  again: ReadonlySet<string> = new Set(),
+): Left {
   const left: Left = { soon: new Set(), late: new Set() }
   // The first screen sums all of them up.
-  const changed = [...topics, 'now']
+  const told = [...topics]
+  const changed = told.length > 0 ? [...told, 'now'] : []
   const topicOf = (asked: string): string | undefined =>
     changed.find((topic) => `${asked}/`.startsWith(`/api/v1/${topic}/`))
   void questions.invalidateQueries({
-    predicate: ({ queryKey: [method, asked], state: { data, dataUpdatedAt, fetchStatus } }) => {
+    predicate: ({ queryHash, queryKey: [method, asked], state }) => {
+      const { data, dataUpdatedAt, fetchStatus } = state
       const topic = method === 'get' && typeof asked === 'string' ? topicOf(asked) : undefined
-      if (topic === undefined) return false
+      const isAgain = again.has(queryHash)
+      if (topic === undefined && !isAgain) return false
       const { length = 0 } = (data as { pages?: readonly unknown[] } | undefined)?.pages ?? {}
       const isBusy = fetchStatus === 'fetching'
-      if (isBusy) left.soon.add(topic)
-      else if (length > manyPages && Date.now() - dataUpdatedAt <= askMs) left.late.add(topic)
+      const isLong = length > manyPages && Date.now() - dataUpdatedAt <= askMs
+      if (isBusy) left.soon.add(queryHash)
+      else if (isLong && topic !== undefined && !isAgain) left.late.add(topic)
       else return true
       return false
     },
@@ -60,6 +68,7 @@ function ask(questions: QueryClient, topics: Iterable<string>): Left {
 function follow(questions: QueryClient): () => void {
   let source: EventSource | undefined
   let told = new Set<string>()
+  let again: ReadonlySet<string> = new Set()
   let longer = new Set<string>()
   let askedMs = 0
   let failures = 0
@@ -71,9 +80,10 @@ function follow(questions: QueryClient): () => void {
   const askNow = () => {
     timers.delete('ask')
     askedMs = performance.now()
-    const { soon, late } = ask(questions, told)
+    const { soon, late } = ask(questions, told, again)
     told = new Set()
-    if (soon.size > 0) askFor([...soon])
+    again = soon
+    if (soon.size > 0) askFor([])
     for (const topic of late) longer.add(topic)
     if (longer.size > 0 && !timers.has('longer')) later('longer', askMs, askLonger)
   }
@@ -139,10 +149,13 @@ function follow(questions: QueryClient): () => void {
   }
 }
 
+/** What is not told of as it happens. */
+const unlisted = ['audit', 'users', 'clients']
+
 /** For somebody who may not listen: what he sees is asked for now and then. Answers how to stop. */
 function askOnly(questions: QueryClient): () => void {
   const timer = setInterval(() => {
-    if (!document.hidden) ask(questions, paths)
+    if (!document.hidden) ask(questions, [...paths, ...unlisted])
   }, askMs)
   return () => clearInterval(timer)
 }

@@ -85,15 +85,20 @@ export function PagedTable<Row extends object>(props: PagedTableProps<Row>) {
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
   })
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = pages
   const drawn = list.getVirtualItems()
   useStillRows(list, keys)
   const last = drawn.at(-1)?.index ?? 0
   const pageCount = pages.data?.pages.length ?? 0
   // biome-ignore lint/correctness/useExhaustiveDependencies: a page may bring no rows, and the next one some
   useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && last > rows.length - ahead) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, rows.length, pageCount])
+    // What could not be had is not asked for over and over.
+    if (!hasNextPage || isFetchingNextPage || isFetchNextPageError) return
+    if (last > rows.length - ahead) void fetchNextPage()
+  }, [
+    ...[hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage],
+    ...[last, rows.length, pageCount],
+  ])
 
   if (pages.isError && rows.length === 0)
     return <FaultView error={pages.error} onRetry={() => void pages.refetch()} />
@@ -158,6 +163,9 @@ export function PagedTable<Row extends object>(props: PagedTableProps<Row>) {
           <Skeleton active title={false} paragraph={{ rows: 6 }} />
         )}
       </div>
+      {isFetchNextPageError && (
+        <FaultView error={pages.error} onRetry={() => void fetchNextPage()} />
+      )}
       <Typography.Text type="secondary" aria-live="polite">
         {isFetchingNextPage
           ? t(rows.length === 0 ? 'parts.searching' : 'parts.loadingMore')

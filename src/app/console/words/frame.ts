@@ -66,7 +66,7 @@ export const frame = {
     },
     asking: { vi: 'Hỏi lại mỗi 30 giây', en: 'Asked every 30 s' },
     askingHelp: {
-      vi: 'Chưa theo dõi trực tiếp được, nên màn hình tự hỏi lại liên thông mỗi 30 giây.',
+      vi: 'Không theo dõi trực tiếp được; màn hình tự hỏi lại liên thông mỗi 30 giây.',
       en: 'The live line cannot be had, so the hub is asked again every 30 seconds.',
     },
   },

@@ -1,5 +1,5 @@
 import type { CodeRow } from '../../../domain/configuration.ts'
-import type { CodeTableFilter } from '../../../engine/ports/codes.ts'
+import type { CodeSeen, CodeTableFilter } from '../../../engine/ports/codes.ts'
 import { actOf } from '../acting.ts'
 import type { Operation } from '../operation.ts'
 import { pageOf, paging, plain } from '../paging.ts'
@@ -74,7 +74,7 @@ const setCodeEntry: Operation = {
   handler:
     ({ hub }) =>
     async (call) => {
-      const { seen, ...given } = call.body as CodeRow & { readonly seen?: string | null }
+      const { seen, ...given } = call.body as CodeRow & { readonly seen?: CodeSeen | null }
       const { canonical, remote, validFrom = '', validTo = '' } = given
       const entry = { canonical, remote, validFrom, validTo }
       const json = await hub.codeTables.set(call.path.table ?? '', entry, actOf(call), seen)

@@ -35,12 +35,13 @@ export const codeSchemas = {
       validFrom: text([...from, 'Bỏ trống: không có mốc. / Left out: no bound.'], day),
       validTo: text(to, day),
       seen: nullable(
-        text(
+        object(
           [
-            'Mã đã thấy ở dòng này / Code that was seen there',
+            'Dòng như đã thấy / The entry as it was seen',
             'null: dòng mới. Có người đổi từ sau đó thì bị từ chối. Bỏ trống: không hỏi. / null: a new entry. Refused when somebody has changed it since. Left out: not asked.',
           ],
-          code,
+          { remote: text(remote, code), validTo: nullable(text(to, day)) },
+          ['validTo'],
         ),
       ),
       reason: text(['Lý do / Reason'], { minLength: 1, maxLength: 500 }),

@@ -80,7 +80,12 @@ describe('blocked dossiers', () => {
     const agency = ['A portal', 'A axis', 'B portal']
     expect(await subjectsOf({ unit: 'H99.14' })).toEqual(agency)
     expect(await subjectsOf({ unit: '000.00.14.H99' })).toEqual(agency)
+    expect(await subjectsOf({ unit: ' h99.14 ' })).toEqual(agency)
     expect(await subjectsOf({ unit: 'H99.1' })).toEqual([])
+    await expect(list({ unit: '14' })).rejects.toMatchObject({
+      code: 'request-invalid',
+      faults: [{ pointer: '/unit' }],
+    })
     expect(await subjectsOf({ owner: 'lan' })).toEqual(['B portal'])
   })
 
@@ -99,5 +104,8 @@ describe('blocked dossiers', () => {
     expect(await count(['axis'])).toBe(1)
     expect(await count(['portal', 'axis'], ['H99.15'])).toBe(1)
     expect(await count([])).toBe(0)
+    // What blocks nothing does not use the limit up.
+    const all = { systems: [], units: [] }
+    expect(await countBlocked(database().database, ['portal', 'axis'], all, 4)).toBe(3)
   })
 })

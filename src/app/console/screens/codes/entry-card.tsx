@@ -46,8 +46,11 @@ function EntryForm(props: CardProps & { readonly known: readonly Entry[] }) {
   const [fault, setFault] = useState<unknown>()
   const [isTyped, setTyped] = useState(false)
   useUnsaved(isTyped)
-  const entry = known.find(
-    ({ canonical, validFrom }) => canonical === code && (since ? validFrom === since : true),
+  // What the form began with: what comes to be known meanwhile has not been seen in it.
+  const [entry] = useState(() =>
+    known.find(
+      ({ canonical, validFrom }) => canonical === code && (since ? validFrom === since : true),
+    ),
   )
   const remotes = useMemo(
     () => [...new Set(known.map(({ remote }) => remote))].map((value) => ({ value })),
@@ -66,7 +69,7 @@ function EntryForm(props: CardProps & { readonly known: readonly Entry[] }) {
           ...{ canonical: canonical.trim(), remote: remote.trim(), reason },
           ...(validFrom && { validFrom }),
           ...(validTo && { validTo }),
-          seen: entry?.remote ?? null,
+          seen: entry ? { remote: entry.remote, validTo: entry.validTo } : null,
         },
       })
       await questions.invalidateQueries({
@@ -175,7 +178,7 @@ export function EntryCard(props: CardProps) {
     'get',
     '/api/v1/code-tables/{table}',
     { params: { path: { table: props.table }, query: { limit: 200 } } },
-    { refetchOnWindowFocus: false },
+    { refetchOnWindowFocus: false, gcTime: 0 },
   )
   const own = api.useQuery(
     'get',
@@ -186,7 +189,7 @@ export function EntryCard(props: CardProps) {
         query: { limit: 200, ...(props.code && { search: props.code }) },
       },
     },
-    { refetchOnWindowFocus: false },
+    { refetchOnWindowFocus: false, gcTime: 0 },
   )
   return (
     <Loaded of={own}>

@@ -33,10 +33,10 @@ export function Neighbours({ id }: { readonly id: string }) {
   const go = useNavigate()
   const { search } = useLocation()
   const { query } = useDeliveryFilters()
-  const { data, hasNextPage, isFetching, fetchNextPage } = usePages('/api/v1/deliveries', {
-    ...query,
-    limit: 100,
-  })
+  const pages = usePages('/api/v1/deliveries', { ...query, limit: 100 })
+  const { data, isFetching, isFetchNextPageError, fetchNextPage } = pages
+  // What could not be had is not asked for over and over.
+  const hasNextPage = pages.hasNextPage && !isFetchNextPageError
   const ids = data?.pages.flatMap(({ items }) => items.map((row) => row.id)) ?? []
   const { isKnown, isLast, before, after } = usePlace(ids, id)
   const isSought = !isKnown && data !== undefined && data.pages.length < mostPages

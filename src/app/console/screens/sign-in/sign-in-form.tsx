@@ -91,7 +91,7 @@ export function SignInForm({ isOver = false }: SignInFormProps) {
         return setFault(error)
       }
       if (data?.state !== 'signed-in') return setCame(data)
-      await goOn(client)
+      if (!(await goOn(client))) setFault(new Error('no session'))
     } catch (error) {
       setFault(error)
     }
