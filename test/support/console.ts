@@ -114,6 +114,8 @@ export async function openConsole(
     },
     async press(key) {
       steps += 1
+      // What opens takes the focus first: whoever is slower than a machine presses after that.
+      if (key === 'Escape') await page.locator('[role=dialog]:focus-within').first().waitFor()
       await page.keyboard.press(key)
     },
     async open(path) {
