@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -30,10 +30,13 @@ describe('newcomer', () => {
     // Late enough that both simulated systems have something to remember.
     await waitUntil(
       'it is half-way',
-      () => text.includes('đã vào qua cửa của Cổng') && deliveredIn(text) > 400,
+      () =>
+        demo.exitCode !== null ||
+        (text.includes('đã vào qua cửa của Cổng') && deliveredIn(text) > 400),
       Boolean,
       60_000,
     )
+    expect(demo.exitCode).toBe(null)
     await endProcess(demo, 'SIGKILL')
     expect(text).not.toContain('Đạt:')
 
@@ -49,4 +52,16 @@ describe('newcomer', () => {
     expect(stdout).toMatch(/gửi trùng \/ duplicates +0\n/)
     expect(code).toBe(0)
   }, 120_000)
+
+  it('gets an end, not a process that hangs, from a demo that cannot start', async () => {
+    const empty = join(folder, 'empty')
+    mkdirSync(empty)
+    const demo = forkHub(['demo'], { ...env(), HUB_CONFIG_DIR: empty })
+    try {
+      await waitUntil('it has ended', () => demo.exitCode !== null, Boolean, 60_000)
+      expect(demo.exitCode).toBe(1)
+    } finally {
+      await endProcess(demo, 'SIGKILL')
+    }
+  }, 90_000)
 })

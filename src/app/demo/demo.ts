@@ -14,6 +14,7 @@ import createTthc from '../../../connectors/tthc/simulator.ts'
 import type { Simulator, SimulatorMode } from '../../connector/index.ts'
 import { createDemoLog } from '../compose/demo-log.ts'
 import { endSoon, startHub } from '../compose/serve.ts'
+import type { Hub } from '../hub.ts'
 import { type Environment, readSettings } from '../settings.ts'
 import {
   isSound,
@@ -90,12 +91,30 @@ async function open(env: Environment, signal: AbortSignal): Promise<Demo> {
       apiKey: undefined,
     },
   }
-  const { hub, address, stop } = await startHub({
-    settings,
-    log: createDemoLog(join(dataDir, 'hub.log')),
-    secret: (name) => (name === secretName ? account.password : env[name]),
-    adapt: (files) => demoConfiguration(files, redirects, `http://127.0.0.1:${httpPort}`),
-  })
+  const hubs: { stop(): Promise<unknown> }[] = []
+  const stop = async (): Promise<void> => {
+    for (const one of [...hubs, portal, tthc]) await one.stop()
+  }
+  try {
+    const started = await startHub({
+      settings,
+      log: createDemoLog(join(dataDir, 'hub.log')),
+      secret: (name) => (name === secretName ? account.password : env[name]),
+      adapt: (files) => demoConfiguration(files, redirects, `http://127.0.0.1:${httpPort}`),
+    })
+    hubs.push(started)
+    const { hub, address } = started
+    const key = await keyOf(hub)
+    return { stage: { hub, address: address ?? '', key, signal }, portal, tthc, dataDir, stop }
+  } catch (error) {
+    // The simulators would keep a process alive that has nothing to do any more.
+    await stop()
+    endSoon()
+    throw error
+  }
+}
+
+async function keyOf(hub: Hub): Promise<string> {
   const act = { actor: 'demo', reason: 'Khoá dùng thử một ngày' }
   const client = {
     id: 'mot-cua',
@@ -106,18 +125,7 @@ async function open(env: Environment, signal: AbortSignal): Promise<Demo> {
   }
   if (!(await hub.clients.list()).some((known) => known.id === client.id))
     await hub.clients.create(client, act)
-  const { key } = await hub.clients.issueKey(client.id, 1, act)
-  return {
-    stage: { hub, address: address ?? '', key, signal },
-    portal,
-    tthc,
-    dataDir,
-    async stop() {
-      await stop()
-      await portal.stop()
-      await tthc.stop()
-    },
-  }
+  return (await hub.clients.issueKey(client.id, 1, act)).key
 }
 
 /** How many dossiers earlier passes have finished with. */
