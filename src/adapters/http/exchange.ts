@@ -11,8 +11,9 @@
  * that has rested is given one turn of the event loop to show that it is dead; if it is, another one is
  * taken. In the moment before the first byte leaves it is asked once more whether it still may.
  *
- * A streamed body is "written" from its first byte on; the time for the first byte of the answer begins
- * when its last one has been handed over.
+ * A streamed body, and one of more than 64 kB, goes piece by piece, and that is asked before each of them:
+ * its length is said first, so that it has not arrived without the last. It is "written" from its first
+ * byte on; the time for the first byte of the answer begins when its last one has been handed over.
  */
 import http from 'node:http'
 import https from 'node:https'
@@ -30,8 +31,8 @@ import {
   type Place,
   tooLarge,
 } from './classify.ts'
-import { createLeaveOut } from './leave-out.ts'
-import { type BodyStream, isStream, pour } from './pour.ts'
+import { collect } from './collect.ts'
+import { type BodyStream, inPieces, isStream, pour } from './pour.ts'
 
 export interface Limits {
   /** The whole request, connecting included. */
@@ -54,7 +55,7 @@ export interface Exchange {
   readonly path: string
   /** Names and values in turn, Host included. */
   readonly headers: readonly string[]
-  readonly body: string | Uint8Array | BodyStream | undefined
+  readonly body: Uint8Array | BodyStream | undefined
   readonly limits: Limits
   readonly signal: AbortSignal
 }
@@ -173,26 +174,29 @@ function connect(
   request: http.ClientRequest,
   socket: Socket,
 ): void {
-  /** False when it is too late; else nothing waits between this look and the first byte. */
+  /** False when it is too late; else nothing waits between this look and the next byte. */
   const mayWrite = (): boolean => {
     if (request.destroyed) return false
-    if (mayGoOn(signal)) {
-      course.phase = 'written'
-      return true
-    }
+    if (mayGoOn(signal)) return true
     course.fail(classifyInterruption)
     return false
   }
-  const streamed = isStream(body)
-  const opened = (): boolean => {
+  const mayBegin = (): boolean => {
     if (!mayWrite()) return false
+    course.phase = 'written'
+    return true
+  }
+  const sent = inPieces(body)
+  const streamed = isStream(sent)
+  const opened = (): boolean => {
+    if (!mayBegin()) return false
     course.limit(isHasty(limits) && !streamed ? limits.firstByteTimeoutMs : limits.timeoutMs)
     return true
   }
   const write = (): void => {
-    if (!streamed) request.end(body)
+    if (!streamed) request.end(sent)
     else
-      pour(request, body).then(
+      pour(request, sent, mayWrite).then(
         (whole) => {
           if (whole && isHasty(limits) && course.phase === 'written')
             course.limit(limits.firstByteTimeoutMs)
@@ -201,7 +205,7 @@ function connect(
       )
   }
   const sendOnKept = (): void => {
-    if (!mayWrite()) return
+    if (!mayBegin()) return
     if (isHasty(limits) && !streamed) course.limit(limits.firstByteTimeoutMs)
     write()
   }
@@ -221,7 +225,7 @@ function connect(
     }
     // Node holds the bytes until then, and lets them go after those who have listened before it.
     socket.once('connect', opened)
-    request.end(body)
+    request.end(sent)
     return
   }
   socket.once('connect', () => {
@@ -250,49 +254,4 @@ function open({ agents, url, method, path, headers }: Exchange): http.ClientRequ
 /** After the event loop has looked at every connection once. */
 const afterPoll = (act: () => void): void => {
   setImmediate(() => setImmediate(act))
-}
-
-interface Collected {
-  done(bytes: Buffer): void
-  tooLarge(): void
-  broken(error: unknown): void
-}
-
-const nothing = Buffer.alloc(0)
-
-const largeAnswer = 1024 * 1024
-
-/** A large answer goes to its place piece by piece: gathered and joined it would be in memory twice. */
-function roomFor({ headers }: http.IncomingMessage): Buffer | undefined {
-  const length = Number(headers['content-length'] ?? 0)
-  return length > largeAnswer ? Buffer.allocUnsafeSlow(length) : undefined
-}
-
-function collect(answer: http.IncomingMessage, limits: Limits, then: Collected): void {
-  const { maxResponseBytes: maxBytes, leaveOut } = limits
-  // What is compressed can only be looked into when all of it is there.
-  const isPlain = (answer.headers['content-encoding'] ?? 'identity') === 'identity'
-  const left = leaveOut.length > 0 && isPlain ? createLeaveOut(leaveOut) : undefined
-  if (!left && Number(answer.headers['content-length'] ?? 0) > maxBytes) {
-    then.tooLarge()
-    return
-  }
-  const chunks: Buffer[] = []
-  const whole = left ? undefined : roomFor(answer)
-  let size = 0
-  answer.on('data', (piece: Buffer) => {
-    const chunk = left ? left(piece) : piece
-    size += chunk.length
-    if (size > (whole?.length ?? maxBytes)) then.tooLarge()
-    else if (whole) chunk.copy(whole, size - chunk.length)
-    else if (chunk.length > 0) chunks.push(chunk)
-  })
-  answer.once('end', () => {
-    const [first = nothing] = chunks
-    then.done(whole?.subarray(0, size) ?? (chunks.length > 1 ? Buffer.concat(chunks, size) : first))
-  })
-  answer.on('error', then.broken)
-  answer.once('close', () => {
-    if (!answer.complete) then.broken(undefined)
-  })
 }
