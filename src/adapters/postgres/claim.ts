@@ -28,6 +28,9 @@ const standing = `(d.state in ('waiting', 'sending', 'unknown', 'held') or ${dea
  * `sending` belonged to a worker that was lost; it becomes `unknown`, as does a waiting one that a lost
  * store may have sent. What is in doubt comes whole, however little may be sent: with a part of it, an
  * older one could be sent again behind a newer.
+ *
+ * The moment of sending is read when the lanes are locked: of a process that stood still between two
+ * packets, the statement began long before others sent what goes ahead of this.
  */
 const claimLanes = (lanes: number): string => `
 with due as materialized (
@@ -35,6 +38,8 @@ with due as materialized (
   where system = $1 and wake_at <= now() and (lease_until is null or lease_until < now())
   order by wake_at limit ${lanes}
   for update skip locked
+), taken as materialized (
+  select clock_timestamp() as at, count(*) from due
 ), mine as (
   update hub.lane l set owner = $2, fence = l.fence + 1,
     lease_until = now() + $3 * interval '1 millisecond'
@@ -63,7 +68,7 @@ with due as materialized (
   update hub.delivery d set
     state = case when p.doubt then 'unknown' else 'sending' end::hub.delivery_state,
     tries = d.tries + case when p.doubt then 0 else 1 end,
-    sent_at = case when p.doubt then d.sent_at else now() end,
+    sent_at = case when p.doubt then d.sent_at else (select at from taken) end,
     fence = p.fence
   from picked p where d.lane = p.lane and d.number = p.number and d.state = p.state
   returning d.lane, d.number,

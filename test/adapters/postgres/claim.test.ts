@@ -8,7 +8,7 @@ import { runLane } from '../../../src/engine/lanes/run-lane.ts'
 import type { ClaimedLane } from '../../../src/engine/ports/lanes.ts'
 import { useDatabase } from '../../support/database.ts'
 import { waitUntil } from '../../support/wait.ts'
-import { cipher, newMessage, putLane, routeTo } from './material.ts'
+import { cipher, newMessage, putLane, routeTo, settledLane } from './material.ts'
 
 const database = useDatabase()
 const claimer = (owner = 'one') => createClaim(database().database, owner)
@@ -317,7 +317,30 @@ function quickerHand(): void {
   })
 }
 
+function slowStatement(): void {
+  it('dates what it takes by when it has it, however long ago its statement began', async () => {
+    const system = newSystem()
+    const lane = await putLane(database(), `slow-${system}`, 'waiting waiting', { system })
+    const one = { ...wanted, system, runAhead: 1 }
+    await database().database.transaction(async (run) => {
+      // Here its process stands still: the server has heard the beginning.
+      await run('begun', 'select now()', [])
+      const [quick] = await claimer('quick')(one)
+      if (!quick) throw new Error('nothing was claimed')
+      await createSettle(database().database, cipher)(system, [settledLane(quick)])
+      const late = await createClaim({ ...database().database, run }, 'slow')(one)
+      expect(late.map(textOf)).toEqual(['2:waiting'])
+    })
+    const [row] = await database().sql(
+      'select array_agg(sent_at order by number) = array_agg(sent_at order by sent_at) as ok from hub.delivery where lane = $1',
+      [lane],
+    )
+    expect(row).toEqual({ ok: true })
+  })
+}
+
 describe('claim', () => {
+  slowStatement()
   orderSafe()
   whichLanes()
   fences()
