@@ -486,6 +486,18 @@ export const errorTable = {
       'The hub asks the target system, then decides.',
     ],
   ),
+  'sent-late': row(
+    500,
+    'hub',
+    [
+      'Tiến trình gửi bị treo lâu, đã mất lượt nhưng bản tin vẫn có thể đã tới nơi',
+      'The sending process stood still and lost its turn, yet the message may have arrived',
+    ],
+    [
+      'Nếu lượt gửi này còn lần gửi khác, đối chiếu tại hệ thống đích xem có hai bản không; kiểm tra máy chủ có bị treo hay quá tải.',
+      'If it was sent another time as well, look in the target system for a second copy; find out why the machine stood still.',
+    ],
+  ),
   'body-unreadable': row(
     500,
     'hub',

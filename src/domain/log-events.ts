@@ -16,6 +16,7 @@ export const logEvents = [
   'message.accepted',
   'delivery.attempted',
   'delivery.intervened',
+  'delivery.sent-late',
   'lane.lost',
   'system.paused',
   'system.resumed',

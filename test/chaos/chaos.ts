@@ -5,6 +5,7 @@
  *   --only NAMES      scenarios, separated by commas (default all); "list" names them
  *   --seconds N       how long each goes on breaking (default 120)
  *   --times N         ends a scenario sooner, once every act has landed so often
+ *   --rest N          seconds between two acts (default: what the scenario says)
  *   --wakeups KIND    postgres, redis or both (default both, Redis only where redis-server is installed)
  *   --rate N          messages a second (default 300)
  *   --hubs N          hub processes (default 2)
@@ -21,6 +22,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: 'all' },
     seconds: { type: 'string', default: '120' },
     times: { type: 'string' },
+    rest: { type: 'string' },
     wakeups: { type: 'string', default: 'both' },
     rate: { type: 'string', default: '300' },
     hubs: { type: 'string', default: '2' },
@@ -77,6 +79,7 @@ async function main(): Promise<void> {
         perSecond: Number(options.rate),
         hubs: Number(options.hubs),
         ...(options.times !== undefined && { times: Number(options.times) }),
+        ...(options.rest !== undefined && { restMs: Number(options.rest) * 1000 }),
         progress: say,
       })
       reports.push(report)

@@ -1,7 +1,14 @@
 /** Reads what clients were told, what targets did and what the database holds, and gives verdicts. */
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { clients, type Offered, type SystemId, type TargetLine, type Wound } from './history.ts'
+import {
+  clients,
+  honoursKeys,
+  type Offered,
+  type SystemId,
+  type TargetLine,
+  type Wound,
+} from './history.ts'
 
 export interface Verdict {
   readonly promise: string
@@ -19,6 +26,8 @@ export interface DeliveryRow {
   readonly event_id: string
   readonly message_id: string
   readonly state: string
+  /** Its history says that a process which had lost it may have sent it too. */
+  readonly sent_late: boolean
 }
 
 export interface Evidence {
@@ -101,12 +110,13 @@ const verdict = (promise: string, of: number, examples: readonly string[]): Verd
 export function judge(evidence: Evidence, story: TargetStory): Verdict[] {
   const { offered, rows } = evidence
   const accepted = offered.filter(({ acceptedAt }) => acceptedAt !== undefined)
-  const states = new Map(rows.map((row) => [`${row.system}/${row.event_id}`, row.state]))
+  const stored = new Map(rows.map((row) => [`${row.system}/${row.event_id}`, row]))
   const places = accepted.flatMap((one) =>
     (clients[one.client] as readonly SystemId[]).map((system) => ({
       system,
       name: `${system}/${one.subject}/${one.n}`,
-      state: states.get(`${system}/${one.eventId}`),
+      state: stored.get(`${system}/${one.eventId}`)?.state,
+      isMarked: stored.get(`${system}/${one.eventId}`)?.sent_late ?? false,
       effects: story.effects.get(`${system}/${one.subject}/${one.n}`),
     })),
   )
@@ -114,17 +124,24 @@ export function judge(evidence: Evidence, story: TargetStory): Verdict[] {
   const byEvent = new Map(offered.map((one) => [`${one.subject}/${one.n}`, one]))
   const doubled = places.filter(({ effects }) => (effects?.at.length ?? 0) > 1)
   const named = (list: readonly { name: string }[]): string[] => list.map(({ name }) => name)
-  const blindly = doubled.filter(({ system }) => system === 'blind')
+  const keyed = ({ system }: { system: SystemId }): boolean => honoursKeys.includes(system)
   const freezes = evidence.wounds.filter(({ name }) => isFreeze(name))
-  /** A process that wakes sends what it was about to send; a person has decided meanwhile. */
+  /** A process that wakes sends what it was about to send; others, or a person, have acted meanwhile. */
   const freezeOf = (at: number): Wound | undefined =>
     freezes.find(({ from, to }) => from < at && at < to + wakesWithinMs)
-  const extra = blindly.flatMap(({ name, effects }) =>
-    (effects?.at.slice(1) ?? []).map((at) => ({ name, freeze: freezeOf(at) })),
-  )
-  const crowded = extra.filter(
-    ({ freeze }, index) => freeze && extra.findIndex((one) => one.freeze === freeze) !== index,
-  )
+  const extra = doubled
+    .filter((place) => !keyed(place))
+    .flatMap(({ effects, ...place }) =>
+      (effects?.at.slice(1) ?? []).map((at) => ({ ...place, at, freeze: freezeOf(at) })),
+    )
+  /** Of one request with many. */
+  const isOneRequest = (one: { system: SystemId; at: number }, other: typeof one): boolean =>
+    one.system === 'batch' && other.system === 'batch' && Math.abs(one.at - other.at) < 100
+  const crowded = extra.filter(({ freeze, ...one }, index) => {
+    const first = extra.findIndex((other) => freeze && other.freeze === freeze)
+    const other = extra[first]
+    return other !== undefined && first !== index && !isOneRequest(one, other)
+  })
   return [
     verdict(
       'everything offered has a receipt in the end',
@@ -166,16 +183,26 @@ export function judge(evidence: Evidence, story: TargetStory): Verdict[] {
       places.filter(({ effects }) => !effects).map(({ name, state }) => `${name} ${state}`),
     ),
     verdict(
-      'nothing has an effect twice where a key or a question helps',
-      places.filter(({ system }) => system !== 'blind').length,
-      named(doubled.filter(({ system }) => system !== 'blind')),
+      'nothing has an effect twice where keys are honoured',
+      places.filter(keyed).length,
+      named(doubled.filter(keyed)),
     ),
     verdict(
-      'where neither helps, nothing twice but by a process that was frozen',
-      places.filter(({ system }) => system === 'blind').length,
+      'elsewhere nothing twice, but by a process that stood still',
+      places.filter((place) => !keyed(place)).length,
       named(extra.filter(({ freeze }) => !freeze)),
     ),
-    verdict('and at most once for each freeze', freezes.length, named(crowded)),
+    verdict('at most one request each time it stood still', freezes.length, named(crowded)),
+    verdict(
+      'and no more than one in twenty times',
+      freezes.length,
+      named(extra.slice(Math.ceil(freezes.length / 20))),
+    ),
+    verdict(
+      'and the history of each such delivery says so',
+      extra.length,
+      named(extra.filter(({ isMarked }) => !isMarked)),
+    ),
     verdict(
       'a client needs no more requests for a message than this scenario allows',
       offered.length,

@@ -11,6 +11,9 @@ export const systems = {
 export type SystemId = keyof typeof systems
 export const systemIds = Object.keys(systems) as SystemId[]
 
+/** Those that see by its key that a message comes again. */
+export const honoursKeys: readonly string[] = ['keys', 'relay'] satisfies SystemId[]
+
 /** Which systems a client's messages go to. */
 export const clients = {
   an: ['keys'],

@@ -170,6 +170,15 @@ export const acts = {
     redis?.thaw()
     return redis !== undefined
   },
+  'postgres-away': cutFor('postgres', 20_000, 60_000),
+  'target-away': cutFor('target', 20_000, 60_000),
+  'redis-away': async ({ redis }, random) => {
+    if (!redis) return false
+    await redis.kill()
+    await pause(between(random, 20_000, 60_000))
+    await redis.start()
+    return true
+  },
   'redis-cut': cutFor('redis', 500, 6_000),
   'redis-hold': holdFor('redis', 500, 6_000),
 } satisfies Record<string, Act>

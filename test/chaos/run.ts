@@ -30,6 +30,8 @@ export interface RunOptions {
   readonly hubs: number
   /** Ends sooner, once every act has landed so often. */
   readonly times?: number
+  /** Between two acts; default: what the scenario says. */
+  readonly restMs?: number
   progress(line: string): void
 }
 
@@ -139,9 +141,9 @@ const actByAct =
     return { wounds }
   }
 
-function courseOf(scenario: Scenario, acts: readonly ActName[]): Course {
+function courseOf({ scenario, restMs }: RunOptions, acts: readonly ActName[]): Course {
   if (scenario.course) return scenario.course
-  return acts.length > 0 ? actByAct(acts, scenario.restMs) : badWeather
+  return acts.length > 0 ? actByAct(acts, restMs ?? scenario.restMs) : badWeather
 }
 
 /** Nothing is broken any more: everything must come to an end. */
@@ -176,7 +178,9 @@ async function comeToAnEnd(
 
 const rowsOf = (world: World): Promise<DeliveryRow[]> =>
   world.sql<DeliveryRow>(
-    `select l.system, m.event_id, m.id as message_id, d.state from hub.delivery d
+    `select l.system, m.event_id, m.id as message_id, d.state, exists (select from hub.attempt a
+       where a.lane = d.lane and a.number = d.number and a.code = 'sent-late') as sent_late
+     from hub.delivery d
      join hub.lane l on l.id = d.lane join hub.message m on m.id = d.message_id`,
   )
 
@@ -259,7 +263,7 @@ async function perform(world: World, options: RunOptions): Promise<Report> {
   })
   const names = actsFor(scenario.acts, wakeups)
   const { wounds, judge: judgeCourse } = await courseOf(
-    scenario,
+    options,
     names,
   )({
     world,

@@ -74,13 +74,16 @@ const where = (weather: Weather, share: number): Scenario['weather'] => ({
   ),
 })
 
+/** Cuts of some seconds are among the other acts. */
+const outages: readonly ActName[] = ['postgres-away', 'redis-away', 'target-away']
+
 export const scenarios: readonly Scenario[] = [
   {
     name: 'all',
     about: 'everything that can be broken, in turn, with targets that fail in every way',
     weather: where(changeable, 0.1),
     // A roll is an orderly restart, which is among them, that waits for every hub: not for bad weather.
-    acts: actNames.filter((name) => name !== 'hub-roll'),
+    acts: actNames.filter((name) => name !== 'hub-roll' && !outages.includes(name)),
     restMs: 500,
   },
   {
@@ -145,6 +148,13 @@ export const scenarios: readonly Scenario[] = [
       'redis-hold',
     ],
     restMs: 1_000,
+  },
+  {
+    name: 'outages',
+    about: 'PostgreSQL, Redis, every target: away for twenty seconds to a minute',
+    weather: where(fair, 0.1),
+    acts: outages,
+    restMs: 5_000,
   },
   {
     name: 'freezes',

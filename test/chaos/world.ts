@@ -21,7 +21,15 @@ import { endProcess, forkHub, hubAddress } from '../support/hub-process.ts'
 import { startProxy, type TestProxy } from '../support/proxy.ts'
 import { freePort, startRedis, type TestRedis } from '../support/redis.ts'
 import { waitUntil } from '../support/wait.ts'
-import { type ClientId, clientIds, clients, type SystemId, systemIds, systems } from './history.ts'
+import {
+  type ClientId,
+  clientIds,
+  clients,
+  honoursKeys,
+  type SystemId,
+  systemIds,
+  systems,
+} from './history.ts'
 import type { Weather } from './weather.ts'
 
 export interface HubProcess {
@@ -134,7 +142,7 @@ export async function openWorld({ seed, hubs, wakeups }: WorldOptions): Promise<
   const redisProxy = redis && (await startProxy(Number(new URL(redis.url).port)))
   const targetLog = join(folder, 'target.jsonl')
   const targetProcess = forkScript('test/chaos/target.ts', {
-    CHAOS_TARGET: JSON.stringify({ seed, log: targetLog, honoursKeys: ['keys', 'relay'] }),
+    CHAOS_TARGET: JSON.stringify({ seed, log: targetLog, honoursKeys }),
   })
   const { port: targetPort } = await nextMessage<{ port: number }>(targetProcess)
   const target = `http://127.0.0.1:${targetPort}`

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { inspectPostgres } from '../../src/adapters/postgres/inspect.ts'
 import type { Connector } from '../../src/connector/contract.ts'
 import { later } from '../../src/connector/errors.ts'
 import { mayGoOn } from '../../src/connector/last-look.ts'
@@ -56,6 +57,61 @@ function frozenOwner(bench: Bench): void {
     await waitUntil('it has given the lane up', () => worker.drain.open().length === 0)
     expect(worker.lines.map((line) => line.event)).toContain('lane.lost')
     expect(target.applied('A')).toEqual([1, 2])
+  })
+
+  it('keeps and tells what a frozen owner has sent though another sent it too', async () => {
+    const target = createTarget({ repeat: 'ask' })
+    let thaw = (): void => undefined
+    const frost = new Promise<void>((resolve) => {
+      thaw = resolve
+    })
+    let isFrozen = false
+    // It has looked, and stands still before the first byte leaves.
+    const connector: Connector = {
+      ...target.connector,
+      async send(delivery, signal) {
+        if (!isFrozen) {
+          isFrozen = true
+          await frost
+        }
+        return (await target.connector.send?.(delivery, signal)) ?? { kind: 'delivered' }
+      },
+    }
+    const world = await bench.world({ target: { ...target, connector } })
+    await world.accept('A', 1, 2)
+    const worker = await world.worker({
+      leaseMs: 250,
+      intercept: (store) => ({
+        ...store,
+        claim: async (request) => (isFrozen ? [] : store.claim(request)),
+        renew: () => new Promise(() => undefined),
+      }),
+    })
+    await waitUntil('it is about to send', () => isFrozen)
+    await world.worker({ beatMs: 50, leaseMs: 5_000 })
+    await world.until('A', 'delivered delivered')
+    const rows = await world.rows('A')
+    thaw()
+    const events = () => worker.lines.map((line) => line.event)
+    await waitUntil('it is told', () => events().includes('delivery.sent-late'))
+    expect(target.applied('A').filter((n) => n === 1)).toHaveLength(2)
+    expect(await world.rows('A')).toEqual(rows)
+    const { lane } = await world.place('A', 1)
+    const history = await bench
+      .database()
+      .sql(
+        'select kind, try, outcome, code from hub.attempt where lane = $1 and number = 1 order by started_at, code',
+        [lane],
+      )
+    expect(history).toContainEqual({
+      kind: 'send',
+      try: 1,
+      outcome: 'delivered',
+      code: 'sent-late',
+    })
+    expect(history).toContainEqual({ kind: 'send', try: 2, outcome: 'delivered', code: null })
+    const { sentTwice } = await inspectPostgres(bench.database().url)
+    expect(sentTwice).toEqual({ count: 1, newest: `${lane}.1` })
   })
 
   it('lets a frozen owner write as long as nobody else has taken its lane', async () => {

@@ -40,6 +40,21 @@ export const mutants: readonly Mutant[] = [
     caughtBy: ['test/engine/fence.test.ts'],
   },
   {
+    bug: 'a worker that stood still sends the rest of a large body',
+    file: 'src/adapters/http/pour.ts',
+    find: `    if (!mayWrite()) return false
+    if (!request.write(piece))`,
+    replace: '    if (!request.write(piece))',
+    caughtBy: ['test/adapters/http/wire.test.ts'],
+  },
+  {
+    bug: 'what a worker has sent that had lost its lane leaves no trace',
+    file: 'src/engine/lanes/drain.ts',
+    find: 'if (!written.kept) late.keep(settled, open.claimed)',
+    replace: "if (!written.kept) log.info('lane.lost')",
+    caughtBy: ['test/engine/fence.test.ts'],
+  },
+  {
     bug: 'a question that failed counts as "not there"',
     file: 'src/engine/lanes/ask-run.ts',
     find: 'return { answer: { failed: outcome.code }, outcome }',

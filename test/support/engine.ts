@@ -5,6 +5,7 @@ import { createAcceptStore } from '../../src/adapters/postgres/accept.ts'
 import { createClaim } from '../../src/adapters/postgres/claim.ts'
 import type { Database } from '../../src/adapters/postgres/database.ts'
 import { createInterveneStore } from '../../src/adapters/postgres/intervene.ts'
+import { createKeepLate } from '../../src/adapters/postgres/keep-late.ts'
 import { createRenew } from '../../src/adapters/postgres/renew.ts'
 import { createSettle } from '../../src/adapters/postgres/settle.ts'
 import { createGateStore, createSweepStore } from '../../src/adapters/postgres/sweep.ts'
@@ -221,6 +222,7 @@ function cuttable(store: DrainStore): { store: DrainStore; cut(): Promise<unknow
     store: {
       claim: (request) => pass(() => store.claim(request)),
       settle: (system, lanes) => pass(() => store.settle(system, lanes)),
+      keepLate: (lane, sends) => pass(() => store.keepLate(lane, sends)),
       renew: (lanes, leaseMs) => pass(() => store.renew(lanes, leaseMs)),
     },
     cut() {
@@ -314,7 +316,10 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     const { leaseMs = 5_000, beatMs = 200, intercept = (store: DrainStore) => store } = more
     const own = { ...keepingLogger(), clock: more.clock ?? clock }
     const settle = createSettle(database, cipher)
-    const way = cuttable({ claim: createClaim(database, id), settle, renew: createRenew(database) })
+    const way = cuttable({
+      ...{ claim: createClaim(database, id), settle, renew: createRenew(database) },
+      keepLate: createKeepLate(database, cipher),
+    })
     const store = intercept(way.store)
     const gate = createGate(
       {

@@ -22,6 +22,8 @@ export interface PostgresInspection {
     failed: number
     oldestDueSeconds: number | null
   }[]
+  /** Deliveries of the last week that may have arrived twice; null in a store of an older version. */
+  readonly sentTwice: { readonly count: number; readonly newest: string | null } | null
   readonly revision: { readonly id: number; readonly configuration: Configuration } | null
 }
 
@@ -48,6 +50,7 @@ export async function inspectPostgres(url: string): Promise<PostgresInspection> 
       migrations: { applied, known },
       processes: tables ? await inspectProcesses(client) : [],
       systems: tables ? await inspectSystems(client) : [],
+      sentTwice: applied >= known ? await inspectSentTwice(client) : null,
       revision: tables ? await newestRevision(client) : null,
     }
   } finally {
@@ -127,6 +130,19 @@ async function inspectSystems(client: pg.Client) {
     failed,
     oldestDueSeconds: due,
   }))
+}
+
+/** Sent by who had lost the lane, and once more by who has taken it over. */
+async function inspectSentTwice(client: pg.Client): Promise<PostgresInspection['sentTwice']> {
+  const { rows } = await client.query<{ count: number; newest: string | null }>(
+    `select count(*)::int as count,
+       (array_agg(a.lane || '.' || a.number order by a.started_at desc))[1] as newest
+     from hub.attempt a
+     where a.code = 'sent-late' and a.started_at > now() - interval '7 days' and exists (
+       select from hub.attempt b where b.lane = a.lane and b.number = a.number and b.kind = 'send'
+         and b.try > a.try and b.outcome in ('delivered', 'unknown'))`,
+  )
+  return rows[0] ?? null
 }
 
 async function newestRevision(client: pg.Client): Promise<PostgresInspection['revision']> {

@@ -1,9 +1,9 @@
 import { fingerprintLimit, othersFingerprint } from '../../domain/fingerprint.ts'
 import type { Cipher } from '../../engine/ports/crypto.ts'
 import type { DrainStore, SettledDelivery, SettledLane } from '../../engine/ports/lanes.ts'
+import { attemptColumns } from './attempt-columns.ts'
 import type { Database, Run } from './database.ts'
 import { setFollows } from './follow.ts'
-import { packBytes } from './pack.ts'
 import { reseat } from './reseat.ts'
 
 /**
@@ -117,39 +117,9 @@ join hub.message m on m.id = d.message_id
 on conflict (lane, number) do update set
   state = excluded.state, code = excluded.code, problem_id = excluded.problem_id, since = now()`
 
-type Row = SettledDelivery & { readonly lane: string }
-
 /** A delivery that from now on waits for a person. */
 const needsPerson = (lane: SettledLane, delivery: SettledDelivery): boolean =>
   delivery.state === 'dead' || (delivery.state === 'unknown' && lane.wakeMs === null)
-
-function attemptColumns(rows: readonly Row[], cipher: Cipher): unknown[] {
-  const attempts = rows.flatMap((row) =>
-    row.attempt ? [{ ...row.attempt, lane: row.lane, place: row.number }] : [],
-  )
-  const sealed = attempts.map(({ evidence, lane, place }) =>
-    evidence
-      ? cipher.encrypt(Buffer.from(JSON.stringify(evidence)), `attempt:${lane}.${place}`)
-      : { keyId: null, bytes: new Uint8Array() },
-  )
-  const evidence = packBytes(sealed.map((one) => one.bytes))
-  return [
-    attempts.map((a) => a.lane),
-    attempts.map((a) => a.place),
-    attempts.map((a) => a.kind),
-    attempts.map((a) => a.number),
-    attempts.map((a) => a.startedAt.toISOString()),
-    attempts.map((a) => Math.round(a.durationMs)),
-    attempts.map((a) => a.outcome),
-    attempts.map((a) => a.code ?? null),
-    attempts.map((a) => (a.detail ? JSON.stringify(a.detail) : null)),
-    attempts.map((a) => (a.faults.length > 0 ? JSON.stringify(a.faults) : null)),
-    sealed.map((one) => one.keyId),
-    evidence.offsets,
-    evidence.bytes,
-    evidence.sizes,
-  ]
-}
 
 interface Written {
   id: string
@@ -157,7 +127,7 @@ interface Written {
 }
 
 async function write(run: Run, lanes: readonly SettledLane[], cipher: Cipher): Promise<Written[]> {
-  const rows: Row[] = lanes.flatMap((lane) =>
+  const rows = lanes.flatMap((lane) =>
     lane.deliveries.map((delivery) => ({ ...delivery, lane: lane.lane })),
   )
   const remembered = lanes.filter((lane) => lane.memo !== undefined)

@@ -13,6 +13,7 @@ import { createAcceptStore } from '../../adapters/postgres/accept.ts'
 import { createCatalogueStore } from '../../adapters/postgres/catalogues.ts'
 import { createClaim } from '../../adapters/postgres/claim.ts'
 import { createInterveneStore } from '../../adapters/postgres/intervene.ts'
+import { createKeepLate } from '../../adapters/postgres/keep-late.ts'
 import { createLookupStore } from '../../adapters/postgres/lookups.ts'
 import { createPlanRunStore } from '../../adapters/postgres/plans.ts'
 import { createProblemStore } from '../../adapters/postgres/problems.ts'
@@ -125,7 +126,7 @@ async function compose(
     store: {
       ...createSweepStore(database),
       ...gates,
-      renew: createRenew(database),
+      ...{ renew: createRenew(database), keepLate: createKeepLate(database, keyring) },
       settle: createSettle(database, keyring, successes.tell),
       async claim(request) {
         const lanes = await claim(request)

@@ -22,6 +22,8 @@ export interface PostgresFacts {
     readonly seenSecondsAgo: number
   }[]
   readonly systems: readonly SystemFacts[]
+  /** Deliveries of the last week that may have arrived twice; null: this store cannot tell yet. */
+  readonly sentTwice: { readonly count: number; readonly newest: string | null } | null
 }
 
 export interface SystemFacts {

@@ -36,6 +36,7 @@ export function postgres({ postgres: seen, embedded, poolSize }: Facts): Finding
     ...server(seen.value, poolSize),
     migrations(seen.value),
     processes(seen.value),
+    ...sentTwice(seen.value),
     ...systems(seen.value.systems),
   ]
 }
@@ -119,6 +120,28 @@ function processes(facts: PostgresFacts): Finding {
       'Nobody delivers: run hub start (role all or worker).',
     ),
   )
+}
+
+function sentTwice({ sentTwice: seen }: PostgresFacts): Finding[] {
+  if (!seen) return []
+  const { count, newest } = seen
+  return [
+    finding(
+      'sent-twice',
+      words('Có thể đã tới hai lần', 'May have arrived twice'),
+      count === 0 ? 'ok' : 'warn',
+      count === 0
+        ? words('không có trong 7 ngày qua', 'none in the last 7 days')
+        : words(
+            `${count} lượt gửi trong 7 ngày qua, mới nhất ${newest}`,
+            `${count} deliveries in the last 7 days, the newest is ${newest}`,
+          ),
+      words(
+        `Xem hub deliveries show ${newest} và đối chiếu tại hệ thống đích; kiểm tra máy chủ có bị treo không.`,
+        `See hub deliveries show ${newest}, look in the target system, and find out why the machine stood still.`,
+      ),
+    ),
+  ]
 }
 
 const lateSeconds = 60

@@ -8,6 +8,7 @@ import type { DrainStore, SettledLane } from '../ports/lanes.ts'
 import { batchOf, runBatch } from './batch-run.ts'
 import type { Gate } from './gate.ts'
 import type { RunControl, RunDependencies, Target } from './lane-run.ts'
+import { createLate } from './late.ts'
 import { createOpenLanes, isSameRun, type OpenLane } from './open-lanes.ts'
 import { createOwnLooks, noLook } from './own-looks.ts'
 import { runLane } from './run-lane.ts'
@@ -92,7 +93,9 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
     for (const run of running) run.abort()
   }
 
-  const settle = createSettle({ ...deps, system: () => target.system.id })
+  const system = () => target.system.id
+  const settle = createSettle({ ...deps, system })
+  const late = createLate({ ...deps, system })
 
   /** The database may be away: what was sent must still be written, as long as the lease may hold. */
   const mayWait = (open: OpenLane): boolean =>
@@ -129,6 +132,7 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
       ? await settle.write({ ...settled, fence: again.fence }, () => mayWait(open))
       : first
     inWork.close(open)
+    if (!written.kept) late.keep(settled, open.claimed)
     if (again && !adopts) begin({ ...open, claimed: again })
     // A probe that has said nothing goes on to the next lane.
     if (written.due || open.probe) due = true
@@ -254,6 +258,7 @@ export function createDrain(deps: DrainDependencies, first: Target): Drain {
         await new Promise((resolve) => setTimeout(resolve, 20))
       }
       await settle.idle()
+      await late.stop()
     },
   }
 }

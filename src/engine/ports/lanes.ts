@@ -78,6 +78,13 @@ export interface SettledLane {
   readonly follow?: Follow
 }
 
+/** What was sent, and may have had its effect, by who had lost the lane when it came to be written. */
+export interface LateSend {
+  readonly number: number
+  readonly message: string
+  readonly attempt: NonNullable<SettledDelivery['attempt']>
+}
+
 export interface DrainStore {
   claim(request: ClaimRequest): Promise<readonly ClaimedLane[]>
   /**
@@ -88,6 +95,14 @@ export interface DrainStore {
     system: string,
     lanes: readonly SettledLane[],
   ): Promise<{ readonly lost: readonly string[]; readonly due: boolean }>
+  /**
+   * Keeps as evidence what a lane's former owner did; changes nothing else. The numbers of what was kept:
+   * none while nobody else has taken the lane, and not what had been settled after all.
+   */
+  keepLate(
+    lane: Pick<ClaimedLane, 'lane' | 'fence'>,
+    sends: readonly LateSend[],
+  ): Promise<readonly number[]>
   /** Prolongs leases; returns the lanes that are no longer ours. */
   renew(
     lanes: readonly { lane: string; fence: string }[],

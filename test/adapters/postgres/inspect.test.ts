@@ -22,8 +22,19 @@ describe('inspect', () => {
       JSON.stringify({ systems: [{ id: 'dvcqg' }, { id: 'tthc' }] }),
     ])
 
+    await sql(`insert into hub.attempt (lane, number, kind, try, started_at, duration_ms, outcome, code)
+      values (1, 1, 'send', 1, now() - interval '1 hour', 9, 'delivered', 'sent-late'),
+        (1, 1, 'send', 2, now(), 9, 'delivered', null),
+        -- One effect only: nobody has sent these again.
+        (1, 2, 'send', 1, now(), 9, 'unknown', 'sent-late'),
+        (1, 2, 'send', 2, now(), 9, 'retry', 'target-busy'),
+        -- Long ago.
+        (1, 3, 'send', 1, now() - interval '9 days', 9, 'delivered', 'sent-late'),
+        (1, 3, 'send', 2, now(), 9, 'delivered', null)`)
+
     const seen = await inspectPostgres(url)
 
+    expect(seen.sentTwice).toEqual({ count: 1, newest: '1.1' })
     expect(seen.version).toBeGreaterThanOrEqual(140_000)
     expect(Math.abs(seen.clockOffsetMs)).toBeLessThan(5_000)
     expect(seen.migrations.applied).toBe(seen.migrations.known)

@@ -26,6 +26,12 @@ const disk = (freeBytes: number): Partial<Facts> => ({
 })
 
 const cases: [string, Partial<Facts>, string[]][] = [
+  [
+    'what may have arrived twice',
+    store({ sentTwice: { count: 2, newest: '18.4' } }),
+    ['warn sent-twice'],
+  ],
+  ['a store that cannot tell what arrived twice', store({ sentTwice: null }), []],
   ['nothing', {}, []],
   ['a backup that nobody tells of', { backup: null, restoreDrill: null }, []],
   ['a backup that never came', { backup: { at: null } }, ['warn backup']],

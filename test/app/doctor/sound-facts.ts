@@ -17,6 +17,7 @@ export const soundFacts: Facts = {
       migrations: { applied: 1, known: 1 },
       processes: [{ id: 'may-1', role: 'all', seenSecondsAgo: 1 }],
       systems: [],
+      sentTwice: { count: 0, newest: null },
     },
   },
   redis: undefined,

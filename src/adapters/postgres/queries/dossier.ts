@@ -101,7 +101,7 @@ const outcomes: Readonly<Record<string, Words>> = {
 function wordsOf(row: EntryRow): Words {
   const said = outcomes[row.state] ?? { vi: row.state, en: row.state }
   const code = codeOf(row.code)
-  if (!code || row.state === 'delivered') return said
+  if (!code) return said
   const why = errorTable[code].title
   return { vi: `${said.vi}: ${why.vi}`, en: `${said.en}: ${why.en}` }
 }

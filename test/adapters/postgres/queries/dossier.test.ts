@@ -131,6 +131,7 @@ function timeline(): void {
     await attempt(lane, 1, 1, 'retry', 'target-busy')
     await attempt(lane, 1, 2, 'permanent', 'target-rejected')
     await attempt(lane, 3, 4, 'delivered')
+    await attempt(lane, 3, 6, 'delivered', 'sent-late')
     await createInterveneStore(database().database).intervene({ lane, number: 1 }, 'discard', act)
     await database().sql(
       `update hub.delivery set finished_at = now() + interval '5 seconds'
@@ -151,6 +152,7 @@ function timeline(): void {
       ['finished', place(2), 'superseded', null],
       ['attempt', place(3), 'delivered', null],
       ['finished', place(1), 'discarded', 'target-rejected'],
+      ['attempt', place(3), 'delivered', 'sent-late'],
     ])
     for (const { words, message, type } of view?.timeline ?? []) {
       expect(words.vi).not.toBe(words.en)
@@ -159,6 +161,7 @@ function timeline(): void {
     }
     expect(view?.truncated).toBe(false)
     expect(view?.timeline[4]?.words.vi).toMatch(/: /)
+    expect(view?.timeline.at(-1)?.words.vi).toMatch(/^Đã đồng bộ: .*mất lượt/)
   })
 
   it('keeps to its own dossier', async () => {

@@ -13,6 +13,9 @@ const colours: Readonly<Record<string, string>> = {
   retry: 'orange',
   unknown: 'orange',
 }
+/** What came too late is no good news, whatever the system answered. */
+const colourOf = ({ code, outcome }: Attempt): string | undefined =>
+  code === 'sent-late' ? 'orange' : colours[outcome]
 const outcomes = ['delivered', 'retry', 'permanent', 'auth', 'unknown'] as const
 
 function useOutcome(): (outcome: string) => string {
@@ -45,7 +48,7 @@ function One({ attempt }: { readonly attempt: Attempt }) {
     <Flex vertical gap={2}>
       <Flex gap={8} wrap align="center">
         <strong>{t(`deliveries.attempts.${kind}`, { number })}</strong>
-        <Tag color={colours[outcome] ?? 'default'}>{outcomeOf(outcome)}</Tag>
+        <Tag color={colourOf(attempt) ?? 'default'}>{outcomeOf(outcome)}</Tag>
         {code && <code>{code}</code>}
         <Moment at={startedAt} />
         <Typography.Text type="secondary">
@@ -72,7 +75,7 @@ export function Attempts({ of: attempts }: { readonly of: readonly Attempt[] }) 
       ) : (
         <Timeline
           items={attempts.toReversed().map((attempt) => ({
-            color: colours[attempt.outcome] ?? 'gray',
+            color: colourOf(attempt) ?? 'gray',
             content: <One attempt={attempt} />,
           }))}
         />
