@@ -51,6 +51,8 @@ describe.skipIf(!hasChromium)('administration (needs chromium)', () => {
       await page.getByRole('heading', { name: 'Phần mềm một cửa', level: 1 }).waitFor()
 
       await page.getByRole('button', { name: 'Cấp khoá mới' }).click()
+      // While a dialog opens it moves, and a click may miss; it takes the focus when it has come to rest.
+      await page.locator('[role=dialog]:focus-within').waitFor()
       await page.getByRole('dialog').getByLabel('Thêm 1 ngày').check()
       await reasonOf(page).fill('Đổi khoá định kỳ')
       await inDialog(page, 'Cấp khoá mới').click()

@@ -253,6 +253,12 @@ function questions(): void {
   })
 }
 
+/** A plan is judged by what the store knows of its tables, and not by whether it has looked already. */
+async function follow(many: string): Promise<void> {
+  await database().sql(`${many} on conflict do nothing`)
+  await database().sql('analyze hub.follow')
+}
+
 describe('plans', () => {
   it('shows what reads a table through, and what has too much of it in hand', async () => {
     const odd = `select from hub.message where client = 'nobody'`
@@ -271,7 +277,7 @@ describe('plans', () => {
   draining()
   upkeep()
   it('follow: a page of what is followed, read and moved on', async () => {
-    await database().sql(
+    await follow(
       `insert into hub.follow (system, subject, state)
        select 'portal', 'T' || n, '{}' from generate_series(1, 20000) n`,
     )
@@ -283,7 +289,7 @@ describe('plans', () => {
   })
 
   it('follow: of many that wait, only what is due and what is new is read', async () => {
-    await database().sql(
+    await follow(
       `insert into hub.follow (system, subject, state, due_at, asked_at)
        select 'payments', 'T' || n, '{}', now() + case when n % 2000 = 0 then -1 else 1 end
          * interval '1 hour', case when n % 4000 = 0 then null else now() end
